@@ -1,0 +1,69 @@
+# Build against an ns-3 that is installed on the system (Debian: libns3-dev), found by pkg-config,
+# whose names are the same in every ns-3 version.
+
+set(CMAKE_CXX_STANDARD
+    17
+    CACHE STRING "C++ standard; ns-3.41 and later need 20, ns-3.46 and later 23"
+)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(NS3 REQUIRED ns3-core ns3-network ns3-internet)
+pkg_check_modules(
+  NS3_SCENARIO
+  REQUIRED
+  ns3-point-to-point
+  ns3-csma
+  ns3-applications
+  ns3-internet-apps
+  ns3-virtual-net-device
+)
+pkg_check_modules(GCRYPT REQUIRED libgcrypt)
+find_package(Boost REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+
+add_compile_options(-Wall -Wextra)
+# Debian's ns-3 libraries have logging and asserts compiled in; so has this module.
+add_compile_definitions(NS3_LOG_ENABLE NS3_ASSERT_ENABLE)
+
+# ns-3 installs headers flattened into ns3/. The same is done here, by one-line stubs.
+set(l2tp_include ${CMAKE_BINARY_DIR}/include)
+foreach(header ${l2tp_headers})
+  get_filename_component(name ${header} NAME)
+  set(stub ${l2tp_include}/ns3/${name})
+  set(content "#include \"${CMAKE_SOURCE_DIR}/${header}\"\n")
+  if(EXISTS ${stub})
+    file(READ ${stub} present)
+  else()
+    set(present "")
+  endif()
+  if(NOT present STREQUAL content)
+    file(WRITE ${stub} "${content}")
+  endif()
+endforeach()
+
+add_library(l2tp SHARED ${l2tp_sources})
+target_include_directories(l2tp PUBLIC ${l2tp_include} ${Boost_INCLUDE_DIRS})
+target_link_libraries(l2tp PUBLIC ${NS3_LIBRARIES} PRIVATE ${GCRYPT_LIBRARIES})
+set_target_properties(l2tp PROPERTIES OUTPUT_NAME ns3-l2tp)
+
+enable_testing()
+include(GoogleTest)
+add_executable(l2tp-tests test/main.cc ${l2tp_test_sources})
+target_compile_definitions(l2tp-tests PRIVATE L2TP_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_include_directories(l2tp-tests PRIVATE ${CMAKE_SOURCE_DIR}/test)
+target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
+gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)

@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2-circuit.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(L2Circuit);
+
+TypeId
+L2Circuit::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::L2Circuit").SetParent<Object>().SetGroupName("L2tp");
+    return tid;
+}
+
+bool
+L2Circuit::IsUp() const
+{
+    return m_up;
+}
+
+void
+L2Circuit::Attach(ReceiveCallback receive, StatusCallback status)
+{
+    m_receive = receive;
+    m_status = status;
+    if (m_up && !m_status.IsNull())
+    {
+        m_status(true);
+    }
+}
+
+void
+L2Circuit::DoDispose()
+{
+    m_receive = ReceiveCallback();
+    m_status = StatusCallback();
+    Object::DoDispose();
+}
+
+bool
+L2Circuit::Deliver(Ptr<Packet> frame)
+{
+    if (m_receive.IsNull())
+    {
+        return false;
+    }
+    m_receive(frame);
+    return true;
+}
+
+void
+L2Circuit::SetUp(bool up)
+{
+    if (m_up == up)
+    {
+        return;
+    }
+    m_up = up;
+    if (!m_status.IsNull())
+    {
+        m_status(up);
+    }
+}
+
+} // namespace ns3
