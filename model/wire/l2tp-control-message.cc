@@ -1,0 +1,243 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-control-message.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+namespace
+{
+
+/**
+ * @brief Tell whether the value of an AVP is one that the RFC allows.
+ * @param info the AVP's row; the size has been checked already
+ * @param value the value
+ * @return false if it is out of range
+ */
+bool
+IsInRange(const L2tpAvpInfo& info, L2tpByteView value)
+{
+    const bool isId = info.type == L2tpAvps::ASSIGNED_TUNNEL_ID.type ||
+                      info.type == L2tpAvps::ASSIGNED_SESSION_ID.type;
+    uint16_t id = 0;
+    // Sections 4.4.3 and 4.4.4: "a 2 octet non-zero unsigned integer".
+    return !isId || (ReadL2tpValue(value, id) && id != 0);
+}
+
+/**
+ * @brief Tell whether the size of a value is one that the RFC allows.
+ * @param info the AVP's row
+ * @param size octets of the value
+ * @return false if it is wrong
+ */
+bool
+IsSizeRight(const L2tpAvpInfo& info, std::size_t size)
+{
+    // A Result Code of 2 octets may be followed by an Error Code of 2, never by half of one.
+    const bool halfError = info.format == L2tpAvpFormat::RESULT_CODE && size == 3;
+    return size >= info.minSize && size <= info.maxSize && !halfError;
+}
+
+} // namespace
+
+L2tpControlMessage::L2tpControlMessage(L2tpMessageType type)
+{
+    Add(L2tpAvps::MESSAGE_TYPE, static_cast<uint16_t>(type));
+}
+
+L2tpAvpError
+L2tpControlMessage::Parse(L2tpByteView body, L2tpControlMessage& message)
+{
+    message.m_body.assign(body.begin(), body.end());
+    message.m_entries.clear();
+    L2tpByteView rest(message.m_body);
+    while (!rest.empty())
+    {
+        L2tpAvp avp;
+        const L2tpAvpError error = ParseL2tpAvp(rest, avp);
+        if (error != L2tpAvpError::NONE)
+        {
+            return error;
+        }
+        Entry entry;
+        entry.offset = static_cast<uint16_t>(avp.value.data() - message.m_body.data());
+        entry.size = static_cast<uint16_t>(avp.value.size());
+        entry.flags = avp.flags;
+        entry.vendor = avp.vendor;
+        entry.type = avp.type;
+        message.m_entries.push_back(entry);
+    }
+    return L2tpAvpError::NONE;
+}
+
+L2tpControlMessage&
+L2tpControlMessage::AddRaw(const L2tpAvp& avp)
+{
+    Entry entry;
+    entry.offset = static_cast<uint16_t>(m_body.size() + L2tpAvp::HEADER_SIZE);
+    entry.size = static_cast<uint16_t>(avp.value.size());
+    entry.flags = avp.flags;
+    entry.vendor = avp.vendor;
+    entry.type = avp.type;
+    m_entries.push_back(entry);
+    AppendL2tpAvp(avp, m_body);
+    return *this;
+}
+
+std::optional<L2tpMessageFault>
+L2tpControlMessage::Check()
+{
+    const uint16_t type = GetType();
+    const L2tpMessageInfo* info = FindL2tpMessage(type);
+    const bool clearsTunnel = !info || info->scope == L2tpMessageScope::TUNNEL;
+    if (type == 0)
+    {
+        // Section 4.4.1: the Message Type AVP MUST be the first AVP in a message.
+        return L2tpMessageFault{clearsTunnel,
+                                L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                                             "no Message Type AVP comes first")};
+    }
+    if (!info && GetAvp(0).IsMandatory())
+    {
+        // Section 4.4.1: unknown and mandatory, "the tunnel MUST be cleared".
+        return L2tpMessageFault{
+            clearsTunnel,
+            L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                         "unknown message type " + std::to_string(type))};
+    }
+    if (!info)
+    {
+        // Section 4.4.1: unknown and not mandatory; the receiver may ignore the message.
+        return std::nullopt;
+    }
+    uint64_t seen = 1;
+    for (std::size_t i = 1; i < m_entries.size(); ++i)
+    {
+        if (const auto code = CheckAvp(m_entries[i], seen))
+        {
+            return L2tpMessageFault{clearsTunnel, *code};
+        }
+    }
+    for (const L2tpAvpInfo& row : L2TP_AVPS)
+    {
+        const bool needed = row.name && (row.needed >> type & 1);
+        if (needed && !(seen >> row.type & 1))
+        {
+            return L2tpMessageFault{clearsTunnel,
+                                    L2tpResultCode::GeneralError(
+                                        L2tpErrorCode::OUT_OF_RANGE,
+                                        std::string(info->name) + " without the AVP " + row.name)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<L2tpResultCode>
+L2tpControlMessage::CheckAvp(Entry& entry, uint64_t& seen) const
+{
+    const L2tpAvp avp = View(entry);
+    const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
+    entry.ignored = true;
+    // Section 4.1: a reserved bit makes the AVP unrecognized. So does hiding without a secret.
+    if (!info || avp.HasReservedBits() || avp.IsHidden())
+    {
+        return avp.IsMandatory() ? std::optional(L2tpResultCode::GeneralError(
+                                       L2tpErrorCode::UNKNOWN_MANDATORY_AVP,
+                                       L2tpAvpName(avp.vendor, avp.type)))
+                                 : std::nullopt;
+    }
+    const bool sizeRight = IsSizeRight(*info, avp.value.size());
+    if (!sizeRight || !IsInRange(*info, avp.value))
+    {
+        return avp.IsMandatory()
+                   ? std::optional(L2tpResultCode::GeneralError(
+                         sizeRight ? L2tpErrorCode::OUT_OF_RANGE : L2tpErrorCode::LENGTH,
+                         info->name))
+                   : std::nullopt;
+    }
+    const bool repeated = seen >> avp.type & 1;
+    const bool calledFor = (info->needed | info->allowed) >> GetType() & 1;
+    if (!repeated && calledFor)
+    {
+        entry.ignored = false;
+        seen |= uint64_t(1) << avp.type;
+    }
+    return std::nullopt;
+}
+
+uint16_t
+L2tpControlMessage::GetType() const
+{
+    uint16_t type = 0;
+    const bool first = !m_entries.empty() && m_entries[0].vendor == 0 &&
+                       m_entries[0].type == L2tpAvps::MESSAGE_TYPE.type &&
+                       !(m_entries[0].flags & (L2tpAvp::FLAG_HIDDEN | L2tpAvp::RESERVED_BITS));
+    return first && ReadL2tpValue(View(m_entries[0]).value, type) ? type : 0;
+}
+
+bool
+L2tpControlMessage::Is(L2tpMessageType type) const
+{
+    return GetType() == static_cast<uint16_t>(type);
+}
+
+const L2tpMessageInfo*
+L2tpControlMessage::GetInfo() const
+{
+    return FindL2tpMessage(GetType());
+}
+
+std::size_t
+L2tpControlMessage::GetNAvps() const
+{
+    return m_entries.size();
+}
+
+L2tpAvp
+L2tpControlMessage::GetAvp(std::size_t index) const
+{
+    return View(m_entries[index]);
+}
+
+std::size_t
+L2tpControlMessage::GetIgnored() const
+{
+    return std::count_if(m_entries.begin(), m_entries.end(), [](const Entry& entry) {
+        return entry.ignored;
+    });
+}
+
+const std::vector<uint8_t>&
+L2tpControlMessage::GetBody() const
+{
+    return m_body;
+}
+
+const L2tpControlMessage::Entry*
+L2tpControlMessage::Find(uint16_t type) const
+{
+    for (const Entry& entry : m_entries)
+    {
+        if (entry.type == type && entry.vendor == 0 && !entry.ignored &&
+            !(entry.flags & L2tpAvp::FLAG_HIDDEN))
+        {
+            return &entry;
+        }
+    }
+    return nullptr;
+}
+
+L2tpAvp
+L2tpControlMessage::View(const Entry& entry) const
+{
+    return {entry.flags,
+            entry.vendor,
+            entry.type,
+            L2tpByteView(m_body).Sub(entry.offset, entry.size)};
+}
+
+} // namespace ns3
