@@ -1,0 +1,104 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_CALL_MACHINE_H
+#define L2TP_CALL_MACHINE_H
+
+#include "l2tp-state-table.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+
+/// Which of the tables of RFC 2661, sections 7.4 and 7.5, a call follows.
+enum class L2tpCallRole : uint8_t
+{
+    LAC_INCOMING, //!< LAC Incoming Call States (section 7.4.1)
+    LNS_INCOMING, //!< LNS Incoming Call States (section 7.4.2)
+    COUNT,        //!< how many roles there are
+};
+
+/// States of a call (RFC 2661, sections 7.4 and 7.5).
+enum class L2tpCallState : uint8_t
+{
+    IDLE,         //!< idle
+    WAIT_TUNNEL,  //!< wait-tunnel
+    WAIT_REPLY,   //!< wait-reply
+    WAIT_CONNECT, //!< wait-connect
+    ESTABLISHED,  //!< established
+    COUNT,        //!< how many states there are
+};
+
+/// Events of a call (RFC 2661, section 7.4, and those that the tables leave out).
+enum class L2tpCallEvent : uint8_t
+{
+    BEARER_RING,                 //!< Bearer Ring or Ready to indicate incoming conn.
+    TUNNEL_OPEN,                 //!< tunnel-open
+    LOCAL_CLOSE,                 //!< Bearer line drop or local close request
+    RECEIVE_ICRQ_ACCEPTABLE,     //!< Receive ICRQ, acceptable
+    RECEIVE_ICRQ_NOT_ACCEPTABLE, //!< Receive ICRQ, not acceptable
+    RECEIVE_ICRP_ACCEPTABLE,     //!< Receive ICRP, acceptable
+    RECEIVE_ICRP_NOT_ACCEPTABLE, //!< Receive ICRP, not acceptable
+    RECEIVE_ICCN_ACCEPTABLE,     //!< Receive ICCN, acceptable
+    RECEIVE_ICCN_NOT_ACCEPTABLE, //!< Receive ICCN, not acceptable
+    RECEIVE_CDN,                 //!< Receive CDN
+    INVALID_MESSAGE,             //!< a malformed message about the call (sections 4.1 and 7.1)
+    NOT_IN_TIME,                 //!< the call was not established in time (section 4.4.2)
+    TUNNEL_CLOSED,               //!< the tunnel was cleared, and the call with it (section 5.7)
+    COUNT,                       //!< how many events there are
+};
+
+/// Actions of a call (RFC 2661, section 7.4).
+enum class L2tpCallAction : uint8_t
+{
+    NONE,             //!< nothing
+    OPEN_TUNNEL,      //!< Initiate local tunnel open
+    SEND_ICRQ,        //!< Send ICRQ
+    SEND_ICRP,        //!< Send ICRP
+    SEND_ICCN,        //!< Send ICCN
+    SEND_CDN,         //!< Send CDN
+    PREPARE_FOR_DATA, //!< Prepare for data
+    CLEAN_UP,         //!< Clean up
+};
+
+/// A row of a call's table.
+using L2tpCallTransition = L2tpTransition<L2tpCallState, L2tpCallEvent, L2tpCallAction>;
+
+/**
+ * @brief The rows of a role's table, in the RFC's order, then those that other sections imply.
+ * @param role which table
+ * @return pointer to the first row
+ */
+const L2tpCallTransition* GetL2tpCallTransitions(L2tpCallRole role);
+
+/// How many rows a role's table has. @param role which table @return the number
+std::size_t GetNL2tpCallTransitions(L2tpCallRole role);
+
+/**
+ * @brief Look a transition up.
+ * @param role which table
+ * @param state the present state
+ * @param event what happens
+ * @return the row, or null if nothing is to be done
+ */
+const L2tpCallTransition* FindL2tpCallTransition(L2tpCallRole role,
+                                                 L2tpCallState state,
+                                                 L2tpCallEvent event);
+
+/// The name of a role. @param role the role @return "LAC incoming" and so on
+const char* L2tpCallRoleName(L2tpCallRole role);
+
+/// The RFC's name of a state. @param state the state @return "wait-tunnel" and so on
+const char* L2tpCallStateName(L2tpCallState state);
+
+/// The RFC's name of an event. @param event the event @return "Receive ICRQ, acceptable" and so on
+const char* L2tpCallEventName(L2tpCallEvent event);
+
+/// The RFC's name of an action. @param action the action @return "Send ICRQ" and so on
+const char* L2tpCallActionName(L2tpCallAction action);
+
+} // namespace ns3
+
+#endif /* L2TP_CALL_MACHINE_H */

@@ -1,0 +1,464 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-control-channel.h"
+
+#include "ns3/assert.h"
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+#include "ns3/trace-source-accessor.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpControlChannel");
+NS_OBJECT_ENSURE_REGISTERED(L2tpControlChannel);
+
+const char*
+L2tpReceptionName(L2tpReception reception)
+{
+    switch (reception)
+    {
+    case L2tpReception::NEW:
+        return "new";
+    case L2tpReception::EARLY:
+        return "early";
+    case L2tpReception::ZLB:
+        return "zlb";
+    case L2tpReception::DUPLICATE:
+        return "duplicate";
+    case L2tpReception::OUT_OF_WINDOW:
+        return "out-of-window";
+    case L2tpReception::ACKNOWLEDGES_MORE:
+        return "acknowledges-more";
+    case L2tpReception::CLOSED:
+        return "control-closed";
+    }
+    return "unknown";
+}
+
+TypeId
+L2tpControlChannel::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpControlChannel")
+            .SetParent<Object>()
+            .SetGroupName("L2tp")
+            .AddConstructor<L2tpControlChannel>()
+            .AddTraceSource("Ns",
+                            "Ns of the next new message",
+                            MakeTraceSourceAccessor(&L2tpControlChannel::m_ns),
+                            "ns3::TracedValueCallback::Uint16")
+            .AddTraceSource("Nr",
+                            "Ns of the message expected next",
+                            MakeTraceSourceAccessor(&L2tpControlChannel::m_nr),
+                            "ns3::TracedValueCallback::Uint16")
+            .AddTraceSource("InFlight",
+                            "Messages that are out and not acknowledged",
+                            MakeTraceSourceAccessor(&L2tpControlChannel::m_inFlight),
+                            "ns3::TracedValueCallback::Uint16")
+            .AddTraceSource("CongestionWindow",
+                            "CWND of RFC 2661, Appendix A, in messages",
+                            MakeTraceSourceAccessor(&L2tpControlChannel::m_congestionWindow),
+                            "ns3::TracedValueCallback::Uint16")
+            .AddTraceSource("SlowStartThreshold",
+                            "SSTHRESH of RFC 2661, Appendix A, in messages",
+                            MakeTraceSourceAccessor(&L2tpControlChannel::m_slowStartThreshold),
+                            "ns3::TracedValueCallback::Uint16")
+            .AddTraceSource("RetransmissionInterval",
+                            "How long the message at the front waits for its acknowledgement",
+                            MakeTraceSourceAccessor(&L2tpControlChannel::m_interval),
+                            "ns3::TracedValueCallback::Time");
+    return tid;
+}
+
+L2tpControlChannel::L2tpControlChannel() = default;
+L2tpControlChannel::~L2tpControlChannel() = default;
+
+void
+L2tpControlChannel::Setup(L2tpControlChannelUser* user,
+                          const Config& config,
+                          Ptr<L2tpRetransmissionPolicy> policy,
+                          Ptr<L2tpCongestionWindow> window)
+{
+    m_user = user;
+    m_config = config;
+    m_policy = policy;
+    m_window = window;
+    m_window->SetAdvertisedWindow(m_peerWindow);
+    UpdateTraces();
+}
+
+void
+L2tpControlChannel::DoDispose()
+{
+    m_phase = Phase::DEAD;
+    m_event.Cancel();
+    m_user = nullptr;
+    m_policy = nullptr;
+    m_window = nullptr;
+    m_queue.clear();
+    m_early.clear();
+    Object::DoDispose();
+}
+
+void
+L2tpControlChannel::SetInitialSequence(uint16_t ns, uint16_t nr)
+{
+    NS_ASSERT_MSG(m_queue.empty(), "sequence numbers can't change once a message was sent");
+    m_firstNs = ns;
+    m_ns = ns;
+    m_nr = nr;
+}
+
+void
+L2tpControlChannel::SetPeerWindow(uint16_t size)
+{
+    m_peerWindow = std::max<uint16_t>(size, 1);
+    m_window->SetAdvertisedWindow(m_peerWindow);
+    UpdateTraces();
+}
+
+void
+L2tpControlChannel::Send(uint16_t sessionId, std::vector<uint8_t> body)
+{
+    if (m_phase != Phase::OPEN)
+    {
+        return;
+    }
+    m_queue.push_back({sessionId, 0, std::move(body)});
+    m_ns = m_ns + 1;
+    SendQueued();
+    Rearm();
+}
+
+void
+L2tpControlChannel::SendFinal(uint16_t sessionId, std::vector<uint8_t> body)
+{
+    if (m_phase != Phase::OPEN)
+    {
+        return;
+    }
+    m_queue.resize(m_everSent);
+    m_ns = m_firstNs + m_everSent;
+    Send(sessionId, std::move(body));
+    m_phase = Phase::CLOSING;
+}
+
+void
+L2tpControlChannel::Linger()
+{
+    if (m_phase != Phase::OPEN && m_phase != Phase::CLOSING)
+    {
+        return;
+    }
+    // ZLBs go on with the Ns that the next message would have had.
+    m_firstNs += m_everSent;
+    m_ns = m_firstNs;
+    m_queue.clear();
+    m_everSent = 0;
+    m_inFlight = 0;
+    StartLinger();
+    SendZlb();
+    Rearm();
+}
+
+void
+L2tpControlChannel::StartLinger()
+{
+    m_phase = Phase::LINGERING;
+    m_early.clear();
+    const bool fullCycle = m_config.lingerTime.IsZero();
+    m_lingerUntil = Simulator::Now() + (fullCycle ? m_policy->GetFullCycle() : m_config.lingerTime);
+}
+
+L2tpReception
+L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
+{
+    if (m_phase == Phase::DEAD)
+    {
+        return L2tpReception::CLOSED;
+    }
+    // The user may let go of the channel in Deliver().
+    Ptr<L2tpControlChannel> self(this);
+    if (!Acknowledge(header.GetNr()))
+    {
+        return L2tpReception::ACKNOWLEDGES_MORE;
+    }
+    L2tpReception reception = L2tpReception::ZLB;
+    if (body.empty())
+    {
+        ++m_statistics.zlbReceived;
+    }
+    else
+    {
+        reception = Accept(header.GetSessionId(), header.GetNs(), body);
+    }
+    if (m_phase == Phase::DEAD)
+    {
+        return reception;
+    }
+    if (m_phase == Phase::CLOSING && m_queue.empty())
+    {
+        StartLinger();
+    }
+    SendQueued();
+    // Section 5.8: duplicates MUST be acknowledged; the peer's timer runs already, so at once.
+    const bool atOnce = m_config.ackDelay.IsZero() || reception == L2tpReception::DUPLICATE ||
+                        reception == L2tpReception::CLOSED;
+    if (m_ackPending && atOnce)
+    {
+        SendZlb();
+    }
+    Rearm();
+    return reception;
+}
+
+bool
+L2tpControlChannel::Acknowledge(uint16_t nr)
+{
+    const uint16_t acknowledged = nr - m_firstNs;
+    if (acknowledged > m_everSent)
+    {
+        // An Nr from before is no news; one from after what was sent is no Nr of this channel.
+        return static_cast<uint16_t>(m_firstNs - nr) < 32768;
+    }
+    if (acknowledged == 0)
+    {
+        return true;
+    }
+    m_queue.erase(m_queue.begin(), m_queue.begin() + acknowledged);
+    m_firstNs = nr;
+    m_everSent -= acknowledged;
+    m_inFlight = m_inFlight - std::min<uint16_t>(m_inFlight.Get(), acknowledged);
+    m_expiries = 0;
+    m_window->OnAcknowledgement();
+    m_retransmitAt = Simulator::Now() + m_policy->GetInterval(0);
+    UpdateTraces();
+    return true;
+}
+
+L2tpReception
+L2tpControlChannel::Accept(uint16_t sessionId, uint16_t ns, L2tpByteView body)
+{
+    // Section 5.8: the last received number and the 32767 before it are "less than or equal".
+    const uint16_t last = m_nr - 1;
+    if (static_cast<uint16_t>(last - ns) < 32768)
+    {
+        ++m_statistics.duplicates;
+        m_ackPending = true;
+        m_ackAt = Simulator::Now();
+        return L2tpReception::DUPLICATE;
+    }
+    const uint16_t ahead = ns - m_nr;
+    if (ahead >= m_config.receiveWindowSize)
+    {
+        return L2tpReception::OUT_OF_WINDOW;
+    }
+    if (m_phase != Phase::OPEN)
+    {
+        if (ahead == 0)
+        {
+            DeliverNext(sessionId, body);
+        }
+        return L2tpReception::CLOSED;
+    }
+    if (ahead > 0)
+    {
+        const bool isNew = m_early.emplace(ns, Early{sessionId, {body.begin(), body.end()}}).second;
+        m_statistics.duplicates += isNew ? 0 : 1;
+        return L2tpReception::EARLY;
+    }
+    DeliverNext(sessionId, body);
+    while (m_phase == Phase::OPEN)
+    {
+        const auto next = m_early.find(m_nr);
+        if (next == m_early.end())
+        {
+            break;
+        }
+        const Early early = std::move(next->second);
+        m_early.erase(next);
+        DeliverNext(early.sessionId, early.body);
+    }
+    return L2tpReception::NEW;
+}
+
+void
+L2tpControlChannel::DeliverNext(uint16_t sessionId, L2tpByteView body)
+{
+    m_nr = m_nr + 1;
+    if (!m_ackPending)
+    {
+        m_ackPending = true;
+        m_ackAt = Simulator::Now() + m_config.ackDelay;
+    }
+    if (m_phase == Phase::OPEN)
+    {
+        ++m_statistics.received;
+        m_user->Deliver(sessionId, body);
+    }
+}
+
+void
+L2tpControlChannel::SendQueued()
+{
+    if (m_phase != Phase::OPEN && m_phase != Phase::CLOSING)
+    {
+        return;
+    }
+    const std::size_t allowed =
+        std::min<std::size_t>({m_window->GetWindow(), m_peerWindow, m_queue.size()});
+    while (m_inFlight < allowed)
+    {
+        if (m_inFlight == 0)
+        {
+            m_interval = m_policy->GetInterval(m_expiries);
+            m_retransmitAt = Simulator::Now() + m_interval.Get();
+        }
+        m_inFlight = m_inFlight + 1;
+        TransmitQueued(m_inFlight - 1);
+    }
+}
+
+void
+L2tpControlChannel::TransmitQueued(std::size_t index)
+{
+    Outgoing& message = m_queue[index];
+    if (++message.attempts == 1)
+    {
+        ++m_everSent;
+        ++m_statistics.sent;
+    }
+    else
+    {
+        ++m_statistics.retransmitted;
+    }
+    m_ackPending = false;
+    const uint16_t ns = m_firstNs + index;
+    NS_LOG_LOGIC("Ns " << ns << " Nr " << m_nr << " attempt " << message.attempts);
+    m_user->Transmit(message.sessionId, ns, m_nr, message.body, message.attempts);
+}
+
+void
+L2tpControlChannel::SendZlb()
+{
+    m_ackPending = false;
+    ++m_statistics.zlbSent;
+    // Section 5.8: a ZLB takes no slot; it bears the Ns of the next message to be sent anew.
+    m_user->Transmit(0, m_firstNs + m_everSent, m_nr, {}, 1);
+}
+
+void
+L2tpControlChannel::Retransmit()
+{
+    if (m_expiries >= m_policy->GetMaxRetransmissions())
+    {
+        NS_LOG_INFO("no acknowledgement of Ns " << m_firstNs << ": the peer is dead");
+        m_phase = Phase::DEAD;
+        m_user->PeerIsDead();
+        return;
+    }
+    ++m_expiries;
+    m_window->OnRetransmission();
+    m_interval = m_policy->GetInterval(m_expiries);
+    m_retransmitAt = Simulator::Now() + m_interval.Get();
+    m_inFlight = 1;
+    UpdateTraces();
+    TransmitQueued(0);
+}
+
+void
+L2tpControlChannel::Rearm()
+{
+    Time earliest = Time::Max();
+    if (m_inFlight > 0)
+    {
+        earliest = m_retransmitAt;
+    }
+    if (m_ackPending)
+    {
+        earliest = std::min(earliest, m_ackAt);
+    }
+    if (m_phase == Phase::LINGERING)
+    {
+        earliest = std::min(earliest, m_lingerUntil);
+    }
+    if (m_phase == Phase::DEAD || earliest == Time::Max())
+    {
+        m_event.Cancel();
+        return;
+    }
+    // An event that comes too early costs less than cancelling it: Expire() looks again.
+    if (m_event.IsExpired() || m_eventAt > earliest)
+    {
+        m_event.Cancel();
+        m_eventAt = earliest;
+        m_event =
+            Simulator::Schedule(earliest - Simulator::Now(), &L2tpControlChannel::Expire, this);
+    }
+}
+
+void
+L2tpControlChannel::Expire()
+{
+    Ptr<L2tpControlChannel> self(this);
+    const Time now = Simulator::Now();
+    if (m_phase == Phase::LINGERING && m_lingerUntil <= now)
+    {
+        m_phase = Phase::DEAD;
+        m_user->Finished();
+        return;
+    }
+    if (m_inFlight > 0 && m_retransmitAt <= now)
+    {
+        Retransmit();
+    }
+    if (m_phase != Phase::DEAD && m_ackPending && m_ackAt <= now)
+    {
+        SendZlb();
+    }
+    Rearm();
+}
+
+void
+L2tpControlChannel::UpdateTraces()
+{
+    m_congestionWindow = m_window->GetWindow();
+    m_slowStartThreshold = m_window->GetThreshold();
+}
+
+const L2tpControlChannel::Statistics&
+L2tpControlChannel::GetStatistics() const
+{
+    return m_statistics;
+}
+
+uint16_t
+L2tpControlChannel::GetNs() const
+{
+    return m_ns;
+}
+
+uint16_t
+L2tpControlChannel::GetNr() const
+{
+    return m_nr;
+}
+
+uint16_t
+L2tpControlChannel::GetInFlight() const
+{
+    return m_inFlight;
+}
+
+std::size_t
+L2tpControlChannel::GetQueueLength() const
+{
+    return m_queue.size();
+}
+
+} // namespace ns3

@@ -1,0 +1,548 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-tunnel.h"
+
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpTunnel");
+NS_OBJECT_ENSURE_REGISTERED(L2tpTunnel);
+
+TypeId
+L2tpTunnel::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::L2tpTunnel")
+                            .SetParent<Object>()
+                            .SetGroupName("L2tp")
+                            .AddConstructor<L2tpTunnel>();
+    return tid;
+}
+
+L2tpTunnel::L2tpTunnel() = default;
+L2tpTunnel::~L2tpTunnel() = default;
+
+void
+L2tpTunnel::DoDispose()
+{
+    m_timer.Cancel();
+    if (m_channel)
+    {
+        m_channel->Dispose();
+    }
+    for (const auto& call : m_calls.GetAll())
+    {
+        call->Dispose();
+    }
+    m_calls = {};
+    m_callsByPeerId.clear();
+    m_waiting.clear();
+    m_path = nullptr;
+    Object::DoDispose();
+}
+
+void
+L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
+{
+    m_host = host;
+    m_localId = localId;
+    m_path = path;
+    const L2tpTunnelConfig& config = host->GetTunnelConfig();
+    m_channel = CreateObject<L2tpControlChannel>();
+    m_channel->Setup(this,
+                     config.channel,
+                     config.retransmission.Create<L2tpRetransmissionPolicy>(),
+                     config.congestion.Create<L2tpCongestionWindow>());
+}
+
+void
+L2tpTunnel::Open()
+{
+    Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
+}
+
+void
+L2tpTunnel::Close(const L2tpResultCode& code)
+{
+    Handle(L2tpTunnelEvent::ADMIN_TUNNEL_CLOSE, code);
+}
+
+Ptr<L2tpCall>
+L2tpTunnel::PlaceIncomingCall(const L2tpCallParameters& parameters)
+{
+    const uint16_t id = m_calls.PickFree(m_host->GetIdStream());
+    if (id == 0)
+    {
+        return nullptr;
+    }
+    auto call = CreateObject<L2tpCall>();
+    call->Setup(this, L2tpCallRole::LAC_INCOMING, id);
+    m_calls.Insert(id, call);
+    call->Ring(parameters);
+    return call;
+}
+
+L2tpReception
+L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body)
+{
+    m_lastReceived = Simulator::Now();
+    return m_channel->Receive(header, body);
+}
+
+void
+L2tpTunnel::ReceiveWhileIdle(const L2tpHeader& header, const L2tpControlMessage& message)
+{
+    // The peer's Nr is what it expects of us, whatever we may have sent in a former life.
+    m_channel->SetInitialSequence(header.GetNr(), header.GetNs() + 1);
+    Dispatch(header.GetSessionId(), message);
+}
+
+bool
+L2tpTunnel::ReceiveData(const L2tpHeader& header, Ptr<Packet> message)
+{
+    m_lastReceived = Simulator::Now();
+    Ptr<L2tpCall> call = m_calls.Find(header.GetSessionId());
+    if (!call)
+    {
+        return false;
+    }
+    call->GetSession()->Receive(header, message);
+    return true;
+}
+
+void
+L2tpTunnel::Transmit(uint16_t sessionId,
+                     uint16_t ns,
+                     uint16_t nr,
+                     L2tpByteView body,
+                     uint32_t attempt)
+{
+    const L2tpHeader header = L2tpHeader::MakeControl(m_peerId, sessionId, ns, nr, body.size());
+    // A new Packet each time, so that every datagram has a UID of its own in traces.
+    Ptr<Packet> packet = Create<Packet>(body.data(), body.size());
+    packet->AddHeader(header);
+    // Control messages are rare: let each follow the routing as it is now.
+    m_path->Refresh();
+    m_host->ControlSent(*this, header, packet, attempt);
+    if (!m_path->Send(packet))
+    {
+        m_host->ControlDropped(L2tpDropReason::SEND_NO_ROUTE);
+    }
+}
+
+void
+L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
+{
+    L2tpControlMessage message;
+    const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
+    if (error != L2tpAvpError::NONE)
+    {
+        // Section 7.1: a malformed message that can't be recovered from clears the tunnel.
+        DispatchInvalid(
+            sessionId,
+            message,
+            {true, L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, L2tpAvpErrorName(error))});
+        return;
+    }
+    if (const auto fault = message.Check())
+    {
+        DispatchInvalid(sessionId, message, *fault);
+        return;
+    }
+    Dispatch(sessionId, message);
+}
+
+void
+L2tpTunnel::DispatchInvalid(uint16_t sessionId,
+                            const L2tpControlMessage& message,
+                            const L2tpMessageFault& fault)
+{
+    NS_LOG_INFO(L2tpMessageName(message.GetType()) << ": " << fault.code.message);
+    if (!fault.clearsTunnel)
+    {
+        CallOf(sessionId, message)->ReceiveInvalid(message, fault.code);
+        return;
+    }
+    Learn(message);
+    // Whatever is wrong with a StopCCN, the peer has let go of the tunnel.
+    Handle(message.Is(L2tpMessageType::STOPCCN) ? L2tpTunnelEvent::RECEIVE_STOPCCN
+                                                : L2tpTunnelEvent::INVALID_MESSAGE,
+           fault.code);
+}
+
+void
+L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
+{
+    const L2tpMessageInfo* info = message.GetInfo();
+    if (!info)
+    {
+        m_host->ControlDropped(L2tpDropReason::UNKNOWN_MESSAGE);
+        return;
+    }
+    const L2tpResultCode outOfSequence{static_cast<uint16_t>(L2tpStopResult::FSM_ERROR), {}, {}};
+    if (info->scope == L2tpMessageScope::SESSION)
+    {
+        if (m_state != L2tpTunnelState::ESTABLISHED)
+        {
+            // Section 5.1: the tunnel MUST be established before a call is initiated.
+            Handle(L2tpTunnelEvent::INVALID_MESSAGE, outOfSequence);
+            return;
+        }
+        std::optional<L2tpResultCode> refusal;
+        Ptr<L2tpCall> call = CallOf(sessionId, message);
+        if (message.Is(L2tpMessageType::ICRQ))
+        {
+            refusal = call->GetLocalId() == 0
+                          ? L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES,
+                                                         "no Session ID is free")
+                          : m_host->JudgeCall(*this, message);
+        }
+        call->Receive(message, refusal);
+        return;
+    }
+    Learn(message);
+    const std::optional<L2tpResultCode> refusal =
+        message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP)
+            ? m_host->JudgeTunnel(*this, message)
+            : std::nullopt;
+    const L2tpResultCode code = refusal.value_or(outOfSequence);
+    switch (info->type)
+    {
+    case L2tpMessageType::SCCRQ:
+        Handle(refusal ? L2tpTunnelEvent::RECEIVE_SCCRQ_NOT_ACCEPTABLE
+                       : L2tpTunnelEvent::RECEIVE_SCCRQ_ACCEPTABLE,
+               code);
+        break;
+    case L2tpMessageType::SCCRP:
+        Handle(refusal ? L2tpTunnelEvent::RECEIVE_SCCRP_NOT_ACCEPTABLE
+                       : L2tpTunnelEvent::RECEIVE_SCCRP_ACCEPTABLE,
+               code);
+        break;
+    case L2tpMessageType::SCCCN:
+        Handle(L2tpTunnelEvent::RECEIVE_SCCCN_ACCEPTABLE, code);
+        break;
+    case L2tpMessageType::STOPCCN:
+        Handle(L2tpTunnelEvent::RECEIVE_STOPCCN,
+               message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{}));
+        break;
+    default:
+        // HELLO: the channel's acknowledgement is the whole answer (section 6.5).
+        break;
+    }
+}
+
+Ptr<L2tpCall>
+L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
+{
+    const bool isRequest = message.Is(L2tpMessageType::ICRQ);
+    Ptr<L2tpCall> call = m_calls.Find(sessionId);
+    if (!call && message.Is(L2tpMessageType::CDN))
+    {
+        // Section 4.4.4: sent before the peer knew our ID, and so identified by its own.
+        const auto it =
+            m_callsByPeerId.find(message.Get(L2tpAvps::ASSIGNED_SESSION_ID).value_or(0));
+        call = it == m_callsByPeerId.end() ? nullptr : it->second;
+    }
+    if (!call)
+    {
+        // Nobody knows the call: one in the idle state does what its table says.
+        call = CreateObject<L2tpCall>();
+        const uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        call->Setup(this, isRequest ? L2tpCallRole::LNS_INCOMING : m_host->GetCallRole(), id);
+        if (isRequest && id != 0)
+        {
+            m_calls.Insert(id, call);
+        }
+    }
+    return call;
+}
+
+void
+L2tpTunnel::Learn(const L2tpControlMessage& message)
+{
+    if (message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP))
+    {
+        if (m_peerId == 0)
+        {
+            m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+        }
+        m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
+        // Section 4.4.3: a window of 4 if the AVP is absent.
+        m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
+    }
+}
+
+void
+L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
+{
+    const L2tpTunnelTransition* row = FindL2tpTunnelTransition(m_state, event);
+    if (!row)
+    {
+        NS_LOG_LOGIC(L2tpTunnelStateName(m_state)
+                     << ": nothing to do for " << L2tpTunnelEventName(event));
+        return;
+    }
+    // Actions may lead back here: the state is the new one by then, and this object stays.
+    Ptr<L2tpTunnel> self(this);
+    const L2tpTunnelState old = m_state;
+    m_state = row->next;
+    if (old != m_state && m_state == L2tpTunnelState::IDLE)
+    {
+        m_clearReason = std::string(L2tpTunnelEventName(event)) +
+                        (code.result ? ": " + code.Describe(L2tpMessageType::STOPCCN) : "");
+    }
+    if (old != m_state)
+    {
+        m_host->TunnelChanged(*this, old, event);
+    }
+    for (const L2tpTunnelAction action : row->actions)
+    {
+        Perform(action, code);
+    }
+    if (old != m_state && m_state == L2tpTunnelState::ESTABLISHED)
+    {
+        StartTimer(m_host->GetTunnelConfig().helloInterval);
+    }
+    // What keeps the state after the clean-up (sections 5.7 and 5.8): the channel, if the peer has
+    // still to be told or may repeat itself; nothing, if it is gone.
+    if (event == L2tpTunnelEvent::RECEIVE_STOPCCN)
+    {
+        m_channel->Linger();
+    }
+    if (event == L2tpTunnelEvent::PEER_DEAD)
+    {
+        m_host->TunnelFinished(*this);
+    }
+}
+
+void
+L2tpTunnel::Perform(L2tpTunnelAction action, const L2tpResultCode& code)
+{
+    switch (action)
+    {
+    case L2tpTunnelAction::NONE:
+        break;
+    case L2tpTunnelAction::SEND_SCCRQ:
+        StartTimer(m_host->GetTunnelConfig().setupTimeout);
+        SendMessage(0, MakeStart(L2tpMessageType::SCCRQ));
+        break;
+    case L2tpTunnelAction::SEND_SCCRP:
+        StartTimer(m_host->GetTunnelConfig().setupTimeout);
+        SendMessage(0, MakeStart(L2tpMessageType::SCCRP));
+        break;
+    case L2tpTunnelAction::SEND_SCCCN:
+        SendMessage(0, L2tpControlMessage(L2tpMessageType::SCCCN));
+        break;
+    case L2tpTunnelAction::SEND_STOPCCN: {
+        L2tpControlMessage message(L2tpMessageType::STOPCCN);
+        message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
+        message.Add(L2tpAvps::RESULT_CODE, code);
+        m_channel->SendFinal(0, message.GetBody());
+        break;
+    }
+    case L2tpTunnelAction::SEND_TUNNEL_OPEN: {
+        std::vector<Ptr<L2tpCall>> waiting;
+        waiting.swap(m_waiting);
+        for (const auto& call : waiting)
+        {
+            call->TunnelOpen();
+        }
+        break;
+    }
+    case L2tpTunnelAction::CLEAN_UP:
+        CleanUp();
+        break;
+    case L2tpTunnelAction::REQUEUE_SCCRQ:
+        // Section 4.4.3: the loser silently discards its tunnel. Its calls are cleared by now, and
+        // whoever placed them may place them again.
+        m_host->TunnelFinished(*this);
+        break;
+    }
+}
+
+L2tpControlMessage
+L2tpTunnel::MakeStart(L2tpMessageType type) const
+{
+    const L2tpTunnelConfig& config = m_host->GetTunnelConfig();
+    L2tpControlMessage message(type);
+    message.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+    message.Add(L2tpAvps::FRAMING_CAPABILITIES, config.framingCapabilities);
+    message.Add(L2tpAvps::BEARER_CAPABILITIES, config.bearerCapabilities);
+    message.Add(L2tpAvps::HOST_NAME, config.hostName);
+    message.Add(L2tpAvps::VENDOR_NAME, std::string("ns-3 L2TP module"));
+    message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
+    message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, config.channel.receiveWindowSize);
+    return message;
+}
+
+void
+L2tpTunnel::SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message)
+{
+    m_channel->Send(peerSessionId, message.GetBody());
+}
+
+void
+L2tpTunnel::AwaitOpen(Ptr<L2tpCall> call)
+{
+    m_waiting.push_back(call);
+    Open();
+}
+
+void
+L2tpTunnel::IndexByPeerId(Ptr<L2tpCall> call)
+{
+    m_callsByPeerId[call->GetPeerId()] = call;
+}
+
+void
+L2tpTunnel::RemoveCall(L2tpCall& call)
+{
+    const auto it = m_callsByPeerId.find(call.GetPeerId());
+    if (it != m_callsByPeerId.end() && it->second == &call)
+    {
+        m_callsByPeerId.erase(it);
+    }
+    if (m_calls.Find(call.GetLocalId()) == &call)
+    {
+        m_calls.Erase(call.GetLocalId());
+    }
+}
+
+void
+L2tpTunnel::CleanUp()
+{
+    m_timer.Cancel();
+    m_waiting.clear();
+    // Section 5.7: all sessions are cleared with the tunnel, without a message for each.
+    for (const auto& call : m_calls.GetAll())
+    {
+        call->TunnelClosed(L2tpResultCode{});
+    }
+}
+
+void
+L2tpTunnel::PeerIsDead()
+{
+    if (m_state == L2tpTunnelState::IDLE)
+    {
+        // Not even the StopCCN was acknowledged.
+        m_host->TunnelFinished(*this);
+        return;
+    }
+    Handle(L2tpTunnelEvent::PEER_DEAD);
+}
+
+void
+L2tpTunnel::Finished()
+{
+    m_host->TunnelFinished(*this);
+}
+
+void
+L2tpTunnel::StartTimer(Time delay)
+{
+    m_timer.Cancel();
+    if (!delay.IsZero())
+    {
+        m_timer = Simulator::Schedule(delay, &L2tpTunnel::Expire, this);
+    }
+}
+
+void
+L2tpTunnel::Expire()
+{
+    if (m_state != L2tpTunnelState::ESTABLISHED)
+    {
+        Handle(L2tpTunnelEvent::NOT_IN_TIME, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+        return;
+    }
+    // Section 6.5: a HELLO after a time without any message from the peer. Messages do not push
+    // the timer; it looks when it comes how long the silence has lasted.
+    const Time interval = m_host->GetTunnelConfig().helloInterval;
+    const Time silence = Simulator::Now() - m_lastReceived;
+    if (silence < interval)
+    {
+        StartTimer(interval - silence);
+        return;
+    }
+    // A message that waits for its acknowledgement probes the peer as well as a HELLO.
+    if (m_channel->GetQueueLength() == 0)
+    {
+        SendMessage(0, L2tpControlMessage(L2tpMessageType::HELLO));
+    }
+    StartTimer(interval);
+}
+
+L2tpTunnelState
+L2tpTunnel::GetState() const
+{
+    return m_state;
+}
+
+uint16_t
+L2tpTunnel::GetLocalId() const
+{
+    return m_localId;
+}
+
+uint16_t
+L2tpTunnel::GetPeerId() const
+{
+    return m_peerId;
+}
+
+const std::string&
+L2tpTunnel::GetPeerHostName() const
+{
+    return m_peerHostName;
+}
+
+Ptr<L2tpUdpPath>
+L2tpTunnel::GetPath() const
+{
+    return m_path;
+}
+
+Ptr<L2tpControlChannel>
+L2tpTunnel::GetChannel() const
+{
+    return m_channel;
+}
+
+const std::string&
+L2tpTunnel::GetClearReason() const
+{
+    return m_clearReason;
+}
+
+L2tpTunnelHost&
+L2tpTunnel::GetHost() const
+{
+    return *m_host;
+}
+
+Ptr<L2tpCall>
+L2tpTunnel::FindCall(uint16_t id) const
+{
+    return m_calls.Find(id);
+}
+
+std::size_t
+L2tpTunnel::GetNCalls() const
+{
+    return m_calls.GetSize();
+}
+
+std::vector<Ptr<L2tpCall>>
+L2tpTunnel::GetCalls() const
+{
+    return m_calls.GetAll();
+}
+
+} // namespace ns3

@@ -1,0 +1,307 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_TUNNEL_H
+#define L2TP_TUNNEL_H
+
+#include "l2tp-call.h"
+#include "l2tp-control-channel.h"
+#include "l2tp-id-table.h"
+#include "l2tp-tunnel-machine.h"
+
+#include "ns3/event-id.h"
+#include "ns3/l2tp-control-message.h"
+#include "ns3/l2tp-drop-reason.h"
+#include "ns3/l2tp-udp-port.h"
+#include "ns3/nstime.h"
+#include "ns3/object-factory.h"
+#include "ns3/object.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3
+{
+
+/// How tunnels behave; the endpoint's attributes of these names set it, for all its tunnels.
+struct L2tpTunnelConfig
+{
+    std::string hostName{"ns-3"};       //!< Host Name AVP
+    uint32_t framingCapabilities{3};    //!< Framing Capabilities AVP, L2tpFraming
+    uint32_t bearerCapabilities{0};     //!< Bearer Capabilities AVP, L2tpBearer
+    L2tpControlChannel::Config channel; //!< window, acknowledgement, linger
+    ObjectFactory retransmission;       //!< makes each channel's policy
+    ObjectFactory congestion;           //!< makes each channel's congestion window
+    Time helloInterval{Seconds(60)};    //!< silence before a HELLO; 0: never
+    Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established
+    bool lengthInData{false};           //!< whether data messages bear a Length
+};
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief What a tunnel asks of and tells the endpoint that it belongs to.
+ */
+class L2tpTunnelHost
+{
+  public:
+    virtual ~L2tpTunnelHost() = default;
+
+    /// How to behave. @return the configuration, the same for all tunnels of the host
+    virtual const L2tpTunnelConfig& GetTunnelConfig() const = 0;
+
+    /// Which end of an incoming call the host is. @return the role of calls it knows nothing of
+    virtual L2tpCallRole GetCallRole() const = 0;
+
+    /// Where IDs come from. @return an integer stream from 1 to 65535
+    virtual Ptr<RandomVariableStream> GetIdStream() const = 0;
+
+    /// What counts data for the whole host. @return the counters
+    virtual std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const = 0;
+
+    /**
+     * @brief Decide whether to have a tunnel with a peer.
+     * @param tunnel the tunnel
+     * @param message its SCCRQ or SCCRP
+     * @return why not, or nothing if it is welcome
+     */
+    virtual std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel& tunnel,
+                                                      const L2tpControlMessage& message) = 0;
+
+    /**
+     * @brief Decide whether to take a call.
+     * @param tunnel its tunnel
+     * @param message its ICRQ
+     * @return why not, or nothing if it is welcome
+     */
+    virtual std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
+                                                    const L2tpControlMessage& message) = 0;
+
+    /// A tunnel has changed its state. @param tunnel it @param old before @param event why
+    virtual void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) = 0;
+
+    /// A call has changed its state. @param call it @param old before @param event why
+    virtual void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) = 0;
+
+    /// A call is established, its session open. @param call the call
+    virtual void CallEstablished(L2tpCall& call) = 0;
+
+    /// A call is cleared, its session closed. @param call the call
+    virtual void CallCleared(L2tpCall& call) = 0;
+
+    /**
+     * @brief A control message went out.
+     * @param tunnel whose
+     * @param header its header
+     * @param packet the whole datagram
+     * @param attempt 1 for its first transmission
+     */
+    virtual void ControlSent(const L2tpTunnel& tunnel,
+                             const L2tpHeader& header,
+                             Ptr<const Packet> packet,
+                             uint32_t attempt) = 0;
+
+    /// A message was dropped after it had been received. @param reason why
+    virtual void ControlDropped(L2tpDropReason reason) = 0;
+
+    /// A tunnel has no more to do: forget it. @param tunnel the tunnel
+    virtual void TunnelFinished(L2tpTunnel& tunnel) = 0;
+};
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief A control connection and its calls (RFC 2661, sections 5.1, 5.5, 5.7 and 7.2).
+ */
+class L2tpTunnel : public Object, public L2tpControlChannelUser
+{
+  public:
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    L2tpTunnel();
+    ~L2tpTunnel() override;
+
+    /**
+     * @brief Put the tunnel into its endpoint.
+     * @param host the endpoint, which outlives the tunnel's time in it
+     * @param localId own Tunnel ID
+     * @param path the way to the peer
+     */
+    void Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path);
+
+    /// Local Open request. Does nothing if the tunnel is being set up or established already.
+    void Open();
+
+    /**
+     * @brief Admin Tunnel Close: clear the tunnel and all calls in it.
+     * @param code what to tell the peer
+     */
+    void Close(const L2tpResultCode& code);
+
+    /**
+     * @brief Make a call to the LNS, opening the tunnel if need be.
+     * @param parameters what to tell the LNS
+     * @return the call, or null if no Session ID is free
+     */
+    Ptr<L2tpCall> PlaceIncomingCall(const L2tpCallParameters& parameters);
+
+    /**
+     * @brief Take a control datagram that is addressed to this tunnel.
+     * @param header its header
+     * @param body what follows the header
+     * @return what the channel made of it
+     */
+    L2tpReception ReceiveControl(const L2tpHeader& header, L2tpByteView body);
+
+    /**
+     * @brief Answer an SCCRP or SCCCN that belongs to no tunnel: a tunnel in the idle state does
+     * what the table says, once, and keeps no state.
+     * @param header the header of the datagram
+     * @param message the message
+     */
+    void ReceiveWhileIdle(const L2tpHeader& header, const L2tpControlMessage& message);
+
+    /**
+     * @brief Take a data message that is addressed to this tunnel.
+     * @param header its header
+     * @param message the message, header included
+     * @return false if no session has the Session ID
+     */
+    bool ReceiveData(const L2tpHeader& header, Ptr<Packet> message);
+
+    /// The state. @return where the tunnel is in its table
+    L2tpTunnelState GetState() const;
+    /// Own Tunnel ID. @return the ID
+    uint16_t GetLocalId() const;
+    /// The peer's Tunnel ID. @return the ID, 0 if not known yet
+    uint16_t GetPeerId() const;
+    /// The peer's Host Name. @return the name, empty if not known yet
+    const std::string& GetPeerHostName() const;
+    /// The way to the peer. @return the path
+    Ptr<L2tpUdpPath> GetPath() const;
+    /// The reliable channel. @return the channel
+    Ptr<L2tpControlChannel> GetChannel() const;
+    /// Why the tunnel was cleared, in words. @return empty as long as it was not
+    const std::string& GetClearReason() const;
+    /// The host. @return the endpoint that the tunnel belongs to
+    L2tpTunnelHost& GetHost() const;
+
+    /// A call, by own Session ID. @param id the ID @return the call, or null
+    Ptr<L2tpCall> FindCall(uint16_t id) const;
+    /// How many calls there are, in any state. @return the number
+    std::size_t GetNCalls() const;
+    /// All calls, by rising Session ID. @return the calls
+    std::vector<Ptr<L2tpCall>> GetCalls() const;
+
+    /// @name For the tunnel's calls
+    /// @{
+
+    /// A call wants the tunnel to be open. @param call the call, told by TunnelOpen()
+    void AwaitOpen(Ptr<L2tpCall> call);
+    /**
+     * @brief Send a message about a call.
+     * @param peerSessionId for the header
+     * @param message the message
+     */
+    void SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message);
+    /// The peer's Session ID of a call is known now. @param call the call
+    void IndexByPeerId(Ptr<L2tpCall> call);
+    /// A call is cleared. @param call the call
+    void RemoveCall(L2tpCall& call);
+    /// @}
+
+    // The channel's user
+    void Transmit(uint16_t sessionId,
+                  uint16_t ns,
+                  uint16_t nr,
+                  L2tpByteView body,
+                  uint32_t attempt) override;
+    void Deliver(uint16_t sessionId, L2tpByteView body) override;
+    void PeerIsDead() override;
+    void Finished() override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /**
+     * @brief Follow the table; the only place where the state changes.
+     * @param event what happens
+     * @param code why, for a StopCCN to be sent and for the record
+     */
+    void Handle(L2tpTunnelEvent event, const L2tpResultCode& code = {});
+
+    /**
+     * @brief Carry out an action of the table.
+     * @param action which
+     * @param code why, for a StopCCN
+     */
+    void Perform(L2tpTunnelAction action, const L2tpResultCode& code);
+
+    /**
+     * @brief Take a message that Check() found acceptable.
+     * @param sessionId Session ID of its header
+     * @param message the message
+     */
+    void Dispatch(uint16_t sessionId, const L2tpControlMessage& message);
+
+    /**
+     * @brief Take a message that Check() found fault with.
+     * @param sessionId Session ID of its header
+     * @param message the message
+     * @param fault what is wrong with it
+     */
+    void DispatchInvalid(uint16_t sessionId,
+                         const L2tpControlMessage& message,
+                         const L2tpMessageFault& fault);
+
+    /**
+     * @brief Find the call that a message is about.
+     * @param sessionId Session ID of its header
+     * @param message the message
+     * @return the call; one that is idle, and in no table, if there is none
+     */
+    Ptr<L2tpCall> CallOf(uint16_t sessionId, const L2tpControlMessage& message);
+
+    /// Note what an SCCRQ or SCCRP says. @param message the message
+    void Learn(const L2tpControlMessage& message);
+    /**
+     * @brief Begin an SCCRQ or SCCRP, which have the same AVPs (sections 6.1 and 6.2).
+     * @param type which
+     * @return the message
+     */
+    L2tpControlMessage MakeStart(L2tpMessageType type) const;
+    /// Clear the calls and stop the timer.
+    void CleanUp();
+    /// The timer has come: the set-up took too long, or the peer was silent.
+    void Expire();
+    /// Wait for silence, or for the set-up to take too long. @param delay how long
+    void StartTimer(Time delay);
+
+    L2tpTunnelHost* m_host{nullptr};                             //!< the endpoint
+    Ptr<L2tpControlChannel> m_channel;                           //!< reliable delivery
+    Ptr<L2tpUdpPath> m_path;                                     //!< the way to the peer
+    L2tpTunnelState m_state{L2tpTunnelState::IDLE};              //!< where in the table
+    uint16_t m_localId{0};                                       //!< own Tunnel ID
+    uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
+    std::string m_peerHostName;                                  //!< the peer's Host Name
+    L2tpIdTable<L2tpCall> m_calls;                               //!< by own Session ID
+    std::unordered_map<uint16_t, Ptr<L2tpCall>> m_callsByPeerId; //!< by the peer's Session ID
+    std::vector<Ptr<L2tpCall>> m_waiting;                        //!< calls to be told tunnel-open
+    Time m_lastReceived;                                         //!< when the peer was last heard
+    EventId m_timer;                                             //!< set-up time or keepalive
+    std::string m_clearReason;                                   //!< why it was cleared
+};
+
+} // namespace ns3
+
+#endif /* L2TP_TUNNEL_H */
