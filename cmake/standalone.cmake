@@ -67,3 +67,12 @@ target_compile_definitions(l2tp-tests PRIVATE L2TP_SOURCE_DIR="${CMAKE_SOURCE_DI
 target_include_directories(l2tp-tests PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
 gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+foreach(name driver file_lists)
+  add_test(NAME scripts.${name}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
+  )
+endforeach()
+
+add_subdirectory(examples)
