@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Run README's first commands in a clone of this repository (its last commit) inside a new Debian
-# root that holds nothing but the base system and git. Needs root, for chroot.
+# root that holds nothing but the base system, git and Python. Needs root, for chroot.
 #
-# The release and the mirror are the system's own, and so are apt's sources and proxy. The base
-# system is kept in $XDG_CACHE_HOME/ns3-l2tp.
+# The release and the mirror are the system's own, and so is apt's configuration. The base system
+# is kept in $XDG_CACHE_HOME/ns3-l2tp.
 set -euo pipefail
 
 repository=$(cd "$(dirname "$0")/.." && pwd)
@@ -19,13 +19,14 @@ mapfile -t commands < <(awk '/^```/ { n++; next } n == 1' "$repository/README.md
 [ ${#commands[@]} -gt 0 ] || { echo "README.md has no commands" >&2; exit 1; }
 
 root=$(mktemp -d "$cache/root.XXXXXX")
+chmod 755 "$root" # which the user that apt downloads as must be able to enter
 trap 'rm -rf --one-file-system "$root"' EXIT
 
 if [ ! -e "$base" ]; then
     mirror=$(apt-get indextargets "Identifier: Packages" "Origin: Debian" "Codename: $release" \
         --format '$(REPO_URI)' | head -n 1)
     echo "Installing $release's base system"
-    debootstrap --variant=minbase --include=git,ca-certificates "$release" "$root" "$mirror" \
+    debootstrap --variant=minbase --include=git,python3,ca-certificates "$release" "$root" "$mirror" \
         > "$cache/debootstrap.log" || { tail -n 30 "$cache/debootstrap.log" >&2; exit 1; }
     tar -C "$root" -cf "$base.part" .
     mv "$base.part" "$base"
@@ -33,8 +34,9 @@ else
     tar -C "$root" -xf "$base"
 fi
 
-rm -rf "$root"/etc/apt/sources.list*
-for file in sources.list sources.list.d apt.conf apt.conf.d auth.conf.d keyrings trusted.gpg.d; do
+apt-get indextargets "Identifier: Packages" "Origin: Debian" \
+    --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' | sort -u > "$root/etc/apt/sources.list"
+for file in apt.conf apt.conf.d auth.conf.d; do
     [ ! -e "/etc/apt/$file" ] || cp -r --no-target-directory "/etc/apt/$file" "$root/etc/apt/$file"
 done
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
