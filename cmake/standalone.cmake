@@ -1,8 +1,19 @@
 # Build against an ns-3 that is installed on the system (Debian: libns3-dev), found by pkg-config,
 # whose names are the same in every ns-3 version.
 
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(NS3 REQUIRED ns3-core ns3-network ns3-internet)
+
+# The C++ that ns-3's own headers need.
+if(NS3_ns3-core_VERSION VERSION_GREATER_EQUAL 3.46)
+  set(l2tp_standard 23)
+elseif(NS3_ns3-core_VERSION VERSION_GREATER_EQUAL 3.41)
+  set(l2tp_standard 20)
+else()
+  set(l2tp_standard 17)
+endif()
 set(CMAKE_CXX_STANDARD
-    17
+    ${l2tp_standard}
     CACHE STRING "C++ standard; ns-3.41 and later need 20, ns-3.46 and later 23"
 )
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -18,8 +29,6 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(NS3 REQUIRED ns3-core ns3-network ns3-internet)
 pkg_check_modules(
   NS3_SCENARIO
   REQUIRED
@@ -67,3 +76,12 @@ target_compile_definitions(l2tp-tests PRIVATE L2TP_SOURCE_DIR="${CMAKE_SOURCE_DI
 target_include_directories(l2tp-tests PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
 gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+foreach(name driver file_lists)
+  add_test(NAME scripts.${name}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
+  )
+endforeach()
+
+add_subdirectory(examples)

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Build the module as contrib/l2tp in the source of Debian's ns-3 package, and test it there.
+
+The source comes from the system's own package mirror and is kept, with what was built from it, in
+$XDG_CACHE_HOME/ns3-l2tp. The module's files are compiled each time, under -Wall -Wextra, and any
+warning that points at one of them is a failure.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import filecmp
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ns3-l2tp"
+
+
+def fetch_source() -> Path:
+    """Return the folder of ns-3's source, fetched and unpacked if it is not there yet."""
+    folder = CACHE / "in-tree"
+    trees = [*folder.glob("ns*/ns-3*/src/core"), *folder.glob("ns*/src/core")]
+    if not trees:
+        print("Fetching ns-3's source package", flush=True)
+        lists = folder / "apt"
+        (lists / "partial").mkdir(parents=True, exist_ok=True)
+        # The system's own sources, of source packages instead of binary ones.
+        targets = subprocess.run(
+            ["apt-get", "indextargets", "Identifier: Packages", "Origin: Debian"]
+            + ["--format", "deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)"],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        sources = folder / "sources.list"
+        sources.write_text("".join(sorted(set(targets.stdout.splitlines(True)))), encoding="utf-8")
+        apt = ["apt-get", "-qq", "-o", f"Dir::Etc::SourceList={sources}"]
+        apt += ["-o", "Dir::Etc::SourceParts=/dev/null", "-o", f"Dir::State::Lists={lists}"]
+        apt += ["-o", "Dir::Cache::PkgCache=", "-o", "Dir::Cache::SrcPkgCache="]
+        apt += ["-o", "APT::Sandbox::User=", "-o", "Debug::NoLocking=1"]
+        for command in (["update"], ["source", "ns3"]):
+            subprocess.run([*apt, *command], cwd=folder, stdout=subprocess.DEVNULL, check=True)
+        trees = [*folder.glob("ns*/ns-3*/src/core"), *folder.glob("ns*/src/core")]
+    return trees[0].parent.parent
+
+
+def copy_module(target: Path) -> None:
+    """Make the target hold this repository's files; leave alone those that are there already."""
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    names = {name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()}
+    for present in target.rglob("*"):
+        if present.is_file() and str(present.relative_to(target)) not in names:
+            present.unlink()
+    for name in names:
+        copy = target / name
+        if not copy.exists() or not filecmp.cmp(ROOT / name, copy, shallow=False):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, copy)  # with a new time, so that it is built
+
+
+def modules() -> str:
+    """Return the ns-3 modules that are needed, by the libraries that the module and its examples
+    link."""
+    lists = (ROOT / "CMakeLists.txt", ROOT / "examples/CMakeLists.txt")
+    text = "".join(path.read_text(encoding="utf-8") for path in lists)
+    return ";".join(["l2tp", *sorted(set(re.findall(r"\$\{lib([a-z0-9-]+)\}", text)))])
+
+
+def build(ns3: Path) -> list[str]:
+    """Configure and build; return the warnings that point at the module's files."""
+    for stale in (ns3 / "cmake-cache/contrib/l2tp").rglob("*.o"):
+        stale.unlink()
+    # A header that moved to another folder would be shadowed by the stub of its old place.
+    for stub in (ns3 / "build/include/ns3").glob("*.h"):
+        if "/contrib/l2tp/" in stub.read_text(encoding="utf-8"):
+            stub.unlink()
+    environment = {**os.environ, "CXXFLAGS": "-Wall -Wextra", "CCACHE_DISABLE": "1"}
+    log = []
+    configure = ["./ns3", "configure", "-G", "Ninja", "--build-profile=default"]
+    configure += ["--enable-tests", "--enable-examples", f"--enable-modules={modules()}"]
+    configure += ["--filter-module-examples-and-tests=l2tp"]
+    for command in (configure, ["./ns3", "build"]):
+        print(" ".join(command[:2]), flush=True)
+        done = subprocess.run(
+            command,
+            cwd=ns3,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        log += done.stdout.splitlines()
+        if done.returncode != 0:
+            sys.exit("\n".join(log[-200:]) + "\nBuilding inside ns-3 failed.")
+    return [line for line in log if re.search(r"contrib/l2tp/.*\bwarning:", line)]
+
+
+def main() -> int:
+    """Do it; return 0 if all went well."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with open(CACHE / "in-tree.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ns3 = fetch_source()
+        copy_module(ns3 / "contrib/l2tp")
+        warnings = build(ns3)
+        print(*warnings, f"{len(warnings)} warnings from the module's files", sep="\n", flush=True)
+        command = ["./test.py", "--no-build", "--suite=l2tp", "--text=l2tp-results"]
+        passed = subprocess.run(command, cwd=ns3, check=False).returncode == 0
+        if not passed:
+            print((ns3 / "l2tp-results.txt").read_text(encoding="utf-8"))
+    return 0 if passed and not warnings else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

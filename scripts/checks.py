@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The checks that take too long for every change: `./l2tp check NAME`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from typing import Callable, NamedTuple
+
+import packages
+from builds import ROOT, Build, call, say
+
+
+class Check(NamedTuple):
+    """A check: what it shows, the packages it needs beyond the build's, and how it runs."""
+
+    shows: str
+    packages: tuple[str, ...]
+    run: Callable[[], int]
+
+
+def in_tree() -> int:
+    return call([ROOT / "scripts/check-in-tree.py"])
+
+
+def fresh() -> int:
+    return call([ROOT / "scripts/check-fresh.sh"])
+
+
+def sanitizers() -> int:
+    flags = "-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+    build = Build("build-asan", f"-DCMAKE_CXX_FLAGS={flags}")
+    return build.test(UBSAN_OPTIONS="print_stacktrace=1")
+
+
+def tidy() -> int:
+    build = Build()
+    build.make()
+    return call(["run-clang-tidy", "-quiet", "-p", build.folder, f"^{ROOT}/"])
+
+
+def coverage() -> int:
+    build = Build("build-coverage", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS=--coverage")
+    build.make()
+    for counts in build.folder.rglob("*.gcda"):
+        counts.unlink()
+    status = build.test()
+    info = build.folder / "coverage.info"
+    lcov = ["lcov", "--quiet", "--capture", "--directory", build.folder, "--base-directory", ROOT]
+    lcov += ["--no-external", "--include", f"{ROOT}/model/*", "--output-file", info]
+    done = subprocess.run(
+        [str(word) for word in lcov], stderr=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode != 0:
+        say(done.stderr)
+        return done.returncode
+    print_coverage(info.read_text(encoding="utf-8"))
+    return status
+
+
+def print_coverage(info: str) -> None:
+    """Print the line coverage of each folder of the model from lcov's tracefile."""
+    lines: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    folder = ""
+    for record in info.splitlines():
+        key, _, value = record.partition(":")
+        if key == "SF":
+            folder = str(Path(value).relative_to(ROOT).parent)
+        elif key == "DA":
+            for name in (folder, "all"):
+                lines[name][0] += int(value.split(",")[1]) > 0
+                lines[name][1] += 1
+    total = lines.pop("all", [0, 0])
+    print("\nLines covered by the tests")
+    for name, (hit, found) in (*sorted(lines.items()), ("all", total)):
+        print(f"  {name:24} {hit:6} of {found:6}  {100 * hit / max(found, 1):5.1f} %")
+
+
+CHECKS = {
+    "in-tree": Check(
+        "builds as contrib/l2tp in Debian's ns-3 source, without a warning, and passes test.py",
+        ("dpkg-dev", "git"),
+        in_tree,
+    ),
+    "sanitizers": Check(
+        "all tests under the address and undefined-behaviour sanitizers", (), sanitizers
+    ),
+    "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
+    "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),
+    "fresh": Check(
+        "README's commands in a new Debian that holds nothing else (root)",
+        ("debootstrap", "git"),
+        fresh,
+    ),
+}
+
+
+def run(names: list[str]) -> int:
+    """Run the checks one after the other; return 0 if all passed."""
+    results: dict[str, bool] = {}
+    for name in names:
+        check = CHECKS[name]
+        packages.require((*packages.BUILD, *check.packages))
+        say(f"Check {name}: {check.shows}")
+        try:
+            results[name] = check.run() == 0
+        except SystemExit as problem:
+            say(str(problem))
+            results[name] = False
+    print()
+    for name, passed in results.items():
+        print(f"{name:12} {'passed' if passed else 'FAILED'}")
+    return 0 if all(results.values()) else 1
