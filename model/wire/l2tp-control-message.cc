@@ -159,7 +159,8 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint64_t& seen) const
                          info->name))
                    : std::nullopt;
     }
-    const bool repeated = seen >> avp.type & 1;
+    // Section 4.4.1: "More than one Random Vector AVP may appear in a message".
+    const bool repeated = seen >> avp.type & 1 && avp.type != L2tpAvps::RANDOM_VECTOR.type;
     const bool calledFor = (info->needed | info->allowed) >> GetType() & 1;
     if (!repeated && calledFor)
     {

@@ -71,8 +71,8 @@ class L2tpControlMessage
      * and 7.1).
      *
      * AVPs that are to be ignored (unrecognized or malformed ones without the M bit, ones that the
-     * message does not call for, repetitions) are not found by Get() and Has() afterwards, and are
-     * counted by GetIgnored().
+     * message does not call for, repetitions but of Random Vector) are not found by Get() and Has()
+     * afterwards, and are counted by GetIgnored().
      *
      * @return what the RFC asks for if the message can't be accepted, nothing if it can
      */

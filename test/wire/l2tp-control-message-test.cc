@@ -693,3 +693,15 @@ TEST(L2tpControlMessage, CopiesAreIndependent)
     EXPECT_EQ(Hex(copy.GetAvp(1).value), "0011");
     EXPECT_EQ(copy.GetAvp(1).value.data(), copy.GetBody().data() + 8 + 6);
 }
+
+// Regression; RFC 2661, section 4.4.1: "More than one Random Vector AVP may appear in a message",
+// so that none of them is a repetition to be ignored.
+TEST(L2tpControlMessage, SeveralRandomVectorsAreAllGood)
+{
+    L2tpControlMessage message(Type::ICRP);
+    message.Add(L2tpAvps::RANDOM_VECTOR, std::string(16, 'a'))
+        .Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(17))
+        .Add(L2tpAvps::RANDOM_VECTOR, std::string(16, 'b'));
+    EXPECT_EQ(Verdict(message), "good");
+    EXPECT_EQ(message.GetIgnored(), 0u);
+}
