@@ -187,12 +187,19 @@ class L2tpControlMessage
     L2tpAvp View(const Entry& entry) const;
 
     /**
+     * @brief Read the Message Type AVP.
+     * @return its value; nothing if it does not come first or is malformed
+     */
+    std::optional<uint16_t> ReadType() const;
+
+    /**
      * @brief Judge one AVP, which is not the Message Type.
      * @param entry the AVP
+     * @param type the message type
      * @param seen the AVPs that came before it, a bit each; this one is added
      * @return what to clear with if its M bit makes the error fatal
      */
-    std::optional<L2tpResultCode> CheckAvp(Entry& entry, uint64_t& seen) const;
+    std::optional<L2tpResultCode> CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const;
 
     std::vector<uint8_t> m_body;                         //!< the octets behind the header
     boost::container::small_vector<Entry, 12> m_entries; //!< where each AVP lies

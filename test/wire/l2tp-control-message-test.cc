@@ -705,3 +705,14 @@ TEST(L2tpControlMessage, SeveralRandomVectorsAreAllGood)
     EXPECT_EQ(Verdict(message), "good");
     EXPECT_EQ(message.GetIgnored(), 0u);
 }
+
+// Regression; RFC 2661, section 3.2: message type 0 is reserved, and so as unknown as 5 and 13. It
+// was taken for a missing Message Type AVP, and cleared the tunnel without the M bit too.
+TEST(L2tpControlMessage, MessageTypeZeroIsAnUnknownType)
+{
+    L2tpControlMessage mandatory = Parsed("8008 0000 0000 0000");
+    EXPECT_EQ(Verdict(mandatory), "tunnel 2/3 unknown message type 0");
+    L2tpControlMessage optional = Parsed("0008 0000 0000 0000");
+    EXPECT_EQ(Verdict(optional), "good");
+    EXPECT_EQ(optional.GetInfo(), nullptr);
+}
