@@ -64,7 +64,7 @@ L2tpControlMessage::Parse(L2tpByteView body, L2tpControlMessage& message)
             return error;
         }
         Entry entry;
-        entry.offset = static_cast<uint16_t>(avp.value.data() - message.m_body.data());
+        entry.offset = static_cast<uint32_t>(avp.value.data() - message.m_body.data());
         entry.size = static_cast<uint16_t>(avp.value.size());
         entry.flags = avp.flags;
         entry.vendor = avp.vendor;
@@ -78,7 +78,7 @@ L2tpControlMessage&
 L2tpControlMessage::AddRaw(const L2tpAvp& avp)
 {
     Entry entry;
-    entry.offset = static_cast<uint16_t>(m_body.size() + L2tpAvp::HEADER_SIZE);
+    entry.offset = static_cast<uint32_t>(m_body.size() + L2tpAvp::HEADER_SIZE);
     entry.size = static_cast<uint16_t>(avp.value.size());
     entry.flags = avp.flags;
     entry.vendor = avp.vendor;

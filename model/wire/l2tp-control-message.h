@@ -164,7 +164,7 @@ class L2tpControlMessage
     /// Where an AVP lies in the body.
     struct Entry
     {
-        uint16_t offset{0};  //!< of the value
+        uint32_t offset{0};  //!< of the value
         uint16_t size{0};    //!< of the value
         uint16_t flags{0};   //!< M, H and the reserved bits
         uint16_t vendor{0};  //!< Vendor ID

@@ -716,3 +716,21 @@ TEST(L2tpControlMessage, MessageTypeZeroIsAnUnknownType)
     EXPECT_EQ(Verdict(optional), "good");
     EXPECT_EQ(optional.GetInfo(), nullptr);
 }
+
+// Regression: where an AVP lies was kept in 16 bits, and was wrong behind 65,535 octets.
+TEST(L2tpControlMessage, BodyBeyond65535Octets)
+{
+    L2tpControlMessage message(Type::ICRP);
+    for (int i = 0; i < 65; ++i)
+    {
+        message.AddRaw({0, 9, 1, std::vector<uint8_t>(1017, uint8_t(i))});
+    }
+    message.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(17));
+    EXPECT_EQ(message.Get(L2tpAvps::ASSIGNED_SESSION_ID), 17);
+    EXPECT_EQ(message.GetAvp(65).value[0], 64);
+
+    L2tpControlMessage parsed;
+    ASSERT_EQ(L2tpControlMessage::Parse(message.GetBody(), parsed), L2tpAvpError::NONE);
+    EXPECT_EQ(parsed.Get(L2tpAvps::ASSIGNED_SESSION_ID), 17);
+    EXPECT_EQ(parsed.GetAvp(65).value[0], 64);
+}
