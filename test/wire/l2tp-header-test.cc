@@ -505,3 +505,10 @@ TEST(L2tpHeader, CapturedDatagramsReadAsTsharkReadsThem)
         EXPECT_EQ(Written(header), Hex({datagram.data(), datagram.size() - payload}));
     }
 }
+
+// Regression: Length has 16 bits; a longer message went out with its size modulo 65,536.
+TEST(L2tpHeaderDeathTest, TooLongAMessageStopsTheProgram)
+{
+    EXPECT_EQ(L2tpHeader::MakeControl(1, 0, 0, 0, 65535 - 12).GetLength(), 65535);
+    EXPECT_DEATH(L2tpHeader::MakeControl(1, 0, 0, 0, 65535 - 11), "65536 octets");
+}
