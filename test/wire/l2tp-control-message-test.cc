@@ -734,3 +734,19 @@ TEST(L2tpControlMessage, BodyBeyond65535Octets)
     EXPECT_EQ(parsed.Get(L2tpAvps::ASSIGNED_SESSION_ID), 17);
     EXPECT_EQ(parsed.GetAvp(65).value[0], 64);
 }
+
+// Regression: an AVP of the message itself was read after the body had moved to make room for it.
+TEST(L2tpControlMessage, AppendingAnAvpOfItsOwn)
+{
+    L2tpControlMessage message(Type::SCCRQ);
+    message.Add(L2tpAvps::HOST_NAME, std::string(500, 'h'));
+    for (int i = 0; i < 5; ++i)
+    {
+        message.AddRaw(message.GetAvp(1));
+    }
+    ASSERT_EQ(message.GetNAvps(), 7u);
+    for (std::size_t i = 1; i < 7; ++i)
+    {
+        EXPECT_EQ(message.GetAvp(i).value.ToString(), std::string(500, 'h')) << i;
+    }
+}
