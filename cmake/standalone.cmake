@@ -33,7 +33,7 @@ pkg_check_modules(GCRYPT REQUIRED libgcrypt)
 find_package(Boost REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)
-find_package(benchmark REQUIRED)
+find_package(benchmark)
 
 add_compile_options(-Wall -Wextra)
 # Debian's ns-3 libraries have logging and asserts compiled in; so has this module.
@@ -67,3 +67,8 @@ target_compile_definitions(l2tp-tests PRIVATE L2TP_SOURCE_DIR="${CMAKE_SOURCE_DI
 target_include_directories(l2tp-tests PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
 gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)
+
+if(benchmark_FOUND)
+  add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)
+  target_link_libraries(l2tp-codec-bench PRIVATE l2tp benchmark::benchmark)
+endif()
