@@ -42,7 +42,7 @@ pkg_check_modules(GCRYPT REQUIRED libgcrypt)
 find_package(Boost REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)
-find_package(benchmark REQUIRED)
+find_package(benchmark)
 
 add_compile_options(-Wall -Wextra)
 # Debian's ns-3 libraries have logging and asserts compiled in; so has this module.
@@ -85,3 +85,7 @@ foreach(name driver file_lists)
 endforeach()
 
 add_subdirectory(examples)
+if(benchmark_FOUND)
+  add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)
+  target_link_libraries(l2tp-codec-bench PRIVATE l2tp benchmark::benchmark)
+endif()

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
+#include <functional>
 
 namespace ns3
 {
@@ -67,11 +68,17 @@ AppendL2tpAvp(const L2tpAvp& avp, std::vector<uint8_t>& body)
                                         << L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE
                                         << " (RFC 2661, section 4.1): shorten it");
     const std::size_t at = body.size();
+    // A value that lies in the body itself moves with it when it grows.
+    const std::less<const uint8_t*> before;
+    const bool inBody =
+        !before(avp.value.begin(), body.data()) && before(avp.value.begin(), body.data() + at);
+    const std::size_t from = inBody ? avp.value.begin() - body.data() : 0;
     body.resize(at + length);
+    const uint8_t* value = inBody ? body.data() + from : avp.value.begin();
     store_big_u16(&body[at], static_cast<uint16_t>(avp.flags | length));
     store_big_u16(&body[at + 2], avp.vendor);
     store_big_u16(&body[at + 4], avp.type);
-    std::copy(avp.value.begin(), avp.value.end(), body.begin() + at + L2tpAvp::HEADER_SIZE);
+    std::copy(value, value + avp.value.size(), body.begin() + at + L2tpAvp::HEADER_SIZE);
 }
 
 } // namespace ns3

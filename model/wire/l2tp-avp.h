@@ -91,7 +91,8 @@ L2tpAvpError ParseL2tpAvp(L2tpByteView& octets, L2tpAvp& avp);
 /**
  * @brief Append an AVP to a message body.
  *
- * @param avp the AVP; its value at most MAX_SIZE - HEADER_SIZE octets, else the program stops
+ * @param avp the AVP; its value at most MAX_SIZE - HEADER_SIZE octets, else the program stops; it
+ * may lie in the body
  * @param body what to append to
  */
 void AppendL2tpAvp(const L2tpAvp& avp, std::vector<uint8_t>& body);

@@ -64,7 +64,7 @@ L2tpControlMessage::Parse(L2tpByteView body, L2tpControlMessage& message)
             return error;
         }
         Entry entry;
-        entry.offset = static_cast<uint16_t>(avp.value.data() - message.m_body.data());
+        entry.offset = static_cast<uint32_t>(avp.value.data() - message.m_body.data());
         entry.size = static_cast<uint16_t>(avp.value.size());
         entry.flags = avp.flags;
         entry.vendor = avp.vendor;
@@ -78,7 +78,7 @@ L2tpControlMessage&
 L2tpControlMessage::AddRaw(const L2tpAvp& avp)
 {
     Entry entry;
-    entry.offset = static_cast<uint16_t>(m_body.size() + L2tpAvp::HEADER_SIZE);
+    entry.offset = static_cast<uint32_t>(m_body.size() + L2tpAvp::HEADER_SIZE);
     entry.size = static_cast<uint16_t>(avp.value.size());
     entry.flags = avp.flags;
     entry.vendor = avp.vendor;
@@ -91,10 +91,11 @@ L2tpControlMessage::AddRaw(const L2tpAvp& avp)
 std::optional<L2tpMessageFault>
 L2tpControlMessage::Check()
 {
-    const uint16_t type = GetType();
+    const std::optional<uint16_t> firstType = ReadType();
+    const uint16_t type = firstType.value_or(0);
     const L2tpMessageInfo* info = FindL2tpMessage(type);
     const bool clearsTunnel = !info || info->scope == L2tpMessageScope::TUNNEL;
-    if (type == 0)
+    if (!firstType)
     {
         // Section 4.4.1: the Message Type AVP MUST be the first AVP in a message.
         return L2tpMessageFault{clearsTunnel,
@@ -117,7 +118,7 @@ L2tpControlMessage::Check()
     uint64_t seen = 1;
     for (std::size_t i = 1; i < m_entries.size(); ++i)
     {
-        if (const auto code = CheckAvp(m_entries[i], seen))
+        if (const auto code = CheckAvp(m_entries[i], type, seen))
         {
             return L2tpMessageFault{clearsTunnel, *code};
         }
@@ -137,7 +138,7 @@ L2tpControlMessage::Check()
 }
 
 std::optional<L2tpResultCode>
-L2tpControlMessage::CheckAvp(Entry& entry, uint64_t& seen) const
+L2tpControlMessage::CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const
 {
     const L2tpAvp avp = View(entry);
     const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
@@ -159,8 +160,9 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint64_t& seen) const
                          info->name))
                    : std::nullopt;
     }
-    const bool repeated = seen >> avp.type & 1;
-    const bool calledFor = (info->needed | info->allowed) >> GetType() & 1;
+    // Section 4.4.1: "More than one Random Vector AVP may appear in a message".
+    const bool repeated = seen >> avp.type & 1 && avp.type != L2tpAvps::RANDOM_VECTOR.type;
+    const bool calledFor = (info->needed | info->allowed) >> type & 1;
     if (!repeated && calledFor)
     {
         entry.ignored = false;
@@ -169,14 +171,21 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint64_t& seen) const
     return std::nullopt;
 }
 
-uint16_t
-L2tpControlMessage::GetType() const
+std::optional<uint16_t>
+L2tpControlMessage::ReadType() const
 {
     uint16_t type = 0;
     const bool first = !m_entries.empty() && m_entries[0].vendor == 0 &&
                        m_entries[0].type == L2tpAvps::MESSAGE_TYPE.type &&
                        !(m_entries[0].flags & (L2tpAvp::FLAG_HIDDEN | L2tpAvp::RESERVED_BITS));
-    return first && ReadL2tpValue(View(m_entries[0]).value, type) ? type : 0;
+    return first && ReadL2tpValue(View(m_entries[0]).value, type) ? std::optional(type)
+                                                                  : std::nullopt;
+}
+
+uint16_t
+L2tpControlMessage::GetType() const
+{
+    return ReadType().value_or(0);
 }
 
 bool

@@ -71,8 +71,8 @@ class L2tpControlMessage
      * and 7.1).
      *
      * AVPs that are to be ignored (unrecognized or malformed ones without the M bit, ones that the
-     * message does not call for, repetitions) are not found by Get() and Has() afterwards, and are
-     * counted by GetIgnored().
+     * message does not call for, repetitions but of Random Vector) are not found by Get() and Has()
+     * afterwards, and are counted by GetIgnored().
      *
      * @return what the RFC asks for if the message can't be accepted, nothing if it can
      */
@@ -164,7 +164,7 @@ class L2tpControlMessage
     /// Where an AVP lies in the body.
     struct Entry
     {
-        uint16_t offset{0};  //!< of the value
+        uint32_t offset{0};  //!< of the value
         uint16_t size{0};    //!< of the value
         uint16_t flags{0};   //!< M, H and the reserved bits
         uint16_t vendor{0};  //!< Vendor ID
@@ -187,12 +187,19 @@ class L2tpControlMessage
     L2tpAvp View(const Entry& entry) const;
 
     /**
+     * @brief Read the Message Type AVP.
+     * @return its value; nothing if it does not come first or is malformed
+     */
+    std::optional<uint16_t> ReadType() const;
+
+    /**
      * @brief Judge one AVP, which is not the Message Type.
      * @param entry the AVP
+     * @param type the message type
      * @param seen the AVPs that came before it, a bit each; this one is added
      * @return what to clear with if its M bit makes the error fatal
      */
-    std::optional<L2tpResultCode> CheckAvp(Entry& entry, uint64_t& seen) const;
+    std::optional<L2tpResultCode> CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const;
 
     std::vector<uint8_t> m_body;                         //!< the octets behind the header
     boost::container::small_vector<Entry, 12> m_entries; //!< where each AVP lies

@@ -4,6 +4,8 @@
 
 #include "l2tp-header.h"
 
+#include "ns3/abort.h"
+
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
 
@@ -59,9 +61,14 @@ L2tpHeader::MakeControl(uint16_t tunnelId,
                         uint16_t nr,
                         std::size_t bodySize)
 {
+    const std::size_t size = CONTROL_SIZE + bodySize;
+    NS_ABORT_MSG_IF(size > UINT16_MAX,
+                    "A control message has " << size << " octets; its Length can say at most "
+                                             << UINT16_MAX
+                                             << " (RFC 2661, section 3.1): leave AVPs out");
     L2tpHeader header;
     header.m_flagWord |= FLAG_TYPE;
-    header.SetLength(static_cast<uint16_t>(CONTROL_SIZE + bodySize));
+    header.SetLength(static_cast<uint16_t>(size));
     header.m_tunnelId = tunnelId;
     header.m_sessionId = sessionId;
     header.SetSequence(ns, nr);

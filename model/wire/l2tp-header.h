@@ -78,7 +78,8 @@ class L2tpHeader : public Header
      * @param sessionId the receiver's Session ID, 0 for messages about the tunnel
      * @param ns the message's sequence number
      * @param nr the sequence number expected next
-     * @param bodySize octets of AVPs that follow, 0 for a ZLB
+     * @param bodySize octets of AVPs that follow, 0 for a ZLB; at most 65,523, else the program
+     * stops
      * @return the header
      */
     static L2tpHeader MakeControl(uint16_t tunnelId,

@@ -1,0 +1,358 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ns3/l2tp-avp-catalog.h"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace ns3;
+
+namespace
+{
+
+// RFC 2661, section 4.4, transcribed in the order of its text: number; name; Length, a "+" where
+// it is that "plus the length of" something; M bit; whether it may be hidden; subsection; the
+// messages in parentheses behind its name.
+//
+// Least lengths: a Host Name "MUST be at least 1 octet", a Challenge is "one or more octets", so
+// is a Proxy Authen Challenge. The RFC gives no Length for Proxy Authen ID; its figure has 2
+// octets. Section 4.1 speaks of "a maximum of 1023 octets of data in a single AVP"; Length counts
+// the 6 octets of the AVP's header too, so that 1017 are left for the value.
+const char* const SECTION_4_4 = R"(
+ 0 | Message Type                 |  8  | 1 | no  | 4.4.1 | *
+36 | Random Vector                |  6+ | 1 | no  | 4.4.1 | *
+ 1 | Result Code                  |  8+ | 1 | no  | 4.4.2 | CDN StopCCN
+ 2 | Protocol Version             |  8  | 1 | no  | 4.4.3 | SCCRP SCCRQ
+ 3 | Framing Capabilities         | 10  | 1 | yes | 4.4.3 | SCCRP SCCRQ
+ 4 | Bearer Capabilities          | 10  | 1 | yes | 4.4.3 | SCCRP SCCRQ
+ 5 | Tie Breaker                  | 14  | 0 | no  | 4.4.3 | SCCRQ
+ 6 | Firmware Revision            |  8  | 0 | yes | 4.4.3 | SCCRP SCCRQ
+ 7 | Host Name                    |  7+ | 1 | no  | 4.4.3 | SCCRP SCCRQ
+ 8 | Vendor Name                  |  6+ | 0 | yes | 4.4.3 | SCCRP SCCRQ
+ 9 | Assigned Tunnel ID           |  8  | 1 | yes | 4.4.3 | SCCRP SCCRQ StopCCN
+10 | Receive Window Size          |  8  | 1 | no  | 4.4.3 | SCCRQ SCCRP
+11 | Challenge                    |  7+ | 1 | yes | 4.4.3 | SCCRP SCCRQ
+13 | Challenge Response           | 22  | 1 | yes | 4.4.3 | SCCCN SCCRP
+12 | Q.931 Cause Code             |  9+ | 1 | no  | 4.4.4 | CDN
+14 | Assigned Session ID          |  8  | 1 | yes | 4.4.4 | CDN ICRP ICRQ OCRP OCRQ
+15 | Call Serial Number           | 10  | 1 | yes | 4.4.4 | ICRQ OCRQ
+16 | Minimum BPS                  | 10  | 1 | yes | 4.4.4 | OCRQ
+17 | Maximum BPS                  | 10  | 1 | yes | 4.4.4 | OCRQ
+18 | Bearer Type                  | 10  | 1 | yes | 4.4.4 | ICRQ OCRQ
+19 | Framing Type                 | 10  | 1 | yes | 4.4.4 | ICCN OCCN OCRQ
+21 | Called Number                |  6+ | 1 | yes | 4.4.4 | ICRQ OCRQ
+22 | Calling Number               |  6+ | 1 | yes | 4.4.4 | ICRQ
+23 | Sub-Address                  |  6+ | 1 | yes | 4.4.4 | ICRQ OCRQ
+24 | (Tx) Connect Speed           | 10  | 1 | yes | 4.4.4 | ICCN OCCN
+38 | Rx Connect Speed             | 10  | 0 | yes | 4.4.4 | ICCN OCCN
+25 | Physical Channel ID          | 10  | 0 | yes | 4.4.4 | ICRQ OCRP
+37 | Private Group ID             |  6+ | 0 | yes | 4.4.4 | ICCN
+39 | Sequencing Required          |  6  | 1 | no  | 4.4.4 | ICCN OCCN
+26 | Initial Received LCP CONFREQ |  6+ | 0 | yes | 4.4.5 | ICCN
+27 | Last Sent LCP CONFREQ        |  6+ | 0 | yes | 4.4.5 | ICCN
+28 | Last Received LCP CONFREQ    |  6+ | 0 | yes | 4.4.5 | ICCN
+29 | Proxy Authen Type            |  8  | 0 | yes | 4.4.5 | ICCN
+30 | Proxy Authen Name            |  6+ | 0 | yes | 4.4.5 | ICCN
+31 | Proxy Authen Challenge       |  7+ | 0 | yes | 4.4.5 | ICCN
+32 | Proxy Authen ID              |  8  | 0 | yes | 4.4.5 | ICCN
+33 | Proxy Authen Response        |  6+ | 0 | yes | 4.4.5 | ICCN
+34 | Call Errors                  | 32  | 1 | yes | 4.4.6 | WEN
+35 | ACCM                         | 16  | 1 | yes | 4.4.6 | SLI
+)";
+
+// RFC 2661, sections 6.1 to 6.14, transcribed: what MUST and what MAY be present in each message.
+// Random Vector is in none of these lists, only under "All Messages" in section 4.4.1.
+const char* const SECTION_6 = R"(
+SCCRQ   | must | Message Type, Protocol Version, Host Name, Framing Capabilities, Assigned Tunnel ID
+SCCRQ   | may  | Bearer Capabilities, Receive Window Size, Challenge, Tie Breaker
+SCCRQ   | may  | Firmware Revision, Vendor Name
+SCCRP   | must | Message Type, Protocol Version, Framing Capabilities, Host Name, Assigned Tunnel ID
+SCCRP   | may  | Bearer Capabilities, Firmware Revision, Vendor Name, Receive Window Size
+SCCRP   | may  | Challenge, Challenge Response
+SCCCN   | must | Message Type
+SCCCN   | may  | Challenge Response
+StopCCN | must | Message Type, Assigned Tunnel ID, Result Code
+HELLO   | must | Message Type
+ICRQ    | must | Message Type, Assigned Session ID, Call Serial Number
+ICRQ    | may  | Bearer Type, Physical Channel ID, Calling Number, Called Number, Sub-Address
+ICRP    | must | Message Type, Assigned Session ID
+ICCN    | must | Message Type, (Tx) Connect Speed, Framing Type
+ICCN    | may  | Initial Received LCP CONFREQ, Last Sent LCP CONFREQ, Last Received LCP CONFREQ
+ICCN    | may  | Proxy Authen Type, Proxy Authen Name, Proxy Authen Challenge, Proxy Authen ID
+ICCN    | may  | Proxy Authen Response, Private Group ID, Rx Connect Speed, Sequencing Required
+OCRQ    | must | Message Type, Assigned Session ID, Call Serial Number, Minimum BPS, Maximum BPS
+OCRQ    | must | Bearer Type, Framing Type, Called Number
+OCRQ    | may  | Sub-Address
+OCRP    | must | Message Type, Assigned Session ID
+OCRP    | may  | Physical Channel ID
+OCCN    | must | Message Type, (Tx) Connect Speed, Framing Type
+OCCN    | may  | Rx Connect Speed, Sequencing Required
+CDN     | must | Message Type, Result Code, Assigned Session ID
+CDN     | may  | Q.931 Cause Code
+WEN     | must | Message Type, Call Errors
+SLI     | must | Message Type, ACCM
+)";
+
+/// The messages' names by their numbers (section 3.2); no name where the RFC has no message.
+const char* const MESSAGES[] = {"",
+                                "SCCRQ",
+                                "SCCRP",
+                                "SCCCN",
+                                "StopCCN",
+                                "",
+                                "HELLO",
+                                "OCRQ",
+                                "OCRP",
+                                "OCCN",
+                                "ICRQ",
+                                "ICRP",
+                                "ICCN",
+                                "",
+                                "CDN",
+                                "WEN",
+                                "SLI"};
+
+using Names = std::set<std::string>;
+
+/**
+ * @brief Split a line and trim the parts.
+ * @param line the line
+ * @param separator what is between two parts
+ * @return the parts
+ */
+std::vector<std::string>
+Split(const std::string& line, char separator)
+{
+    std::vector<std::string> parts;
+    std::istringstream stream(line);
+    for (std::string part; std::getline(stream, part, separator);)
+    {
+        const std::size_t first = part.find_first_not_of(' ');
+        const std::size_t last = part.find_last_not_of(' ');
+        parts.push_back(first == std::string::npos ? "" : part.substr(first, last - first + 1));
+    }
+    return parts;
+}
+
+/**
+ * @brief The rows of one of the tables above.
+ * @param table the table
+ * @return its lines, split into columns
+ */
+std::vector<std::vector<std::string>>
+Rows(const char* table)
+{
+    std::vector<std::vector<std::string>> rows;
+    std::istringstream stream(table);
+    for (std::string line; std::getline(stream, line);)
+    {
+        if (!line.empty())
+        {
+            rows.push_back(Split(line, '|'));
+        }
+    }
+    return rows;
+}
+
+/// All messages that the RFC defines. @return their names
+Names
+AllMessages()
+{
+    Names names(std::begin(MESSAGES), std::end(MESSAGES));
+    names.erase("");
+    return names;
+}
+
+/**
+ * @brief Messages by name.
+ * @param set a set of message types
+ * @return the names of those that the RFC defines
+ */
+Names
+NamesOf(L2tpMessageSet set)
+{
+    Names names;
+    for (std::size_t type = 0; type < std::size(MESSAGES); ++type)
+    {
+        if (set >> type & 1)
+        {
+            names.insert(MESSAGES[type]);
+        }
+    }
+    names.erase("");
+    return names;
+}
+
+/**
+ * @brief Section 6 turned round: the messages that each AVP is in.
+ * @param mustOrMay which lists
+ * @return messages by the AVP's name
+ */
+std::map<std::string, Names>
+MessagesBySection6(const std::string& mustOrMay)
+{
+    std::map<std::string, Names> messages;
+    for (const auto& row : Rows(SECTION_6))
+    {
+        for (const std::string& avp : Split(row[2], ','))
+        {
+            if (row[1] == mustOrMay)
+            {
+                messages[avp].insert(row[0]);
+            }
+        }
+    }
+    return messages;
+}
+
+} // namespace
+
+// RFC 2661, section 4.4.
+TEST(L2tpAvpCatalog, EveryRowIsThatOfSection44)
+{
+    std::set<int> listed;
+    for (const auto& row : Rows(SECTION_4_4))
+    {
+        SCOPED_TRACE(row[1]);
+        ASSERT_EQ(row.size(), 7u);
+        const int type = std::stoi(row[0]);
+        EXPECT_TRUE(listed.insert(type).second);
+        const L2tpAvpInfo* info = FindL2tpAvp(0, type);
+        ASSERT_NE(info, nullptr);
+        EXPECT_EQ(info->type, type);
+        EXPECT_EQ(info->name, row[1]);
+        EXPECT_EQ(6 + info->minSize, std::stoi(row[2]));
+        EXPECT_EQ(6 + info->maxSize, row[2].back() == '+' ? 1023 : std::stoi(row[2]));
+        EXPECT_EQ(info->mandatory, row[3] == "1");
+        EXPECT_EQ(info->hideable, row[4] == "yes");
+        EXPECT_EQ(info->section, row[5]);
+        const std::vector<std::string> messages = Split(row[6], ' ');
+        EXPECT_EQ(NamesOf(info->needed | info->allowed),
+                  row[6] == "*" ? AllMessages() : Names(messages.begin(), messages.end()));
+        EXPECT_EQ(info->needed & info->allowed, 0u);
+    }
+    // 39 AVPs; number 20 is left out.
+    EXPECT_EQ(listed.size(), 39u);
+    EXPECT_EQ(listed.count(20), 0u);
+    EXPECT_EQ(*listed.rbegin(), 39);
+}
+
+// RFC 2661, sections 6.1 to 6.14.
+TEST(L2tpAvpCatalog, NeededAndAllowedAreThoseOfSection6)
+{
+    auto must = MessagesBySection6("must");
+    auto may = MessagesBySection6("may");
+    may["Random Vector"] = AllMessages();
+    for (const L2tpAvpInfo& info : L2TP_AVPS)
+    {
+        if (info.name)
+        {
+            EXPECT_EQ(NamesOf(info.needed), must[info.name]) << info.name;
+            EXPECT_EQ(NamesOf(info.allowed), may[info.name]) << info.name;
+        }
+    }
+}
+
+// The RFC agrees with itself: the messages of section 4.4 are those of section 6, for every AVP
+// but Random Vector.
+TEST(L2tpAvpCatalog, Section44AgreesWithSection6)
+{
+    auto must = MessagesBySection6("must");
+    auto may = MessagesBySection6("may");
+    std::set<std::string> inSection44;
+    for (const auto& row : Rows(SECTION_4_4))
+    {
+        inSection44.insert(row[1]);
+        Names messages = must[row[1]];
+        messages.insert(may[row[1]].begin(), may[row[1]].end());
+        if (row[6] == "*")
+        {
+            EXPECT_EQ(messages, row[1] == "Random Vector" ? Names() : AllMessages());
+            continue;
+        }
+        const std::vector<std::string> listed = Split(row[6], ' ');
+        EXPECT_EQ(messages, Names(listed.begin(), listed.end())) << row[1];
+    }
+    for (const auto& lists : {must, may})
+    {
+        for (const auto& [avp, messages] : lists)
+        {
+            EXPECT_EQ(inSection44.count(avp), 1u) << avp;
+        }
+    }
+}
+
+// RFC 2661, section 4.4: the figures' formats, as far as their sizes tell.
+TEST(L2tpAvpCatalog, FormatsFitTheSizes)
+{
+    for (const L2tpAvpInfo& info : L2TP_AVPS)
+    {
+        SCOPED_TRACE(info.type);
+        const auto size = [&info](uint16_t least, uint16_t most) {
+            return info.minSize == least && info.maxSize == most;
+        };
+        switch (info.format)
+        {
+        case L2tpAvpFormat::U16:
+            EXPECT_TRUE(size(2, 2));
+            break;
+        case L2tpAvpFormat::U32:
+            EXPECT_TRUE(size(4, 4));
+            break;
+        case L2tpAvpFormat::U64:
+            EXPECT_TRUE(size(8, 8));
+            break;
+        case L2tpAvpFormat::EMPTY:
+            EXPECT_TRUE(size(0, 0));
+            break;
+        case L2tpAvpFormat::RESULT_CODE:
+            EXPECT_TRUE(size(2, 1017));
+            break;
+        case L2tpAvpFormat::Q931_CAUSE:
+            EXPECT_TRUE(size(3, 1017));
+            break;
+        case L2tpAvpFormat::CALL_ERRORS:
+            EXPECT_TRUE(size(26, 26));
+            break;
+        case L2tpAvpFormat::ACCM:
+            EXPECT_TRUE(size(10, 10));
+            break;
+        case L2tpAvpFormat::OCTETS:
+        case L2tpAvpFormat::TEXT:
+            EXPECT_TRUE(size(0, 1017) || size(1, 1017) || size(16, 16));
+            break;
+        }
+    }
+}
+
+// Robustness case 6: a vendor's AVP is never looked up among the RFC's, whatever its number.
+TEST(L2tpAvpCatalog, NamesAndLookUp)
+{
+    EXPECT_EQ(FindL2tpAvp(0, 20), nullptr);
+    EXPECT_EQ(FindL2tpAvp(0, 40), nullptr);
+    EXPECT_EQ(FindL2tpAvp(0, 0xffff), nullptr);
+    for (uint16_t type = 0; type < 40; ++type)
+    {
+        EXPECT_EQ(FindL2tpAvp(3561, type), nullptr);
+    }
+    EXPECT_EQ(L2tpAvpName(0, 12), "Q.931 Cause Code");
+    EXPECT_EQ(L2tpAvpName(0, 20), "AVP 20");
+    EXPECT_EQ(L2tpAvpName(0, 77), "AVP 77");
+    EXPECT_EQ(L2tpAvpName(9, 1), "vendor 9 AVP 1");
+}
+
+// RFC 2661, sections 4.4.3 and 4.4.4: the bits of the masks, and Ver 1, Rev 0.
+TEST(L2tpAvpCatalog, BitsAndVersion)
+{
+    EXPECT_EQ(L2tpFraming::SYNCHRONOUS, 1u);
+    EXPECT_EQ(L2tpFraming::ASYNCHRONOUS, 2u);
+    EXPECT_EQ(L2tpBearer::DIGITAL, 1u);
+    EXPECT_EQ(L2tpBearer::ANALOG, 2u);
+    EXPECT_EQ(L2TP_PROTOCOL_VERSION, 0x0100);
+}
