@@ -176,26 +176,77 @@ L2tpControlChannel::StartLinger()
 }
 
 L2tpReception
-L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
+L2tpControlChannel::Classify(const L2tpHeader& header, bool isZlb) const
 {
     if (m_phase == Phase::DEAD)
     {
         return L2tpReception::CLOSED;
     }
-    // The user may let go of the channel in Deliver().
-    Ptr<L2tpControlChannel> self(this);
-    if (!Acknowledge(header.GetNr()))
+    const uint16_t acknowledged = header.GetNr() - m_firstNs;
+    const uint16_t before = m_firstNs - header.GetNr();
+    // An Nr from before is no news; one from after what was sent is no Nr of this channel.
+    if (acknowledged > m_everSent && before >= 32768)
     {
         return L2tpReception::ACKNOWLEDGES_MORE;
     }
-    L2tpReception reception = L2tpReception::ZLB;
-    if (body.empty())
+    if (isZlb)
     {
-        ++m_statistics.zlbReceived;
+        return L2tpReception::ZLB;
     }
-    else
+    // Section 5.8: the last received number and the 32767 before it are "less than or equal".
+    const uint16_t behind = m_nr - 1 - header.GetNs();
+    if (behind < 32768)
     {
-        reception = Accept(header.GetSessionId(), header.GetNs(), body);
+        return L2tpReception::DUPLICATE;
+    }
+    const uint16_t ahead = header.GetNs() - m_nr;
+    if (ahead >= m_config.receiveWindowSize)
+    {
+        return L2tpReception::OUT_OF_WINDOW;
+    }
+    if (m_phase != Phase::OPEN)
+    {
+        return L2tpReception::CLOSED;
+    }
+    return ahead > 0 ? L2tpReception::EARLY : L2tpReception::NEW;
+}
+
+L2tpReception
+L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
+{
+    const L2tpReception reception = Classify(header, body.empty());
+    if (m_phase == Phase::DEAD || reception == L2tpReception::ACKNOWLEDGES_MORE)
+    {
+        return reception;
+    }
+    // The user may let go of the channel in Deliver().
+    Ptr<L2tpControlChannel> self(this);
+    Acknowledge(header.GetNr());
+    switch (reception)
+    {
+    case L2tpReception::NEW:
+        DeliverInOrder(header.GetSessionId(), body);
+        break;
+    case L2tpReception::EARLY:
+        m_early.emplace(header.GetNs(), Early{header.GetSessionId(), {body.begin(), body.end()}});
+        break;
+    case L2tpReception::ZLB:
+        ++m_statistics.zlbReceived;
+        break;
+    case L2tpReception::DUPLICATE:
+        ++m_statistics.duplicates;
+        m_ackPending = true;
+        m_ackAt = Simulator::Now();
+        break;
+    case L2tpReception::CLOSED:
+        if (header.GetNs() == m_nr)
+        {
+            DeliverNext(header.GetSessionId(), body);
+        }
+        break;
+    case L2tpReception::OUT_OF_WINDOW:
+    case L2tpReception::ACKNOWLEDGES_MORE:
+        break;
     }
     if (m_phase == Phase::DEAD)
     {
@@ -217,18 +268,13 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
     return reception;
 }
 
-bool
+void
 L2tpControlChannel::Acknowledge(uint16_t nr)
 {
     const uint16_t acknowledged = nr - m_firstNs;
-    if (acknowledged > m_everSent)
+    if (acknowledged == 0 || acknowledged > m_everSent)
     {
-        // An Nr from before is no news; one from after what was sent is no Nr of this channel.
-        return static_cast<uint16_t>(m_firstNs - nr) < 32768;
-    }
-    if (acknowledged == 0)
-    {
-        return true;
+        return;
     }
     m_queue.erase(m_queue.begin(), m_queue.begin() + acknowledged);
     m_firstNs = nr;
@@ -236,42 +282,14 @@ L2tpControlChannel::Acknowledge(uint16_t nr)
     m_inFlight = m_inFlight - std::min<uint16_t>(m_inFlight.Get(), acknowledged);
     m_expiries = 0;
     m_window->OnAcknowledgement();
-    m_retransmitAt = Simulator::Now() + m_policy->GetInterval(0);
+    m_interval = m_policy->GetInterval(0);
+    m_retransmitAt = Simulator::Now() + m_interval.Get();
     UpdateTraces();
-    return true;
 }
 
-L2tpReception
-L2tpControlChannel::Accept(uint16_t sessionId, uint16_t ns, L2tpByteView body)
+void
+L2tpControlChannel::DeliverInOrder(uint16_t sessionId, L2tpByteView body)
 {
-    // Section 5.8: the last received number and the 32767 before it are "less than or equal".
-    const uint16_t last = m_nr - 1;
-    if (static_cast<uint16_t>(last - ns) < 32768)
-    {
-        ++m_statistics.duplicates;
-        m_ackPending = true;
-        m_ackAt = Simulator::Now();
-        return L2tpReception::DUPLICATE;
-    }
-    const uint16_t ahead = ns - m_nr;
-    if (ahead >= m_config.receiveWindowSize)
-    {
-        return L2tpReception::OUT_OF_WINDOW;
-    }
-    if (m_phase != Phase::OPEN)
-    {
-        if (ahead == 0)
-        {
-            DeliverNext(sessionId, body);
-        }
-        return L2tpReception::CLOSED;
-    }
-    if (ahead > 0)
-    {
-        const bool isNew = m_early.emplace(ns, Early{sessionId, {body.begin(), body.end()}}).second;
-        m_statistics.duplicates += isNew ? 0 : 1;
-        return L2tpReception::EARLY;
-    }
     DeliverNext(sessionId, body);
     while (m_phase == Phase::OPEN)
     {
@@ -284,7 +302,6 @@ L2tpControlChannel::Accept(uint16_t sessionId, uint16_t ns, L2tpByteView body)
         m_early.erase(next);
         DeliverNext(early.sessionId, early.body);
     }
-    return L2tpReception::NEW;
 }
 
 void

@@ -178,6 +178,14 @@ class L2tpControlChannel : public Object
     void Linger();
 
     /**
+     * @brief Tell what a control datagram is, without taking it.
+     * @param header its header
+     * @param isZlb whether nothing follows the header
+     * @return what Receive() would make of it
+     */
+    L2tpReception Classify(const L2tpHeader& header, bool isZlb) const;
+
+    /**
      * @brief Take a control datagram.
      * @param header its header
      * @param body what follows the header, empty for a ZLB
@@ -242,19 +250,16 @@ class L2tpControlChannel : public Object
 
     /**
      * @brief Take the acknowledgement of a datagram.
-     * @param nr the Nr of its header
-     * @return false if it acknowledges what was never sent
+     * @param nr the Nr of its header, which acknowledges nothing that was never sent
      */
-    bool Acknowledge(uint16_t nr);
+    void Acknowledge(uint16_t nr);
 
     /**
-     * @brief Take the message of a datagram.
+     * @brief Take a message that is in order, and the early ones that follow it.
      * @param sessionId of the header
-     * @param ns of the header
-     * @param body what follows the header, not empty
-     * @return what it was
+     * @param body what follows the header
      */
-    L2tpReception Accept(uint16_t sessionId, uint16_t ns, L2tpByteView body);
+    void DeliverInOrder(uint16_t sessionId, L2tpByteView body);
 
     /**
      * @brief Deliver one message, or only acknowledge it once the channel is closed.

@@ -74,7 +74,7 @@ L2tpTunnel::Close(const L2tpResultCode& code)
 }
 
 Ptr<L2tpCall>
-L2tpTunnel::PlaceIncomingCall(const L2tpCallParameters& parameters)
+L2tpTunnel::MakeIncomingCall()
 {
     const uint16_t id = m_calls.PickFree(m_host->GetIdStream());
     if (id == 0)
@@ -84,7 +84,6 @@ L2tpTunnel::PlaceIncomingCall(const L2tpCallParameters& parameters)
     auto call = CreateObject<L2tpCall>();
     call->Setup(this, L2tpCallRole::LAC_INCOMING, id);
     m_calls.Insert(id, call);
-    call->Ring(parameters);
     return call;
 }
 

@@ -148,11 +148,10 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     void Close(const L2tpResultCode& code);
 
     /**
-     * @brief Make a call to the LNS, opening the tunnel if need be.
-     * @param parameters what to tell the LNS
-     * @return the call, or null if no Session ID is free
+     * @brief Make room for a call to the LNS; its Ring() opens the tunnel if need be.
+     * @return the call, in the idle state, or null if no Session ID is free
      */
-    Ptr<L2tpCall> PlaceIncomingCall(const L2tpCallParameters& parameters);
+    Ptr<L2tpCall> MakeIncomingCall();
 
     /**
      * @brief Take a control datagram that is addressed to this tunnel.

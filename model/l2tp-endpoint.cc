@@ -1,0 +1,599 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-endpoint.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/l2tp-congestion-window.h"
+#include "ns3/l2tp-retransmission-policy.h"
+#include "ns3/log.h"
+#include "ns3/node.h"
+#include "ns3/object-factory.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/trace-source-accessor.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpEndpoint");
+NS_OBJECT_ENSURE_REGISTERED(L2tpEndpoint);
+
+TypeId
+L2tpEndpoint::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpEndpoint")
+            .SetParent<Application>()
+            .SetGroupName("L2tp")
+            .AddAttribute("LocalPort",
+                          "The UDP port to use; 0 takes any that is free (RFC 2661, section 8.1).",
+                          UintegerValue(L2TP_UDP_PORT),
+                          MakeUintegerAccessor(&L2tpEndpoint::m_localPort),
+                          MakeUintegerChecker<uint16_t>())
+            .AddAttribute("HostName",
+                          "The Host Name AVP: 1 to 1017 octets, as unique as possible.",
+                          StringValue("ns-3"),
+                          MakeStringAccessor(&L2tpEndpoint::m_hostName),
+                          MakeStringChecker())
+            .AddAttribute(
+                "ReceiveWindowSize",
+                "The Receive Window Size AVP: how many control messages the peer may send "
+                "before it must wait for an acknowledgement, and how many of them are "
+                "kept when they come before their turn.",
+                UintegerValue(16),
+                MakeUintegerAccessor(&L2tpEndpoint::m_receiveWindowSize),
+                MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("AckDelay",
+                          "How long the acknowledgement of a control message waits for another "
+                          "message to ride on, before a ZLB is sent. 0 sends a ZLB at once unless "
+                          "the answer goes out at once.",
+                          TimeValue(MilliSeconds(50)),
+                          MakeTimeAccessor(&L2tpEndpoint::m_ackDelay),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("LingerTime",
+                          "How long the state of a cleared tunnel is kept after the last message, "
+                          "to acknowledge what the peer repeats. 0 means a full retransmission "
+                          "cycle, which RFC 2661, section 5.8, asks for.",
+                          TimeValue(Seconds(0)),
+                          MakeTimeAccessor(&L2tpEndpoint::m_lingerTime),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("RetransmissionPolicy",
+                          "When control messages are retransmitted: a class derived from "
+                          "L2tpRetransmissionPolicy, with its attributes in brackets.",
+                          ObjectFactoryValue(ObjectFactory("ns3::L2tpExponentialBackoff")),
+                          MakeObjectFactoryAccessor(&L2tpEndpoint::m_retransmissionPolicy),
+                          MakeObjectFactoryChecker())
+            .AddAttribute("CongestionWindow",
+                          "How many control messages may be unacknowledged: a class derived from "
+                          "L2tpCongestionWindow, with its attributes in brackets.",
+                          ObjectFactoryValue(ObjectFactory("ns3::L2tpSlowStart")),
+                          MakeObjectFactoryAccessor(&L2tpEndpoint::m_congestionWindow),
+                          MakeObjectFactoryChecker())
+            .AddAttribute("HelloInterval",
+                          "How long the peer may be silent before a HELLO is sent (RFC 2661, "
+                          "section 6.5, recommends 60 s). 0 sends none.",
+                          TimeValue(Seconds(60)),
+                          MakeTimeAccessor(&L2tpEndpoint::m_helloInterval),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("SetupTimeout",
+                          "How long a tunnel or a call may take to be established before it is "
+                          "cleared. Longer than a full retransmission cycle, or that comes first.",
+                          TimeValue(Seconds(60)),
+                          MakeTimeAccessor(&L2tpEndpoint::m_setupTimeout),
+                          MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("LengthInData",
+                          "Whether data messages bear the optional Length field.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpEndpoint::m_lengthInData),
+                          MakeBooleanChecker())
+            .AddAttribute("MaxTunnels",
+                          "How many tunnels there may be at once, lingering ones included.",
+                          UintegerValue(L2tpIdTable<L2tpTunnel>::CAPACITY),
+                          MakeUintegerAccessor(&L2tpEndpoint::m_maxTunnels),
+                          MakeUintegerChecker<uint32_t>(1, L2tpIdTable<L2tpTunnel>::CAPACITY))
+            .AddTraceSource("ControlTx",
+                            "A control datagram is sent",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_controlTxTrace),
+                            "ns3::L2tpEndpoint::ControlTxTracedCallback")
+            .AddTraceSource("ControlRx",
+                            "A control datagram of a tunnel is received",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_controlRxTrace),
+                            "ns3::L2tpEndpoint::ControlRxTracedCallback")
+            .AddTraceSource("ControlDrop",
+                            "A control message, or a datagram that is no L2TP, is dropped",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_controlDropTrace),
+                            "ns3::L2tpEndpoint::DropTracedCallback")
+            .AddTraceSource("DataDrop",
+                            "A data message is dropped before a session was found for it; see "
+                            "L2tpSession for the others",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_dataDropTrace),
+                            "ns3::L2tpEndpoint::DropTracedCallback")
+            .AddTraceSource("TunnelState",
+                            "A tunnel changes its state; it has the new one already",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_tunnelTrace),
+                            "ns3::L2tpEndpoint::TunnelStateTracedCallback")
+            .AddTraceSource("CallState",
+                            "A call changes its state; it has the new one already",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_callTrace),
+                            "ns3::L2tpEndpoint::CallStateTracedCallback");
+    return tid;
+}
+
+L2tpEndpoint::L2tpEndpoint()
+    : m_port(CreateObject<L2tpUdpPort>()),
+      m_ids(CreateObject<UniformRandomVariable>()),
+      m_data(std::make_shared<L2tpDataStatistics>())
+{
+    m_ids->SetAttribute("Min", DoubleValue(1));
+    m_ids->SetAttribute("Max", DoubleValue(65535));
+}
+
+L2tpEndpoint::~L2tpEndpoint() = default;
+
+void
+L2tpEndpoint::DoDispose()
+{
+    m_running = false;
+    for (const auto& tunnel : m_tunnels.GetAll())
+    {
+        tunnel->Dispose();
+    }
+    m_tunnels = {};
+    m_byPeer.clear();
+    m_port->Dispose();
+    Application::DoDispose();
+}
+
+int64_t
+L2tpEndpoint::AssignStreams(int64_t stream)
+{
+    m_ids->SetStream(stream);
+    return 1;
+}
+
+void
+L2tpEndpoint::StartApplication()
+{
+    Start();
+}
+
+void
+L2tpEndpoint::StopApplication()
+{
+    Stop();
+}
+
+void
+L2tpEndpoint::DoStart()
+{
+}
+
+void
+L2tpEndpoint::DoStop()
+{
+}
+
+void
+L2tpEndpoint::DoCrash()
+{
+}
+
+void
+L2tpEndpoint::Start()
+{
+    if (m_running)
+    {
+        return;
+    }
+    NS_ABORT_MSG_IF(
+        m_hostName.empty() || m_hostName.size() > L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE,
+        "L2tpEndpoint::HostName has " << m_hostName.size() << " octets: give it 1 to 1017");
+    m_config.hostName = m_hostName;
+    m_config.channel = {m_receiveWindowSize, m_ackDelay, m_lingerTime};
+    m_config.retransmission = m_retransmissionPolicy;
+    m_config.congestion = m_congestionWindow;
+    m_config.helloInterval = m_helloInterval;
+    m_config.setupTimeout = m_setupTimeout;
+    m_config.lengthInData = m_lengthInData;
+    // Tunnels that linger from before a restart still have the port.
+    if (m_port->GetPort() == 0)
+    {
+        const bool open =
+            m_port->Open(GetNode(), m_localPort, MakeCallback(&L2tpEndpoint::Receive, this));
+        NS_ABORT_MSG_IF(!open,
+                        "L2tpEndpoint::LocalPort " << m_localPort << " is taken on node "
+                                                   << GetNode()->GetId()
+                                                   << ": choose another, or 0 for any");
+    }
+    m_running = true;
+    DoStart();
+}
+
+void
+L2tpEndpoint::Stop()
+{
+    if (!m_running)
+    {
+        return;
+    }
+    DoStop();
+    m_running = false;
+    for (const auto& tunnel : m_tunnels.GetAll())
+    {
+        tunnel->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+    }
+    ClosePortIfUnused();
+}
+
+void
+L2tpEndpoint::Crash()
+{
+    m_running = false;
+    for (const auto& tunnel : m_tunnels.GetAll())
+    {
+        for (const auto& call : tunnel->GetCalls())
+        {
+            call->GetSession()->Close();
+        }
+        tunnel->Dispose();
+    }
+    m_tunnels = {};
+    m_byPeer.clear();
+    m_active = 0;
+    m_calls = 0;
+    m_port->Close();
+    DoCrash();
+}
+
+bool
+L2tpEndpoint::IsRunning() const
+{
+    return m_running;
+}
+
+void
+L2tpEndpoint::ClosePortIfUnused()
+{
+    if (!m_running && m_tunnels.GetSize() == 0)
+    {
+        m_port->Close();
+    }
+}
+
+Ptr<L2tpTunnel>
+L2tpEndpoint::MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local)
+{
+    const uint16_t id =
+        m_tunnels.GetSize() < m_maxTunnels ? m_tunnels.PickFree(m_ids) : uint16_t(0);
+    if (id == 0)
+    {
+        return nullptr;
+    }
+    auto tunnel = CreateObject<L2tpTunnel>();
+    tunnel->Setup(this, id, Create<L2tpUdpPath>(m_port, local, peer));
+    m_tunnels.Insert(id, tunnel);
+    return tunnel;
+}
+
+void
+L2tpEndpoint::Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, Ipv4Address to)
+{
+    ++m_statistics.datagramsReceived;
+    L2tpHeader header;
+    datagram->PeekHeader(header);
+    if (header.GetError() != L2tpHeaderError::NONE)
+    {
+        DropControl(L2tpDropReasonOf(header.GetError()), datagram);
+        return;
+    }
+    if (header.IsControl())
+    {
+        ReceiveControl(header, datagram, from, to);
+        return;
+    }
+    Ptr<L2tpTunnel> tunnel = m_tunnels.Find(header.GetTunnelId());
+    if (!tunnel)
+    {
+        DropData(L2tpDropReason::UNKNOWN_TUNNEL, datagram);
+    }
+    else if (tunnel->GetPath()->GetPeer() != from)
+    {
+        DropData(L2tpDropReason::WRONG_SOURCE, datagram);
+    }
+    else if (!tunnel->ReceiveData(header, datagram))
+    {
+        DropData(L2tpDropReason::UNKNOWN_SESSION, datagram);
+    }
+}
+
+void
+L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
+                             Ptr<Packet> datagram,
+                             const L2tpUdpAddress& from,
+                             Ipv4Address to)
+{
+    std::vector<uint8_t> octets(header.GetLength());
+    datagram->CopyData(octets.data(), octets.size());
+    const L2tpByteView body = L2tpByteView(octets).Sub(header.GetSerializedSize());
+    L2tpDropReason reason = L2tpDropReason::UNKNOWN_TUNNEL;
+    Ptr<L2tpTunnel> tunnel = header.GetTunnelId() == 0
+                                 ? TunnelOfUnnumbered(header, body, from, to, reason)
+                                 : m_tunnels.Find(header.GetTunnelId());
+    if (!tunnel)
+    {
+        AnswerWhileIdle(header, body, from, to);
+        DropControl(reason, datagram);
+        return;
+    }
+    if (tunnel->GetPath()->GetPeer() != from && !FollowsReply(*tunnel, body, from))
+    {
+        DropControl(L2tpDropReason::WRONG_SOURCE, datagram);
+        return;
+    }
+    const L2tpReception reception = tunnel->GetChannel()->Classify(header, body.empty());
+    m_controlRxTrace(tunnel, header, datagram, reception);
+    switch (reception)
+    {
+    case L2tpReception::NEW:
+    case L2tpReception::EARLY:
+        ++m_statistics.controlReceived;
+        break;
+    case L2tpReception::ZLB:
+        ++m_statistics.zlbReceived;
+        break;
+    case L2tpReception::DUPLICATE:
+        ++m_statistics.duplicates;
+        break;
+    case L2tpReception::OUT_OF_WINDOW:
+        DropControl(L2tpDropReason::OUT_OF_WINDOW, datagram);
+        break;
+    case L2tpReception::ACKNOWLEDGES_MORE:
+        DropControl(L2tpDropReason::ACKNOWLEDGES_MORE, datagram);
+        break;
+    case L2tpReception::CLOSED:
+        DropControl(L2tpDropReason::CONTROL_CLOSED, datagram);
+        break;
+    }
+    tunnel->ReceiveControl(header, body);
+}
+
+bool
+L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel, L2tpByteView body, const L2tpUdpAddress& from)
+{
+    // Section 8.1: the recipient of an SCCRQ may answer from another port, and from then on both
+    // remain static.
+    L2tpControlMessage message;
+    const bool isReply = tunnel.GetState() == L2tpTunnelState::WAIT_CTL_REPLY &&
+                         L2tpControlMessage::Parse(body, message) == L2tpAvpError::NONE &&
+                         message.Is(L2tpMessageType::SCCRP);
+    if (isReply)
+    {
+        tunnel.GetPath()->SetPeer(from);
+    }
+    return isReply;
+}
+
+Ptr<L2tpTunnel>
+L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
+                                 L2tpByteView body,
+                                 const L2tpUdpAddress& from,
+                                 Ipv4Address to,
+                                 L2tpDropReason& reason)
+{
+    L2tpControlMessage message;
+    const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
+    const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    const auto known = m_byPeer.find(KeyOf(from, peerId));
+    if (known != m_byPeer.end())
+    {
+        return known->second;
+    }
+    if (!message.Is(L2tpMessageType::SCCRQ))
+    {
+        return nullptr;
+    }
+    if (error != L2tpAvpError::NONE || peerId == 0)
+    {
+        // Nobody to answer to.
+        reason = L2tpDropReason::MALFORMED_MESSAGE;
+        return nullptr;
+    }
+    if (header.GetNs() != 0 || !m_running)
+    {
+        reason = m_running ? L2tpDropReason::OUT_OF_WINDOW : L2tpDropReason::CONTROL_CLOSED;
+        return nullptr;
+    }
+    Ptr<L2tpTunnel> tunnel = MakeTunnel(from, to);
+    if (!tunnel)
+    {
+        reason = L2tpDropReason::NO_RESOURCES;
+        return nullptr;
+    }
+    m_byPeer[KeyOf(from, peerId)] = tunnel;
+    return tunnel;
+}
+
+void
+L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
+                              L2tpByteView body,
+                              const L2tpUdpAddress& from,
+                              Ipv4Address to)
+{
+    L2tpControlMessage message;
+    // Of all rows for the idle state only this one answers a message for an unknown tunnel.
+    if (!m_running || header.GetTunnelId() == 0 ||
+        L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
+        !message.Is(L2tpMessageType::SCCRP) || message.Check())
+    {
+        return;
+    }
+    auto idle = CreateObject<L2tpTunnel>();
+    idle->Setup(this, header.GetTunnelId(), Create<L2tpUdpPath>(m_port, to, from));
+    idle->ReceiveWhileIdle(header, message);
+    idle->Dispose();
+}
+
+L2tpEndpoint::PeerKey
+L2tpEndpoint::KeyOf(const L2tpUdpAddress& peer, uint16_t peerId)
+{
+    return {peer.address.Get(), peer.port, peerId};
+}
+
+void
+L2tpEndpoint::DropControl(L2tpDropReason reason, Ptr<const Packet> datagram)
+{
+    NS_LOG_LOGIC(L2tpDropReasonName(reason));
+    ++m_statistics.controlDropped[static_cast<std::size_t>(reason)];
+    m_controlDropTrace(reason, datagram);
+}
+
+void
+L2tpEndpoint::DropData(L2tpDropReason reason, Ptr<const Packet> datagram)
+{
+    NS_LOG_LOGIC(L2tpDropReasonName(reason));
+    ++m_data->dropped[static_cast<std::size_t>(reason)];
+    m_dataDropTrace(reason, datagram);
+}
+
+const L2tpTunnelConfig&
+L2tpEndpoint::GetTunnelConfig() const
+{
+    return m_config;
+}
+
+Ptr<RandomVariableStream>
+L2tpEndpoint::GetIdStream() const
+{
+    return m_ids;
+}
+
+std::shared_ptr<L2tpDataStatistics>
+L2tpEndpoint::GetDataStatistics() const
+{
+    return m_data;
+}
+
+std::optional<L2tpResultCode>
+L2tpEndpoint::JudgeTunnel(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
+{
+    const uint16_t version = message.Get(L2tpAvps::PROTOCOL_VERSION).value_or(0);
+    if (version >> 8 != L2TP_PROTOCOL_VERSION >> 8)
+    {
+        // Section 4.4.2: the Error Code indicates the highest version supported.
+        L2tpResultCode code = L2tpResultCode::Of(L2tpStopResult::VERSION_NOT_SUPPORTED);
+        code.error = L2TP_PROTOCOL_VERSION;
+        return code;
+    }
+    return std::nullopt;
+}
+
+void
+L2tpEndpoint::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
+{
+    const L2tpTunnelState now = tunnel.GetState();
+    m_active += old == L2tpTunnelState::IDLE ? 1 : 0;
+    m_active -= now == L2tpTunnelState::IDLE ? 1 : 0;
+    m_statistics.tunnelsEstablished += now == L2tpTunnelState::ESTABLISHED ? 1 : 0;
+    if (now == L2tpTunnelState::IDLE)
+    {
+        const bool wasUp = old == L2tpTunnelState::ESTABLISHED;
+        ++(wasUp ? m_statistics.tunnelsCleared : m_statistics.tunnelsFailed);
+    }
+    m_tunnelTrace(Ptr<const L2tpTunnel>(&tunnel), old, event);
+}
+
+void
+L2tpEndpoint::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
+{
+    const L2tpCallState now = call.GetState();
+    m_calls += old == L2tpCallState::IDLE ? 1 : 0;
+    m_calls -= now == L2tpCallState::IDLE ? 1 : 0;
+    m_statistics.sessionsEstablished += now == L2tpCallState::ESTABLISHED ? 1 : 0;
+    if (now == L2tpCallState::IDLE)
+    {
+        const bool wasUp = old == L2tpCallState::ESTABLISHED;
+        ++(wasUp ? m_statistics.sessionsCleared : m_statistics.sessionsFailed);
+    }
+    m_callTrace(Ptr<const L2tpCall>(&call), old, event);
+}
+
+void
+L2tpEndpoint::ControlSent(const L2tpTunnel& tunnel,
+                          const L2tpHeader& header,
+                          Ptr<const Packet> packet,
+                          uint32_t attempt)
+{
+    if (header.GetLength() == L2tpHeader::CONTROL_SIZE)
+    {
+        ++m_statistics.zlbSent;
+    }
+    else
+    {
+        ++(attempt > 1 ? m_statistics.controlRetransmitted : m_statistics.controlSent);
+    }
+    m_controlTxTrace(Ptr<const L2tpTunnel>(&tunnel), header, packet, attempt);
+}
+
+void
+L2tpEndpoint::ControlDropped(L2tpDropReason reason)
+{
+    DropControl(reason, nullptr);
+}
+
+void
+L2tpEndpoint::TunnelFinished(L2tpTunnel& tunnel)
+{
+    // The caller is one of the tunnel's own methods: let it go once that has returned.
+    Ptr<L2tpTunnel> held(&tunnel);
+    m_tunnels.Erase(tunnel.GetLocalId());
+    const auto known = m_byPeer.find(KeyOf(tunnel.GetPath()->GetPeer(), tunnel.GetPeerId()));
+    if (known != m_byPeer.end() && known->second == held)
+    {
+        m_byPeer.erase(known);
+    }
+    Simulator::ScheduleNow(&L2tpTunnel::Dispose, held);
+    ClosePortIfUnused();
+}
+
+std::size_t
+L2tpEndpoint::GetNTunnels() const
+{
+    return m_active;
+}
+
+std::size_t
+L2tpEndpoint::GetNTunnelsHeld() const
+{
+    return m_tunnels.GetSize();
+}
+
+std::size_t
+L2tpEndpoint::GetNCalls() const
+{
+    return m_calls;
+}
+
+std::vector<Ptr<L2tpTunnel>>
+L2tpEndpoint::GetTunnels() const
+{
+    return m_tunnels.GetAll();
+}
+
+const L2tpEndpointStatistics&
+L2tpEndpoint::GetStatistics() const
+{
+    return m_statistics;
+}
+
+uint16_t
+L2tpEndpoint::GetPort() const
+{
+    return m_port->GetPort();
+}
+
+} // namespace ns3

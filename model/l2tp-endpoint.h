@@ -1,0 +1,290 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_ENDPOINT_H
+#define L2TP_ENDPOINT_H
+
+#include "ns3/application.h"
+#include "ns3/l2tp-call.h"
+#include "ns3/l2tp-control-channel.h"
+#include "ns3/l2tp-drop-reason.h"
+#include "ns3/l2tp-id-table.h"
+#include "ns3/l2tp-session.h"
+#include "ns3/l2tp-tunnel.h"
+#include "ns3/l2tp-udp-port.h"
+#include "ns3/object-factory.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace ns3
+{
+
+/// What an endpoint counts, over all tunnels it ever had.
+struct L2tpEndpointStatistics
+{
+    uint64_t tunnelsEstablished{0};   //!< tunnels that reached established
+    uint64_t tunnelsFailed{0};        //!< tunnels cleared before that
+    uint64_t tunnelsCleared{0};       //!< established tunnels that were cleared
+    uint64_t sessionsEstablished{0};  //!< calls that reached established
+    uint64_t sessionsFailed{0};       //!< calls cleared before that
+    uint64_t sessionsCleared{0};      //!< established calls that were cleared
+    uint64_t controlSent{0};          //!< control messages, retransmissions and ZLBs left out
+    uint64_t controlRetransmitted{0}; //!< retransmissions
+    uint64_t zlbSent{0};              //!< ZLBs sent
+    uint64_t controlReceived{0};      //!< control messages in order or early, ZLBs left out
+    uint64_t zlbReceived{0};          //!< ZLBs received
+    uint64_t duplicates{0};           //!< control messages received again
+    std::array<uint64_t, L2TP_DROP_REASONS> controlDropped{}; //!< by L2tpDropReason
+    uint64_t datagramsReceived{0};                            //!< all that came in by the UDP port
+};
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief What a LAC and an LNS share: the UDP port, the tunnels, and the demultiplexing of what
+ * comes in (RFC 2661, sections 3.1, 5 and 8.1).
+ *
+ * A derived application decides policy: whom to accept, and what to do with the sessions.
+ */
+class L2tpEndpoint : public Application, public L2tpTunnelHost
+{
+  public:
+    /// TracedCallback signature: a control datagram sent; attempt is 1 for a first transmission.
+    using ControlTxTracedCallback = void (*)(Ptr<const L2tpTunnel> tunnel,
+                                             const L2tpHeader& header,
+                                             Ptr<const Packet> datagram,
+                                             uint32_t attempt);
+    /// TracedCallback signature: a control datagram received, and what the channel made of it.
+    using ControlRxTracedCallback = void (*)(Ptr<const L2tpTunnel> tunnel,
+                                             const L2tpHeader& header,
+                                             Ptr<const Packet> datagram,
+                                             L2tpReception reception);
+    /// TracedCallback signature: a datagram (null if only its message) was dropped, and why.
+    using DropTracedCallback = void (*)(L2tpDropReason reason, Ptr<const Packet> datagram);
+    /// TracedCallback signature: a tunnel changed its state.
+    using TunnelStateTracedCallback = void (*)(Ptr<const L2tpTunnel> tunnel,
+                                               L2tpTunnelState old,
+                                               L2tpTunnelEvent event);
+    /// TracedCallback signature: a call changed its state.
+    using CallStateTracedCallback = void (*)(Ptr<const L2tpCall> call,
+                                             L2tpCallState old,
+                                             L2tpCallEvent event);
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    L2tpEndpoint();
+    ~L2tpEndpoint() override;
+
+    /// Begin to take part; what the start time of the application does. It may be stopped again.
+    void Start();
+
+    /**
+     * @brief Clear all tunnels with a StopCCN, and take part no more.
+     *
+     * The UDP port stays open until the last control connection has lingered to its end. May be
+     * started again, also before that.
+     */
+    void Stop();
+
+    /**
+     * @brief Lose all state at once and without a word, as in a power failure.
+     *
+     * May be started again; the peers find out by their timers.
+     */
+    void Crash();
+
+    /// Whether the endpoint takes part. @return true between Start() and Stop() or Crash()
+    bool IsRunning() const;
+
+    /**
+     * @brief Assign fixed random variable stream numbers.
+     * @param stream the first one to use
+     * @return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+    /// Tunnels that are set up or established, lingering ones left out. @return the number
+    std::size_t GetNTunnels() const;
+    /// Tunnels whose state is kept, lingering ones included. @return the number
+    std::size_t GetNTunnelsHeld() const;
+    /// Calls in any state but idle. @return the number
+    std::size_t GetNCalls() const;
+    /// All tunnels whose state is kept, by rising Tunnel ID. @return the tunnels
+    std::vector<Ptr<L2tpTunnel>> GetTunnels() const;
+    /// What was counted. @return the counters
+    const L2tpEndpointStatistics& GetStatistics() const;
+    /// The UDP port in use. @return its number, 0 if closed
+    uint16_t GetPort() const;
+
+    // The tunnels' host
+    const L2tpTunnelConfig& GetTunnelConfig() const override;
+    Ptr<RandomVariableStream> GetIdStream() const override;
+    std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const override;
+    std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel& tunnel,
+                                              const L2tpControlMessage& message) override;
+    void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) override;
+    void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) override;
+    void ControlSent(const L2tpTunnel& tunnel,
+                     const L2tpHeader& header,
+                     Ptr<const Packet> packet,
+                     uint32_t attempt) override;
+    void ControlDropped(L2tpDropReason reason) override;
+    void TunnelFinished(L2tpTunnel& tunnel) override;
+
+  protected:
+    void DoDispose() override;
+
+    /**
+     * @brief Make a tunnel to a peer; it is opened by its first call, or by Open().
+     * @param peer the peer's address and port
+     * @param local own address, or 0.0.0.0 for the one that the route gives
+     * @return the tunnel, or null if no Tunnel ID is free or the limit is reached
+     */
+    Ptr<L2tpTunnel> MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local);
+
+    /// The endpoint has started.
+    virtual void DoStart();
+    /// The endpoint is about to stop: all tunnels are still there.
+    virtual void DoStop();
+    /// All state is gone, without a word to anybody.
+    virtual void DoCrash();
+
+  private:
+    /// What tells the tunnels apart whose peer does not know their ID yet.
+    using PeerKey = std::tuple<uint32_t, uint16_t, uint16_t>;
+
+    void StartApplication() override;
+    void StopApplication() override;
+
+    /**
+     * @brief Take a datagram.
+     * @param datagram the L2TP message, header included
+     * @param from who sent it
+     * @param to to which local address
+     */
+    void Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, Ipv4Address to);
+
+    /**
+     * @brief Take a control message.
+     * @param header its header
+     * @param datagram the message, header included
+     * @param from who sent it
+     * @param to to which local address
+     */
+    void ReceiveControl(const L2tpHeader& header,
+                        Ptr<Packet> datagram,
+                        const L2tpUdpAddress& from,
+                        Ipv4Address to);
+
+    /**
+     * @brief Find the tunnel of a control message whose Tunnel ID is 0, by the peer's own ID, and
+     * make one for an SCCRQ.
+     * @param header its header
+     * @param body what follows the header
+     * @param from who sent it
+     * @param to to which local address
+     * @param reason receives why there is none
+     * @return the tunnel, or null
+     */
+    Ptr<L2tpTunnel> TunnelOfUnnumbered(const L2tpHeader& header,
+                                       L2tpByteView body,
+                                       const L2tpUdpAddress& from,
+                                       Ipv4Address to,
+                                       L2tpDropReason& reason);
+
+    /**
+     * @brief Follow a peer that answers an SCCRQ from another address or port (section 8.1).
+     * @param tunnel the tunnel that a message is addressed to
+     * @param body what follows the message's header
+     * @param from who sent it
+     * @return true if it is the reply that the tunnel waits for
+     */
+    bool FollowsReply(L2tpTunnel& tunnel, L2tpByteView body, const L2tpUdpAddress& from);
+
+    /**
+     * @brief Answer a control message for a Tunnel ID that nobody has (section 7.2.1, idle).
+     * @param header its header
+     * @param body what follows the header
+     * @param from who sent it
+     * @param to to which local address
+     */
+    void AnswerWhileIdle(const L2tpHeader& header,
+                         L2tpByteView body,
+                         const L2tpUdpAddress& from,
+                         Ipv4Address to);
+
+    /**
+     * @brief Count and trace a dropped control message or a datagram that is neither.
+     * @param reason why
+     * @param datagram what, or null
+     */
+    void DropControl(L2tpDropReason reason, Ptr<const Packet> datagram);
+
+    /**
+     * @brief Count and trace a dropped data message that no session was found for.
+     * @param reason why
+     * @param datagram what
+     */
+    void DropData(L2tpDropReason reason, Ptr<const Packet> datagram);
+
+    /**
+     * @brief The key of a tunnel's peer.
+     * @param peer its address and port
+     * @param peerId its Tunnel ID
+     * @return the key
+     */
+    static PeerKey KeyOf(const L2tpUdpAddress& peer, uint16_t peerId);
+
+    /// Close the port once nothing needs it.
+    void ClosePortIfUnused();
+
+    std::string m_hostName;                      //!< attribute HostName
+    uint16_t m_receiveWindowSize;                //!< attribute ReceiveWindowSize
+    Time m_ackDelay;                             //!< attribute AckDelay
+    Time m_lingerTime;                           //!< attribute LingerTime
+    ObjectFactory m_retransmissionPolicy;        //!< attribute RetransmissionPolicy
+    ObjectFactory m_congestionWindow;            //!< attribute CongestionWindow
+    Time m_helloInterval;                        //!< attribute HelloInterval
+    Time m_setupTimeout;                         //!< attribute SetupTimeout
+    bool m_lengthInData;                         //!< attribute LengthInData
+    L2tpTunnelConfig m_config;                   //!< the attributes, as tunnels see them
+    uint16_t m_localPort;                        //!< the port wanted, 0 for any
+    uint32_t m_maxTunnels;                       //!< how many tunnels there may be
+    bool m_running{false};                       //!< between Start() and Stop()
+    Ptr<L2tpUdpPort> m_port;                     //!< the UDP port
+    Ptr<UniformRandomVariable> m_ids;            //!< where IDs come from
+    L2tpIdTable<L2tpTunnel> m_tunnels;           //!< by own Tunnel ID
+    std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer; //!< tunnels that the peer opened
+    std::size_t m_active{0};                     //!< tunnels that are not idle
+    std::size_t m_calls{0};                      //!< calls that are not idle
+    L2tpEndpointStatistics m_statistics;         //!< what is counted
+    std::shared_ptr<L2tpDataStatistics> m_data;  //!< what sessions count
+    TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, uint32_t>
+        m_controlTxTrace; //!< control datagrams sent
+    TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, L2tpReception>
+        m_controlRxTrace; //!< control datagrams received
+    TracedCallback<L2tpDropReason, Ptr<const Packet>> m_controlDropTrace; //!< control dropped
+    TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dataDropTrace;    //!< data dropped
+    TracedCallback<Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>
+        m_tunnelTrace; //!< tunnels' states
+    TracedCallback<Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent>
+        m_callTrace; //!< calls' states
+};
+
+} // namespace ns3
+
+#endif /* L2TP_ENDPOINT_H */

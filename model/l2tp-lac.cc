@@ -1,0 +1,158 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-lac.h"
+
+#include "ns3/boolean.h"
+#include "ns3/log.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpLac");
+NS_OBJECT_ENSURE_REGISTERED(L2tpLac);
+
+TypeId
+L2tpLac::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpLac")
+            .SetParent<L2tpEndpoint>()
+            .SetGroupName("L2tp")
+            .AddConstructor<L2tpLac>()
+            .AddAttribute("ShareTunnel",
+                          "Whether calls to the same LNS share a tunnel; if not, each has its own.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&L2tpLac::m_shareTunnel),
+                          MakeBooleanChecker())
+            .AddAttribute("KeepTunnel",
+                          "Whether a tunnel stays open after its last call (RFC 2661, section 7.6, "
+                          "leaves it to us). If not, it is closed with a StopCCN.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpLac::m_keepTunnel),
+                          MakeBooleanChecker());
+    return tid;
+}
+
+L2tpLac::L2tpLac() = default;
+L2tpLac::~L2tpLac() = default;
+
+void
+L2tpLac::DoDispose()
+{
+    m_shared.clear();
+    m_watches.clear();
+    L2tpEndpoint::DoDispose();
+}
+
+void
+L2tpLac::DoCrash()
+{
+    m_shared.clear();
+    std::map<uint32_t, Watch> watches;
+    watches.swap(m_watches);
+    for (const auto& entry : watches)
+    {
+        entry.second.cleared(entry.second.call);
+    }
+}
+
+Ptr<L2tpCall>
+L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
+                   L2tpCallParameters parameters,
+                   CallCallback established,
+                   CallCallback cleared)
+{
+    if (!IsRunning())
+    {
+        return nullptr;
+    }
+    const LnsKey key{lns.address.Get(), lns.port};
+    const auto shared = m_shared.find(key);
+    Ptr<L2tpTunnel> tunnel =
+        shared == m_shared.end() ? MakeTunnel(lns, Ipv4Address::GetAny()) : shared->second;
+    if (!tunnel)
+    {
+        return nullptr;
+    }
+    if (m_shareTunnel)
+    {
+        m_shared[key] = tunnel;
+    }
+    // Section 4.4.4: progressively increasing values.
+    parameters.serialNumber = ++m_lastSerialNumber;
+    Ptr<L2tpCall> call = tunnel->MakeIncomingCall();
+    if (!call)
+    {
+        return nullptr;
+    }
+    m_watches[parameters.serialNumber] = {call, established, cleared};
+    call->Ring(parameters);
+    return call;
+}
+
+L2tpCallRole
+L2tpLac::GetCallRole() const
+{
+    return L2tpCallRole::LAC_INCOMING;
+}
+
+std::optional<L2tpResultCode>
+L2tpLac::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
+{
+    if (message.Is(L2tpMessageType::SCCRQ))
+    {
+        return L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED);
+    }
+    return L2tpEndpoint::JudgeTunnel(tunnel, message);
+}
+
+std::optional<L2tpResultCode>
+L2tpLac::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* message */)
+{
+    // An incoming call comes from a LAC; this end has nothing to put behind it.
+    return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
+}
+
+void
+L2tpLac::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
+{
+    L2tpEndpoint::TunnelChanged(tunnel, old, event);
+    if (tunnel.GetState() == L2tpTunnelState::IDLE)
+    {
+        for (auto it = m_shared.begin(); it != m_shared.end();)
+        {
+            it = it->second == &tunnel ? m_shared.erase(it) : std::next(it);
+        }
+    }
+}
+
+void
+L2tpLac::CallEstablished(L2tpCall& call)
+{
+    const auto watch = m_watches.find(call.GetParameters().serialNumber);
+    if (watch != m_watches.end())
+    {
+        watch->second.established(&call);
+    }
+}
+
+void
+L2tpLac::CallCleared(L2tpCall& call)
+{
+    const auto found = m_watches.find(call.GetParameters().serialNumber);
+    if (found != m_watches.end())
+    {
+        const Watch watch = found->second;
+        m_watches.erase(found);
+        watch.cleared(&call);
+    }
+    L2tpTunnel* tunnel = call.GetTunnel();
+    if (!m_keepTunnel && tunnel->GetNCalls() == 0)
+    {
+        tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    }
+}
+
+} // namespace ns3
