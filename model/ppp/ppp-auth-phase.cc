@@ -1,0 +1,204 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ppp-auth-phase.h"
+
+#include "ppp-chap.h"
+#include "ppp-pap.h"
+#include "ppp-protocol.h"
+
+#include <utility>
+
+namespace ns3
+{
+
+void
+PppAuthPhase::SetCallbacks(SendCallback send,
+                           DropCallback drop,
+                           DoneCallback done,
+                           FailCallback fail,
+                           RandomCallback random)
+{
+    m_send = send;
+    m_drop = drop;
+    m_onDone = done;
+    m_onFail = fail;
+    m_random = random;
+}
+
+void
+PppAuthPhase::Start(const PppAuthSettings& settings, PppAuthProtocol peer, PppAuthProtocol local)
+{
+    Stop();
+    m_settings = settings;
+    m_active = true;
+    m_done = false;
+    m_peerProtocol = peer;
+    m_localProtocol = local;
+    m_peerOk = peer == PPP_AUTH_NONE;
+    m_localOk = local == PPP_AUTH_NONE;
+    m_peerName.clear();
+    m_peerAddress = Ipv4Address::GetAny();
+    PppAuthOwner& self = *this;
+    if (peer == PPP_AUTH_PAP)
+    {
+        m_peer = std::make_unique<PppPapAuthenticator>(self);
+    }
+    else if (peer == PPP_AUTH_CHAP)
+    {
+        m_peer = std::make_unique<PppChapAuthenticator>(self);
+    }
+    if (local == PPP_AUTH_PAP)
+    {
+        m_local = std::make_unique<PppPapPeer>(self);
+    }
+    else if (local == PPP_AUTH_CHAP)
+    {
+        m_local = std::make_unique<PppChapPeer>(self);
+    }
+    // A circuit may deliver at once what this sends, and everything may end within Start().
+    if (m_peer)
+    {
+        m_peer->Start();
+    }
+    if (m_local)
+    {
+        m_local->Start();
+    }
+    CheckDone();
+}
+
+void
+PppAuthPhase::Stop()
+{
+    m_active = false;
+    for (auto* role : {m_peer.get(), m_local.get()})
+    {
+        if (role)
+        {
+            role->Stop();
+        }
+    }
+    if (m_peer)
+    {
+        m_pastPeer = std::move(m_peer);
+    }
+    if (m_local)
+    {
+        m_pastLocal = std::move(m_local);
+    }
+}
+
+void
+PppAuthPhase::Receive(uint16_t protocol, const PppControlPacket& packet)
+{
+    // Each code is meant for one of the roles.
+    bool forAuthenticator = false;
+    bool forPeer = false;
+    if (protocol == ppp_protocol::PAP)
+    {
+        const auto code = static_cast<PppPapCode>(packet.code);
+        forAuthenticator = code == PppPapCode::AUTHENTICATE_REQUEST;
+        forPeer = code == PppPapCode::AUTHENTICATE_ACK || code == PppPapCode::AUTHENTICATE_NAK;
+    }
+    else if (protocol == ppp_protocol::CHAP)
+    {
+        const auto code = static_cast<PppChapCode>(packet.code);
+        forAuthenticator = code == PppChapCode::RESPONSE;
+        forPeer = code == PppChapCode::CHALLENGE || code == PppChapCode::SUCCESS ||
+                  code == PppChapCode::FAILURE;
+    }
+    const auto agreed = protocol == ppp_protocol::PAP ? PPP_AUTH_PAP : PPP_AUTH_CHAP;
+    if (m_active && forAuthenticator && m_peer && m_peerProtocol == agreed)
+    {
+        m_peer->Receive(packet);
+    }
+    else if (m_active && forPeer && m_local && m_localProtocol == agreed)
+    {
+        m_local->Receive(packet);
+    }
+    else
+    {
+        m_drop(PppDropReason::AUTH_UNEXPECTED);
+    }
+}
+
+const std::string&
+PppAuthPhase::GetPeerName() const
+{
+    return m_peerName;
+}
+
+Ipv4Address
+PppAuthPhase::GetPeerAddress() const
+{
+    return m_peerAddress;
+}
+
+void
+PppAuthPhase::SendAuth(uint16_t protocol, const PppControlPacket& packet)
+{
+    if (m_active)
+    {
+        m_send(protocol, packet);
+    }
+}
+
+void
+PppAuthPhase::AuthDropped(PppDropReason reason)
+{
+    m_drop(reason);
+}
+
+void
+PppAuthPhase::PeerAuthenticated(const std::string& name, Ipv4Address address)
+{
+    if (!m_done)
+    {
+        m_peerName = name;
+        m_peerAddress = address;
+    }
+    m_peerOk = true;
+    CheckDone();
+}
+
+void
+PppAuthPhase::LocalAuthenticated()
+{
+    m_localOk = true;
+    CheckDone();
+}
+
+void
+PppAuthPhase::AuthFailed(PppReason reason)
+{
+    if (m_active)
+    {
+        m_onFail(reason);
+    }
+}
+
+uint32_t
+PppAuthPhase::GetRandom()
+{
+    return m_random();
+}
+
+const PppAuthSettings&
+PppAuthPhase::GetSettings() const
+{
+    return m_settings;
+}
+
+void
+PppAuthPhase::CheckDone()
+{
+    if (m_active && m_peerOk && m_localOk && !m_done)
+    {
+        m_done = true;
+        m_onDone();
+    }
+}
+
+} // namespace ns3

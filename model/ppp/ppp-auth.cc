@@ -1,0 +1,97 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ppp-auth.h"
+
+#include "ns3/simulator.h"
+
+#include <utility>
+
+namespace ns3
+{
+
+PppAuth::PppAuth(PppAuthOwner& owner, uint16_t protocol)
+    : m_owner(owner),
+      m_protocol(protocol),
+      m_alive(std::make_shared<bool>(true))
+{
+}
+
+PppAuth::~PppAuth()
+{
+    m_timer.Cancel();
+}
+
+void
+PppAuth::Start()
+{
+    m_tries = 0;
+    Try();
+}
+
+void
+PppAuth::Stop()
+{
+    StopTimer();
+    m_alive.reset();
+}
+
+void
+PppAuth::StartLater(Time delay)
+{
+    m_timer.Cancel();
+    m_timer = Simulator::Schedule(delay, &PppAuth::Start, this);
+}
+
+void
+PppAuth::StopTimer()
+{
+    m_timer.Cancel();
+}
+
+void
+PppAuth::Try()
+{
+    const auto& settings = m_owner.GetSettings();
+    if (m_tries >= settings.maxTries)
+    {
+        m_owner.AuthFailed(PppReason::AUTH_TIMEOUT);
+        return;
+    }
+    ++m_tries;
+    m_timer.Cancel();
+    m_timer = Simulator::Schedule(settings.retryInterval, &PppAuth::Try, this);
+    Transmit();
+}
+
+void
+PppAuth::Send(uint8_t code, uint8_t identifier, std::vector<uint8_t> data)
+{
+    m_owner.SendAuth(m_protocol, PppControlPacket{code, identifier, std::move(data)});
+}
+
+void
+PppAuth::Judge(const PppAuthAttempt& attempt)
+{
+    const auto& table = m_owner.GetSettings().userTable;
+    if (!table)
+    {
+        OnVerdict({false, Ipv4Address::GetAny(), "no user is known"});
+        return;
+    }
+    const std::weak_ptr<bool> alive = m_alive;
+    table->Authenticate(attempt, [this, alive](const PppAuthVerdict& verdict) {
+        if (!alive.expired())
+        {
+            OnVerdict(verdict);
+        }
+    });
+}
+
+void
+PppAuth::OnVerdict(const PppAuthVerdict& /* verdict */)
+{
+}
+
+} // namespace ns3

@@ -1,0 +1,144 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// How frames pass through a PppLink.
+
+#include "ppp-link.h"
+#include "ppp-protocol.h"
+
+#include <vector>
+
+namespace ns3
+{
+
+void
+PppLink::SendControl(uint16_t protocol, const PppControlPacket& packet)
+{
+    if (!m_circuit)
+    {
+        return;
+    }
+    // RFC 1661, sections 6.5 and 6.6: nothing of an LCP packet is ever compressed.
+    const bool addressControl = protocol == ppp_protocol::LCP || !m_lcp->IsAddressCompressed();
+    const auto octets = packet.Serialize();
+    auto frame = Create<Packet>(octets.data(), octets.size());
+    frame->AddHeader(PppFrameHeader(protocol, addressControl, false));
+    m_controlTxTrace(frame);
+    m_txTrace(frame);
+    if (!m_circuit->Send(frame))
+    {
+        Drop(PppDropReason::TX_REFUSED, frame);
+    }
+}
+
+void
+PppLink::ControlDropped(PppDropReason reason)
+{
+    Drop(reason, m_frame);
+}
+
+bool
+PppLink::SendNetwork(Ptr<Packet> packet, uint16_t protocol)
+{
+    if (!m_networkUp || !m_circuit || protocol != ppp_protocol::IPV4)
+    {
+        Drop(PppDropReason::TX_NOT_OPENED, packet);
+        return false;
+    }
+    if (packet->GetSize() > GetMtu())
+    {
+        Drop(PppDropReason::TX_TOO_LONG, packet);
+        return false;
+    }
+    packet->AddHeader(m_ipv4Header);
+    m_txTrace(packet);
+    if (!m_circuit->Send(packet))
+    {
+        Drop(PppDropReason::TX_REFUSED, packet);
+        return false;
+    }
+    return true;
+}
+
+void
+PppLink::Receive(Ptr<Packet> frame)
+{
+    m_rxTrace(frame);
+    PppFrameHeader header;
+    const auto size = frame->PeekHeader(header);
+    if (header.GetError() != PppFrameError::NONE)
+    {
+        Drop(header.GetError() == PppFrameError::TRUNCATED ? PppDropReason::FRAME_TRUNCATED
+                                                           : PppDropReason::FRAME_CONTROL,
+             frame);
+    }
+    else if (header.GetProtocol() != ppp_protocol::IPV4)
+    {
+        m_controlRxTrace(frame);
+        const Ptr<PppLink> alive(this); // a callback may drop the last other reference
+        const auto outer = m_frame;
+        m_frame = frame;
+        ReceiveControl(frame, header.GetProtocol(), size);
+        m_frame = outer;
+    }
+    else if (!m_networkUp)
+    {
+        Drop(m_phase == PppPhase::NETWORK ? PppDropReason::NETWORK_NOT_OPENED
+                                          : PppDropReason::WRONG_PHASE,
+             frame);
+    }
+    else if (m_receive.IsNull())
+    {
+        Drop(PppDropReason::NO_RECEIVER, frame);
+    }
+    else
+    {
+        frame->RemoveHeader(header);
+        m_receive(frame, ppp_protocol::IPV4);
+    }
+}
+
+void
+PppLink::ReceiveControl(Ptr<Packet> frame, uint16_t protocol, uint32_t headerSize)
+{
+    std::vector<uint8_t> octets(frame->GetSize());
+    frame->CopyData(octets.data(), octets.size());
+    octets.erase(octets.begin(), octets.begin() + headerSize);
+
+    const bool isLcp = protocol == ppp_protocol::LCP;
+    const bool isIpcp = protocol == ppp_protocol::IPCP;
+    const bool isAuth = protocol == ppp_protocol::PAP || protocol == ppp_protocol::CHAP;
+    const bool network = m_phase == PppPhase::NETWORK;
+    if (!isLcp && !network && !(isAuth && m_phase == PppPhase::AUTHENTICATE))
+    {
+        // RFC 1661, sections 3.4, 3.5 and 3.7: what isn't for this phase is silently discarded.
+        Drop(PppDropReason::WRONG_PHASE, frame);
+        return;
+    }
+    if (!isLcp && !isIpcp && !isAuth)
+    {
+        Drop(PppDropReason::UNKNOWN_PROTOCOL, frame);
+        m_lcp->SendProtocolReject(protocol, octets);
+        return;
+    }
+    PppControlPacket packet;
+    if (PppControlPacket::Parse(octets.data(), octets.size(), packet) != PppControlError::NONE)
+    {
+        Drop(PppDropReason::CONTROL_MALFORMED, frame);
+    }
+    else if (isLcp)
+    {
+        m_lcp->Receive(packet);
+    }
+    else if (isIpcp)
+    {
+        m_ipcp->Receive(packet);
+    }
+    else
+    {
+        m_auth.Receive(protocol, packet);
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,291 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PPP_LINK_H
+#define PPP_LINK_H
+
+#include "ppp-auth-phase.h"
+#include "ppp-control-owner.h"
+#include "ppp-frame-header.h"
+#include "ppp-ipcp.h"
+#include "ppp-lcp.h"
+
+#include "ns3/l2-circuit.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/traced-callback.h"
+
+#include <array>
+#include <vector>
+
+namespace ns3
+{
+
+/// The phases of a link (RFC 1661, section 3.2).
+enum class PppPhase : uint8_t
+{
+    DEAD,         //!< nothing to talk over, or nothing to say (section 3.3)
+    ESTABLISH,    //!< LCP negotiates (section 3.4)
+    AUTHENTICATE, //!< the ends prove who they are (section 3.5)
+    NETWORK,      //!< NCPs negotiate, datagrams pass (section 3.6)
+    TERMINATE     //!< LCP ends the link (section 3.7)
+};
+
+/**
+ * @brief Name a phase.
+ * @param phase the phase
+ * @return its name
+ */
+const char* PppPhaseName(PppPhase phase);
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief One end of a PPP link over an L2Circuit (RFC 1661): LCP, authentication, IPCP.
+ *
+ * Give it a circuit, and Open() it. When it has finished it may be opened again, over the same
+ * circuit or another one.
+ */
+class PppLink : public Object, private PppControlOwner
+{
+  public:
+    /// Takes the network-layer packets that arrive, and their PPP protocol.
+    using ReceiveCallback = Callback<void, Ptr<Packet>, uint16_t>;
+    /// Told that the network layer is up, with the local and the peer's address.
+    using NetworkUpCallback = Callback<void, Ipv4Address, Ipv4Address>;
+    /// Told that the network layer is down, and why.
+    using NetworkDownCallback = Callback<void, PppReason>;
+    /// Told that the link needs its circuit no longer, and why.
+    using FinishedCallback = Callback<void, PppReason>;
+    /// Finds the peer's address, given its proven name and the address that its user has or wishes
+    /// (0.0.0.0 for none); answers 0.0.0.0 if there is none.
+    using AddressProvider = Callback<Ipv4Address, const std::string&, Ipv4Address>;
+
+    /// Signature of the Phase trace: old phase, new phase, reason.
+    typedef void (*PhaseTracedCallback)(PppPhase before, PppPhase now, PppReason reason);
+    /// Signature of the NetworkUp trace: local address, the peer's address.
+    typedef void (*NetworkUpTracedCallback)(Ipv4Address local, Ipv4Address peer);
+    /// Signature of the NetworkDown and Finished traces: reason.
+    typedef void (*ReasonTracedCallback)(PppReason reason);
+    /// Signature of the Drop trace: reason, frame.
+    typedef void (*DropTracedCallback)(PppDropReason reason, Ptr<const Packet> frame);
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    PppLink();
+    ~PppLink() override;
+
+    /**
+     * @brief Set the circuit, or take it away. The link follows the circuit's status from here on.
+     * @param circuit one end of a circuit, or null
+     */
+    void SetCircuit(Ptr<L2Circuit> circuit);
+
+    /**
+     * @brief Get the circuit.
+     * @return the circuit, or null
+     */
+    Ptr<L2Circuit> GetCircuit() const;
+
+    /// Be available: negotiate as soon as the circuit is up.
+    void Open();
+
+    /**
+     * @brief Terminate the link politely; it stays closed until Open().
+     * @param reason why
+     */
+    void Close(PppReason reason = PppReason::ADMINISTRATIVE);
+
+    /**
+     * @brief Send a network-layer packet.
+     * @param packet the packet, to which the frame's header is added; the link owns it
+     * @param protocol its PPP protocol
+     * @return false if it was dropped: the network layer isn't up, the packet is longer than
+     *         GetMtu(), or the circuit doesn't take it
+     */
+    bool SendNetwork(Ptr<Packet> packet, uint16_t protocol);
+
+    /**
+     * @brief Set who takes the network-layer packets.
+     * @param callback takes them, or null
+     */
+    void SetReceiveCallback(ReceiveCallback callback);
+
+    /**
+     * @brief Set who is told that the network layer goes up and down.
+     * @param up told of up, or null
+     * @param down told of down, or null
+     */
+    void SetNetworkCallbacks(NetworkUpCallback up, NetworkDownCallback down);
+
+    /**
+     * @brief Set who is told that the link has finished, so that the circuit may be cleared.
+     * @param callback told of it, or null
+     */
+    void SetFinishedCallback(FinishedCallback callback);
+
+    /**
+     * @brief Set who finds the peer's address; it is asked when the Network phase begins.
+     * @param provider finds it; null leaves it to the user table and IPCP's PeerAddress
+     */
+    void SetAddressProvider(AddressProvider provider);
+
+    /**
+     * @brief Set who knows the users that may be peers.
+     * @param users the table, needed if AuthProtocol isn't None
+     */
+    void SetUserTable(Ptr<PppUserTable> users);
+
+    /**
+     * @brief Get the phase.
+     * @return the phase
+     */
+    PppPhase GetPhase() const;
+
+    /**
+     * @brief Tell whether network-layer packets pass.
+     * @return true if IPCP is Opened
+     */
+    bool IsNetworkUp() const;
+
+    /**
+     * @brief Get who the peer is.
+     * @return the name that the peer proved to have; empty if it didn't or needn't
+     */
+    std::string GetPeerName() const;
+
+    /**
+     * @brief Get the longest network-layer packet to send.
+     * @return the peer's MRU in octets
+     */
+    uint16_t GetMtu() const;
+
+    /**
+     * @brief Get LCP.
+     * @return the protocol, for its attributes and state
+     */
+    Ptr<PppLcp> GetLcp() const;
+
+    /**
+     * @brief Get IPCP.
+     * @return the protocol, for its attributes and state
+     */
+    Ptr<PppIpcp> GetIpcp() const;
+
+    /**
+     * @brief Get how many frames or packets were dropped for a reason.
+     * @param reason the reason
+     * @return how many
+     */
+    uint64_t GetDropCount(PppDropReason reason) const;
+
+    /**
+     * @brief Fix the stream of the random variable (magic numbers, challenges, identifiers).
+     * @param stream the first stream to use
+     * @return how many streams are used
+     */
+    int64_t AssignStreams(int64_t stream);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    void SendControl(uint16_t protocol, const PppControlPacket& packet) override;
+    void ControlDropped(PppDropReason reason) override;
+    void StateChanged(uint16_t protocol, PppState before, PppEvent event, PppState now) override;
+    void LayerUp(uint16_t protocol) override;
+    void LayerDown(uint16_t protocol) override;
+    void LayerFinished(uint16_t protocol) override;
+    void LayerFailed(uint16_t protocol, PppReason reason) override;
+    void ProtocolRejected(uint16_t protocol) override;
+
+    /**
+     * @brief Follow the circuit's status.
+     * @param up whether it is up
+     */
+    void CircuitChanged(bool up);
+    /**
+     * @brief Handle a frame from the circuit.
+     * @param frame the frame
+     */
+    void Receive(Ptr<Packet> frame);
+    /**
+     * @brief Handle a frame of a protocol other than IPv4.
+     * @param frame the frame, beginning with its header
+     * @param protocol its protocol
+     * @param headerSize octets of its header
+     */
+    void ReceiveControl(Ptr<Packet> frame, uint16_t protocol, uint32_t headerSize);
+    /// LCP is Opened: begin to authenticate.
+    void StartAuth();
+    /// The peer and this end know who the other is: begin the Network phase.
+    void StartNetwork();
+    /**
+     * @brief Find the address that the peer must have.
+     * @param address set to it, 0.0.0.0 if IPCP's configuration decides
+     * @return false if there is none for it
+     */
+    bool FindPeerAddress(Ipv4Address& address) const;
+    /**
+     * @brief Change the phase.
+     * @param phase the new phase
+     * @param reason why
+     */
+    void SetPhase(PppPhase phase, PppReason reason);
+    /**
+     * @brief Count and trace a dropped frame.
+     * @param reason why
+     * @param frame the frame
+     */
+    void Drop(PppDropReason reason, Ptr<const Packet> frame);
+    /**
+     * @brief Get an unpredictable number.
+     * @return any 32-bit number
+     */
+    uint32_t GetRandom();
+
+    Ptr<L2Circuit> m_circuit;                //!< where frames come from and go
+    bool m_circuitUp{false};                 //!< whether LCP was told that it is up
+    Ptr<PppLcp> m_lcp;                       //!< LCP
+    Ptr<PppIpcp> m_ipcp;                     //!< IPCP
+    PppAuthPhase m_auth;                     //!< PAP and CHAP
+    std::string m_localName;                 //!< this end's name when it asks who the peer is
+    std::string m_userName;                  //!< this end's name when it is asked
+    std::string m_password;                  //!< and its secret
+    Time m_authInterval;                     //!< time between tries to authenticate
+    uint32_t m_authTries;                    //!< how many tries
+    Time m_chapInterval;                     //!< time between challenges later on
+    Ptr<PppUserTable> m_userTable;           //!< knows the users
+    PppAuthProtocol m_demandedAuth;          //!< how the peer must prove who it is
+    Ptr<UniformRandomVariable> m_random;     //!< all randomness
+    PppPhase m_phase{PppPhase::DEAD};        //!< the phase
+    PppReason m_reason{PppReason::NONE};     //!< why the link is going down
+    PppReason m_ipcpReason{PppReason::NONE}; //!< why IPCP alone is going down
+    bool m_networkUp{false};                 //!< whether network-layer packets pass
+    PppFrameHeader m_ipv4Header;             //!< what IPv4 packets are sent with
+    Ptr<const Packet> m_frame;               //!< the frame being handled
+    ReceiveCallback m_receive;               //!< takes network-layer packets
+    NetworkUpCallback m_onNetworkUp;         //!< told of network up
+    NetworkDownCallback m_onNetworkDown;     //!< told of network down
+    FinishedCallback m_onFinished;           //!< told of the end
+    AddressProvider m_addressProvider;       //!< finds the peer's address
+    std::array<uint64_t, PPP_DROP_REASONS> m_drops{}; //!< dropped frames by reason
+
+    TracedCallback<PppPhase, PppPhase, PppReason> m_phaseTrace;   //!< phase changes
+    TracedCallback<Ipv4Address, Ipv4Address> m_networkUpTrace;    //!< network up
+    TracedCallback<PppReason> m_networkDownTrace;                 //!< network down
+    TracedCallback<PppReason> m_finishedTrace;                    //!< link finished
+    TracedCallback<Ptr<const Packet>> m_txTrace;                  //!< every frame sent
+    TracedCallback<Ptr<const Packet>> m_rxTrace;                  //!< every frame received
+    TracedCallback<Ptr<const Packet>> m_controlTxTrace;           //!< control frames sent
+    TracedCallback<Ptr<const Packet>> m_controlRxTrace;           //!< control frames received
+    TracedCallback<PppDropReason, Ptr<const Packet>> m_dropTrace; //!< dropped frames
+};
+
+} // namespace ns3
+
+#endif /* PPP_LINK_H */

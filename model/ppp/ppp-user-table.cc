@@ -1,0 +1,68 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ppp-user-table.h"
+
+#include "ppp-chap.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(PppUserTable);
+NS_OBJECT_ENSURE_REGISTERED(PppLocalUserTable);
+
+TypeId
+PppUserTable::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::PppUserTable").SetParent<Object>().SetGroupName("L2tp");
+    return tid;
+}
+
+TypeId
+PppLocalUserTable::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::PppLocalUserTable")
+                            .SetParent<PppUserTable>()
+                            .SetGroupName("L2tp")
+                            .AddConstructor<PppLocalUserTable>();
+    return tid;
+}
+
+void
+PppLocalUserTable::AddUser(const std::string& name, const std::string& secret, Ipv4Address address)
+{
+    m_users[name] = User{secret, address};
+}
+
+void
+PppLocalUserTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback done)
+{
+    const auto found = m_users.find(attempt.name);
+    if (found == m_users.end())
+    {
+        done({false, Ipv4Address::GetAny(), "unknown user or wrong secret"});
+        return;
+    }
+    const auto& user = found->second;
+    bool accepted = false;
+    if (attempt.protocol == PPP_AUTH_PAP)
+    {
+        accepted = attempt.password == user.secret;
+    }
+    else if (attempt.protocol == PPP_AUTH_CHAP)
+    {
+        const auto expected = PppChapDigest(attempt.identifier, user.secret, attempt.challenge);
+        accepted = std::equal(expected.begin(),
+                              expected.end(),
+                              attempt.response.begin(),
+                              attempt.response.end());
+    }
+    done({accepted,
+          accepted ? user.address : Ipv4Address::GetAny(),
+          accepted ? "welcome" : "unknown user or wrong secret"});
+}
+
+} // namespace ns3
