@@ -1,0 +1,264 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-interface-per-session.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
+#include "ns3/log.h"
+#include "ns3/pointer.h"
+#include "ns3/ppp-ipv4-config.h"
+#include "ns3/ppp-reason.h"
+#include "ns3/trace-source-accessor.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpInterfacePerSession");
+NS_OBJECT_ENSURE_REGISTERED(L2tpInterfacePerSession);
+
+TypeId
+L2tpInterfacePerSession::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpInterfacePerSession")
+            .SetParent<L2tpSessionTerminator>()
+            .SetGroupName("L2tp")
+            .AddConstructor<L2tpInterfacePerSession>()
+            .AddAttribute("LocalAddress",
+                          "The address of the LNS on all its PPP links; the pool never assigns it.",
+                          Ipv4AddressValue(Ipv4Address("10.8.0.1")),
+                          MakeIpv4AddressAccessor(&L2tpInterfacePerSession::m_localAddress),
+                          MakeIpv4AddressChecker())
+            .AddAttribute(
+                "AuthProtocol",
+                "How a remote system must prove who it is.",
+                EnumValue(PPP_AUTH_CHAP),
+                MakePppEnumAccessor<PppAuthProtocol>(&L2tpInterfacePerSession::m_authProtocol, 0),
+                MakeEnumChecker(PPP_AUTH_NONE, "None", PPP_AUTH_PAP, "Pap", PPP_AUTH_CHAP, "Chap"))
+            .AddAttribute("UserTable",
+                          "Who the users are; needed unless AuthProtocol is None.",
+                          PointerValue(),
+                          MakePointerAccessor(&L2tpInterfacePerSession::m_users),
+                          MakePointerChecker<PppUserTable>())
+            .AddAttribute("Mru",
+                          "The longest packet in octets that the LNS takes from a PPP link. 1450 "
+                          "leaves room for L2TP, UDP and IP in a 1500-octet MTU.",
+                          UintegerValue(1450),
+                          MakeUintegerAccessor(&L2tpInterfacePerSession::m_mru),
+                          MakeUintegerChecker<uint16_t>(128))
+            .AddAttribute("EchoInterval",
+                          "Time between LCP Echo-Requests to each remote system; 0 sends none.",
+                          TimeValue(Seconds(0)),
+                          MakeTimeAccessor(&L2tpInterfacePerSession::m_echoInterval),
+                          MakeTimeChecker(Seconds(0)))
+            .AddAttribute("PrimaryDns",
+                          "The DNS server to offer to remote systems; 0.0.0.0 offers none.",
+                          Ipv4AddressValue(Ipv4Address::GetAny()),
+                          MakeIpv4AddressAccessor(&L2tpInterfacePerSession::m_primaryDns),
+                          MakeIpv4AddressChecker())
+            .AddAttribute("MaxSessions",
+                          "How many sessions there may be at once.",
+                          UintegerValue(65535),
+                          MakeUintegerAccessor(&L2tpInterfacePerSession::m_maxSessions),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("Pool",
+                          "The addresses to assign.",
+                          PointerValue(),
+                          MakePointerAccessor(&L2tpInterfacePerSession::m_pool),
+                          MakePointerChecker<L2tpAddressPool>())
+            .AddTraceSource("NewDevice",
+                            "A device was made and added to the node",
+                            MakeTraceSourceAccessor(&L2tpInterfacePerSession::m_newDeviceTrace),
+                            "ns3::L2tpInterfacePerSession::DeviceTracedCallback")
+            .AddTraceSource("Session",
+                            "A session got its device; PPP is about to begin",
+                            MakeTraceSourceAccessor(&L2tpInterfacePerSession::m_sessionTrace),
+                            "ns3::L2tpInterfacePerSession::SessionTracedCallback");
+    return tid;
+}
+
+L2tpInterfacePerSession::L2tpInterfacePerSession()
+    : m_pool(CreateObject<L2tpAddressPool>())
+{
+}
+
+L2tpInterfacePerSession::~L2tpInterfacePerSession() = default;
+
+void
+L2tpInterfacePerSession::DoDispose()
+{
+    m_portOf.clear();
+    m_ports.clear();
+    m_free.clear();
+    m_users = nullptr;
+    m_pool = nullptr;
+    m_node = nullptr;
+    L2tpSessionTerminator::DoDispose();
+}
+
+Ptr<L2tpAddressPool>
+L2tpInterfacePerSession::GetPool() const
+{
+    return m_pool;
+}
+
+Ptr<PppNetDevice>
+L2tpInterfacePerSession::GetDevice(Ptr<const L2tpCall> call) const
+{
+    const auto it = m_portOf.find(call);
+    return it == m_portOf.end() ? nullptr : m_ports[it->second].device;
+}
+
+void
+L2tpInterfacePerSession::Start(Ptr<Node> node)
+{
+    NS_ABORT_MSG_IF(m_authProtocol != PPP_AUTH_NONE && !m_users,
+                    "L2tpInterfacePerSession::UserTable is not set, so that nobody can pass "
+                    "AuthProtocol: give it a table, or set AuthProtocol to None");
+    NS_ABORT_MSG_IF(!m_pool, "L2tpInterfacePerSession::Pool is null: give it an address pool");
+    m_node = node;
+    m_pool->Reserve(m_localAddress);
+}
+
+std::optional<L2tpResultCode>
+L2tpInterfacePerSession::Judge() const
+{
+    if (m_portOf.size() >= m_maxSessions)
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES, "all sessions are taken");
+    }
+    return std::nullopt;
+}
+
+std::size_t
+L2tpInterfacePerSession::MakePort()
+{
+    const std::size_t index = m_ports.size();
+    auto link = CreateObject<PppLink>();
+    link->SetAttribute("AuthProtocol", EnumValue(m_authProtocol));
+    link->SetUserTable(m_users);
+    link->GetLcp()->SetAttribute("Mru", UintegerValue(m_mru));
+    link->GetLcp()->SetAttribute("EchoInterval", TimeValue(m_echoInterval));
+    link->GetIpcp()->SetAttribute("LocalAddress", Ipv4AddressValue(m_localAddress));
+    link->GetIpcp()->SetAttribute("KeepLocalAddress", BooleanValue(true));
+    link->GetIpcp()->SetAttribute("PrimaryDns", Ipv4AddressValue(m_primaryDns));
+    link->SetAddressProvider(
+        PppLink::AddressProvider([this, index](const std::string& user, Ipv4Address wished) {
+            return ProvideAddress(index, user, wished);
+        }));
+    link->SetFinishedCallback(PppLink::FinishedCallback(
+        [this, index](PppReason reason) { LinkFinished(index, reason); }));
+    if (m_firstStream >= 0)
+    {
+        link->AssignStreams(m_firstStream + static_cast<int64_t>(index));
+    }
+    auto device = CreateObject<PppNetDevice>();
+    device->SetLink(link);
+    m_node->AddDevice(device);
+    auto config = CreateObject<PppIpv4Config>();
+    config->Install(device);
+    m_ports.push_back({device, nullptr, Ipv4Address::GetAny()});
+    m_newDeviceTrace(device);
+    return index;
+}
+
+void
+L2tpInterfacePerSession::Establish(Ptr<L2tpCall> call)
+{
+    std::size_t index = 0;
+    if (m_free.empty())
+    {
+        index = MakePort();
+    }
+    else
+    {
+        index = m_free.back();
+        m_free.pop_back();
+    }
+    m_ports[index].call = call;
+    m_portOf[call] = index;
+    Ptr<PppNetDevice> device = m_ports[index].device;
+    m_sessionTrace(call, device);
+    device->GetLink()->SetCircuit(call->GetSession());
+    device->GetLink()->Open();
+}
+
+void
+L2tpInterfacePerSession::Clear(Ptr<L2tpCall> call)
+{
+    const auto it = m_portOf.find(call);
+    if (it != m_portOf.end())
+    {
+        Free(it->second);
+    }
+}
+
+void
+L2tpInterfacePerSession::ClearAll()
+{
+    for (std::size_t index = 0; index < m_ports.size(); ++index)
+    {
+        if (m_ports[index].call)
+        {
+            Free(index);
+        }
+    }
+}
+
+void
+L2tpInterfacePerSession::Free(std::size_t port)
+{
+    Port& freed = m_ports[port];
+    m_portOf.erase(freed.call);
+    freed.call = nullptr;
+    freed.device->GetLink()->SetCircuit(nullptr);
+    m_pool->Release(freed.address);
+    freed.address = Ipv4Address::GetAny();
+    m_free.push_back(port);
+}
+
+Ipv4Address
+L2tpInterfacePerSession::ProvideAddress(std::size_t port,
+                                        const std::string& user,
+                                        Ipv4Address wished)
+{
+    // PPP may negotiate anew within a session: the remote system keeps what it has.
+    Ipv4Address& address = m_ports[port].address;
+    if (wished != Ipv4Address::GetAny())
+    {
+        return wished;
+    }
+    if (address == Ipv4Address::GetAny())
+    {
+        address = m_pool->Acquire();
+    }
+    NS_LOG_LOGIC("address " << address << " for '" << user << "'");
+    return address;
+}
+
+void
+L2tpInterfacePerSession::LinkFinished(std::size_t port, PppReason reason)
+{
+    NS_LOG_LOGIC("PPP ended: " << PppReasonName(reason));
+    if (m_ports[port].call)
+    {
+        m_ports[port].call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+    }
+}
+
+int64_t
+L2tpInterfacePerSession::AssignStreams(int64_t stream)
+{
+    m_firstStream = stream;
+    for (std::size_t index = 0; index < m_ports.size(); ++index)
+    {
+        m_ports[index].device->GetLink()->AssignStreams(stream + static_cast<int64_t>(index));
+    }
+    return m_maxSessions;
+}
+
+} // namespace ns3

@@ -1,0 +1,122 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_INTERFACE_PER_SESSION_H
+#define L2TP_INTERFACE_PER_SESSION_H
+
+#include "l2tp-address-pool.h"
+#include "l2tp-session-terminator.h"
+
+#include "ns3/nstime.h"
+#include "ns3/ppp-auth-protocol.h"
+#include "ns3/ppp-net-device.h"
+#include "ns3/ppp-user-table.h"
+#include "ns3/traced-callback.h"
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief Gives each session a PppNetDevice of its own, as teaching and small set-ups want it.
+ *
+ * ns-3 can't take a device away from a node again. So a device whose session is cleared waits for
+ * the next session: there are as many as there ever were sessions at once.
+ */
+class L2tpInterfacePerSession : public L2tpSessionTerminator
+{
+  public:
+    /// TracedCallback signature: a device of the LNS.
+    using DeviceTracedCallback = void (*)(Ptr<PppNetDevice> device);
+    /// TracedCallback signature: a call, and the device that its session has.
+    using SessionTracedCallback = void (*)(Ptr<const L2tpCall> call, Ptr<PppNetDevice> device);
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    L2tpInterfacePerSession();
+    ~L2tpInterfacePerSession() override;
+
+    /// The addresses to assign. @return the pool
+    Ptr<L2tpAddressPool> GetPool() const;
+
+    /**
+     * @brief The device of a call's session.
+     * @param call an established call
+     * @return the device, or null if the call has none
+     */
+    Ptr<PppNetDevice> GetDevice(Ptr<const L2tpCall> call) const;
+
+    void Start(Ptr<Node> node) override;
+    std::optional<L2tpResultCode> Judge() const override;
+    void Establish(Ptr<L2tpCall> call) override;
+    void Clear(Ptr<L2tpCall> call) override;
+    void ClearAll() override;
+    int64_t AssignStreams(int64_t stream) override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// A device, and the session that has it.
+    struct Port
+    {
+        Ptr<PppNetDevice> device;                   //!< with its link and IPv4 configuration
+        Ptr<L2tpCall> call;                         //!< whose session has it, or null
+        Ipv4Address address{Ipv4Address::GetAny()}; //!< assigned to its remote system
+    };
+
+    /// Make a device. @return its index in m_ports
+    std::size_t MakePort();
+
+    /**
+     * @brief Find an address for a remote system.
+     * @param port index of its device
+     * @param user its proven name
+     * @param wished the address that its user has, 0.0.0.0 for none
+     * @return the address, or 0.0.0.0 if there is none
+     */
+    Ipv4Address ProvideAddress(std::size_t port, const std::string& user, Ipv4Address wished);
+
+    /**
+     * @brief PPP has come to its end: clear the call.
+     * @param port index of the device
+     * @param reason why
+     */
+    void LinkFinished(std::size_t port, PppReason reason);
+
+    /**
+     * @brief Take a device back.
+     * @param port its index
+     */
+    void Free(std::size_t port);
+
+    Ipv4Address m_localAddress;                          //!< attribute LocalAddress
+    PppAuthProtocol m_authProtocol;                      //!< attribute AuthProtocol
+    uint16_t m_mru;                                      //!< attribute Mru
+    Time m_echoInterval;                                 //!< attribute EchoInterval
+    Ipv4Address m_primaryDns;                            //!< attribute PrimaryDns
+    uint32_t m_maxSessions;                              //!< attribute MaxSessions
+    Ptr<PppUserTable> m_users;                           //!< attribute UserTable
+    Ptr<L2tpAddressPool> m_pool;                         //!< attribute Pool
+    Ptr<Node> m_node;                                    //!< the LNS's node
+    int64_t m_firstStream{-1};                           //!< of the devices' links; -1: not fixed
+    std::vector<Port> m_ports;                           //!< all devices
+    std::vector<std::size_t> m_free;                     //!< indices of devices that no session has
+    std::map<Ptr<const L2tpCall>, std::size_t> m_portOf; //!< index of the device of each call
+    TracedCallback<Ptr<PppNetDevice>> m_newDeviceTrace;  //!< devices made
+    TracedCallback<Ptr<const L2tpCall>, Ptr<PppNetDevice>> m_sessionTrace; //!< sessions attached
+};
+
+} // namespace ns3
+
+#endif /* L2TP_INTERFACE_PER_SESSION_H */

@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-lns.h"
+
+#include "ns3/abort.h"
+#include "ns3/pointer.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(L2tpLns);
+
+TypeId
+L2tpLns::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpLns")
+            .SetParent<L2tpEndpoint>()
+            .SetGroupName("L2tp")
+            .AddConstructor<L2tpLns>()
+            .AddAttribute("Terminator",
+                          "What is done with the sessions, L2tpInterfacePerSession for one.",
+                          PointerValue(),
+                          MakePointerAccessor(&L2tpLns::m_terminator),
+                          MakePointerChecker<L2tpSessionTerminator>());
+    return tid;
+}
+
+L2tpLns::L2tpLns() = default;
+L2tpLns::~L2tpLns() = default;
+
+void
+L2tpLns::DoDispose()
+{
+    L2tpEndpoint::DoDispose();
+    if (m_terminator)
+    {
+        m_terminator->Dispose();
+        m_terminator = nullptr;
+    }
+}
+
+void
+L2tpLns::DoStart()
+{
+    NS_ABORT_MSG_IF(!m_terminator,
+                    "L2tpLns::Terminator is not set, so that sessions would lead nowhere: give it "
+                    "an L2tpInterfacePerSession");
+    m_terminator->Start(GetNode());
+}
+
+void
+L2tpLns::DoCrash()
+{
+    m_terminator->ClearAll();
+}
+
+Ptr<L2tpSessionTerminator>
+L2tpLns::GetTerminator() const
+{
+    return m_terminator;
+}
+
+L2tpCallRole
+L2tpLns::GetCallRole() const
+{
+    return L2tpCallRole::LNS_INCOMING;
+}
+
+std::optional<L2tpResultCode>
+L2tpLns::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* message */)
+{
+    return m_terminator->Judge();
+}
+
+void
+L2tpLns::CallEstablished(L2tpCall& call)
+{
+    m_terminator->Establish(&call);
+}
+
+void
+L2tpLns::CallCleared(L2tpCall& call)
+{
+    m_terminator->Clear(&call);
+}
+
+} // namespace ns3
