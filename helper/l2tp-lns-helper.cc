@@ -1,0 +1,78 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-lns-helper.h"
+
+#include "l2tp-application-lookup.h"
+
+#include "ns3/l2tp-interface-per-session.h"
+#include "ns3/pointer.h"
+
+namespace ns3
+{
+
+L2tpLnsHelper::L2tpLnsHelper()
+    : m_network("10.8.0.0"),
+      m_mask("255.255.0.0"),
+      m_users(CreateObject<PppLocalUserTable>())
+{
+    m_factory.SetTypeId(L2tpLns::GetTypeId());
+    m_terminatorFactory.SetTypeId(L2tpInterfacePerSession::GetTypeId());
+}
+
+void
+L2tpLnsHelper::SetAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_factory.Set(name, value);
+}
+
+void
+L2tpLnsHelper::SetSessionAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_terminatorFactory.Set(name, value);
+}
+
+void
+L2tpLnsHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
+{
+    m_network = network.CombineMask(mask);
+    m_mask = mask;
+    SetSessionAttribute("LocalAddress", Ipv4AddressValue(Ipv4Address(m_network.Get() + 1)));
+}
+
+void
+L2tpLnsHelper::AddUser(const std::string& name, const std::string& secret, Ipv4Address address)
+{
+    m_users->AddUser(name, secret, address);
+    if (address != Ipv4Address::GetAny())
+    {
+        m_reserved.push_back(address);
+    }
+}
+
+Ptr<L2tpLns>
+L2tpLnsHelper::Install(Ptr<Node> node) const
+{
+    if (!IsL2tpNodeLocal(node))
+    {
+        return nullptr;
+    }
+    if (Ptr<L2tpLns> present = FindL2tpApplication<L2tpLns>(node))
+    {
+        return present;
+    }
+    auto terminator = m_terminatorFactory.Create<L2tpInterfacePerSession>();
+    terminator->GetPool()->SetNetwork(m_network, m_mask);
+    for (const auto& address : m_reserved)
+    {
+        terminator->GetPool()->Reserve(address);
+    }
+    terminator->SetAttribute("UserTable", PointerValue(m_users));
+    Ptr<L2tpLns> lns = m_factory.Create<L2tpLns>();
+    lns->SetAttribute("Terminator", PointerValue(terminator));
+    node->AddApplication(lns);
+    return lns;
+}
+
+} // namespace ns3

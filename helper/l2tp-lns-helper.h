@@ -1,0 +1,79 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_LNS_HELPER_H
+#define L2TP_LNS_HELPER_H
+
+#include "ns3/ipv4-address.h"
+#include "ns3/l2tp-lns.h"
+#include "ns3/node.h"
+#include "ns3/object-factory.h"
+#include "ns3/ppp-user-table.h"
+
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief Puts LNSs on nodes, each with an address pool and the users that it knows.
+ */
+class L2tpLnsHelper
+{
+  public:
+    L2tpLnsHelper();
+
+    /**
+     * @brief Set an attribute of the LNSs to come.
+     * @param name the attribute, of L2tpLns
+     * @param value its value
+     */
+    void SetAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * @brief Set an attribute of what the LNSs do with sessions.
+     * @param name the attribute, of L2tpInterfacePerSession
+     * @param value its value
+     */
+    void SetSessionAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * @brief Set the addresses to assign. The first host is the LNS's own.
+     * @param network the network; 10.8.0.0 by default
+     * @param mask its mask; 255.255.0.0 by default
+     */
+    void SetAddressPool(Ipv4Address network, Ipv4Mask mask);
+
+    /**
+     * @brief Let a user in, at all LNSs of this helper.
+     * @param name the user's name
+     * @param secret PAP's password and CHAP's secret
+     * @param address the user's fixed address, 0.0.0.0 for one of the pool
+     */
+    void AddUser(const std::string& name,
+                 const std::string& secret,
+                 Ipv4Address address = Ipv4Address::GetAny());
+
+    /**
+     * @brief Put an LNS on a node, or find the one that is there.
+     * @param node the node
+     * @return the LNS; null if another rank of a distributed simulation has the node
+     */
+    Ptr<L2tpLns> Install(Ptr<Node> node) const;
+
+  private:
+    ObjectFactory m_factory;             //!< makes LNSs
+    ObjectFactory m_terminatorFactory;   //!< makes what they do with sessions
+    Ipv4Address m_network;               //!< the pool's network
+    Ipv4Mask m_mask;                     //!< the pool's mask
+    Ptr<PppLocalUserTable> m_users;      //!< the users
+    std::vector<Ipv4Address> m_reserved; //!< users' fixed addresses
+};
+
+} // namespace ns3
+
+#endif /* L2TP_LNS_HELPER_H */

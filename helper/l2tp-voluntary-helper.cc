@@ -1,0 +1,169 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-voluntary-helper.h"
+
+#include "l2tp-application-lookup.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/ipv4.h"
+#include "ns3/l2tp-interface-per-session.h"
+#include "ns3/pointer.h"
+#include "ns3/string.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+/**
+ * @brief Write a pcap file for a device that an LNS has just made.
+ * @param prefix what the file name begins with
+ * @param device the device
+ */
+void
+EnablePcapOf(std::string prefix, Ptr<PppNetDevice> device)
+{
+    PppTraceHelper().EnablePcap(prefix, device);
+}
+
+} // namespace
+
+L2tpVoluntaryHelper::L2tpVoluntaryHelper()
+    : m_lnsAddress(Ipv4Address::GetAny())
+{
+    m_clientFactory.SetTypeId(L2tpVoluntaryClient::GetTypeId());
+}
+
+void
+L2tpVoluntaryHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
+{
+    m_lns.SetAddressPool(network, mask);
+}
+
+void
+L2tpVoluntaryHelper::SetCredentials(const std::string& username, const std::string& password)
+{
+    m_clientFactory.Set("Username", StringValue(username));
+    m_clientFactory.Set("Password", StringValue(password));
+    m_lns.AddUser(username, password);
+}
+
+void
+L2tpVoluntaryHelper::SetLnsAddress(Ipv4Address address)
+{
+    m_lnsAddress = address;
+}
+
+void
+L2tpVoluntaryHelper::AddPrefix(Ipv4Address network, Ipv4Mask mask)
+{
+    m_prefixes.emplace_back(network, mask);
+    m_clientFactory.Set("DefaultRoute", BooleanValue(false));
+}
+
+void
+L2tpVoluntaryHelper::SetLacAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_lac.SetAttribute(name, value);
+}
+
+void
+L2tpVoluntaryHelper::SetLnsAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_lns.SetAttribute(name, value);
+}
+
+void
+L2tpVoluntaryHelper::SetEndpointAttribute(const std::string& name, const AttributeValue& value)
+{
+    SetLacAttribute(name, value);
+    SetLnsAttribute(name, value);
+}
+
+void
+L2tpVoluntaryHelper::SetClientAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_clientFactory.Set(name, value);
+}
+
+void
+L2tpVoluntaryHelper::SetSessionAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_lns.SetSessionAttribute(name, value);
+}
+
+L2tpVpnContainer
+L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
+{
+    Ipv4Address address = m_lnsAddress;
+    if (address == Ipv4Address::GetAny())
+    {
+        Ptr<Ipv4> ipv4 = lns->GetObject<Ipv4>();
+        NS_ABORT_MSG_IF(!ipv4 || ipv4->GetNInterfaces() < 2 || ipv4->GetNAddresses(1) == 0,
+                        "L2tpVoluntaryHelper: the LNS on node "
+                            << lns->GetId()
+                            << " has no IPv4 address: assign one before Install(), or name the one "
+                               "to dial with SetLnsAddress()");
+        address = ipv4->GetAddress(1, 0).GetLocal();
+    }
+    L2tpVpnContainer tunnels;
+    Ptr<L2tpLns> server = m_lns.Install(lns);
+    tunnels.SetLns(server);
+    if (server)
+    {
+        m_lnses.push_back(server);
+    }
+    for (auto it = clients.Begin(); it != clients.End(); ++it)
+    {
+        Ptr<L2tpLac> lac = m_lac.Install(*it);
+        if (!lac)
+        {
+            continue;
+        }
+        Ptr<L2tpVoluntaryClient> client = m_clientFactory.Create<L2tpVoluntaryClient>();
+        client->SetAttribute("Lac", PointerValue(lac));
+        client->SetAttribute("LnsAddress", Ipv4AddressValue(address));
+        for (const auto& prefix : m_prefixes)
+        {
+            client->AddPrefix(prefix.first, prefix.second);
+        }
+        (*it)->AddApplication(client);
+        client->CreateDevice();
+        tunnels.Add(client, lac);
+    }
+    return tunnels;
+}
+
+int64_t
+L2tpVoluntaryHelper::AssignStreams(const L2tpVpnContainer& tunnels, int64_t stream)
+{
+    const int64_t first = stream;
+    for (uint32_t i = 0; i < tunnels.GetN(); ++i)
+    {
+        stream += tunnels.GetLac(i)->AssignStreams(stream);
+        stream += tunnels.GetClient(i)->AssignStreams(stream);
+    }
+    if (tunnels.GetLns())
+    {
+        stream += tunnels.GetLns()->AssignStreams(stream);
+        stream += tunnels.GetLns()->GetTerminator()->AssignStreams(stream);
+    }
+    return stream - first;
+}
+
+void
+L2tpVoluntaryHelper::EnablePcapAll(const std::string& prefix, bool promiscuous)
+{
+    PppTraceHelper::EnablePcapAll(prefix, promiscuous);
+    for (const auto& lns : m_lnses)
+    {
+        lns->GetTerminator()->TraceConnectWithoutContext("NewDevice",
+                                                         MakeBoundCallback(&EnablePcapOf, prefix));
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,88 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-vpn-container.h"
+
+namespace ns3
+{
+
+void
+L2tpVpnContainer::Add(Ptr<L2tpVoluntaryClient> client, Ptr<L2tpLac> lac)
+{
+    m_clients.push_back(client);
+    m_lacs.push_back(lac);
+}
+
+void
+L2tpVpnContainer::SetLns(Ptr<L2tpLns> lns)
+{
+    m_lns = lns;
+}
+
+uint32_t
+L2tpVpnContainer::GetN() const
+{
+    return m_clients.size();
+}
+
+Ptr<L2tpVoluntaryClient>
+L2tpVpnContainer::GetClient(uint32_t i) const
+{
+    return m_clients.at(i);
+}
+
+Ptr<L2tpLac>
+L2tpVpnContainer::GetLac(uint32_t i) const
+{
+    return m_lacs.at(i);
+}
+
+Ptr<L2tpLns>
+L2tpVpnContainer::GetLns() const
+{
+    return m_lns;
+}
+
+Ptr<PppNetDevice>
+L2tpVpnContainer::GetDevice(uint32_t i) const
+{
+    return m_clients.at(i)->GetDevice();
+}
+
+Ipv4Address
+L2tpVpnContainer::GetClientAddress(uint32_t i) const
+{
+    return m_clients.at(i)->GetAddress();
+}
+
+Ptr<L2tpSession>
+L2tpVpnContainer::GetSession(uint32_t i) const
+{
+    Ptr<L2tpCall> call = m_clients.at(i)->GetCall();
+    return call ? call->GetSession() : nullptr;
+}
+
+void
+L2tpVpnContainer::Start(Time start) const
+{
+    for (uint32_t i = 0; i < GetN(); ++i)
+    {
+        m_lacs[i]->SetStartTime(start);
+        m_clients[i]->SetStartTime(start);
+    }
+}
+
+void
+L2tpVpnContainer::Stop(Time stop) const
+{
+    // LCP's Terminate-Request may need all its tries: twice 3 s and the last answer's time.
+    const Time goodBye = Seconds(9);
+    for (uint32_t i = 0; i < GetN(); ++i)
+    {
+        m_clients[i]->SetStopTime(stop);
+        m_lacs[i]->SetStopTime(stop + goodBye);
+    }
+}
+
+} // namespace ns3

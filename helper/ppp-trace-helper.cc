@@ -1,0 +1,66 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "ppp-trace-helper.h"
+
+#include "ns3/config.h"
+#include "ns3/ppp-net-device.h"
+
+namespace ns3
+{
+
+void
+PppTraceHelper::EnablePcapInternal(std::string prefix,
+                                   Ptr<NetDevice> nd,
+                                   bool promiscuous,
+                                   bool explicitFilename)
+{
+    Ptr<PppNetDevice> device = nd->GetObject<PppNetDevice>();
+    if (!device)
+    {
+        return;
+    }
+    PcapHelper pcap;
+    const std::string name = explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
+    Ptr<PcapFileWrapper> file = pcap.CreateFile(name, std::ios::out, PcapHelper::DLT_PPP);
+    pcap.HookDefaultSink<PppNetDevice>(device, promiscuous ? "PromiscSniffer" : "Sniffer", file);
+}
+
+void
+PppTraceHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                                    std::string prefix,
+                                    Ptr<NetDevice> nd,
+                                    bool explicitFilename)
+{
+    Ptr<PppNetDevice> device = nd->GetObject<PppNetDevice>();
+    if (!device)
+    {
+        return;
+    }
+    Packet::EnablePrinting();
+    AsciiTraceHelper ascii;
+    if (!stream)
+    {
+        stream = ascii.CreateFileStream(
+            explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device));
+        ascii.HookDefaultEnqueueSinkWithoutContext<PppNetDevice>(device, "MacTx", stream);
+        ascii.HookDefaultDropSinkWithoutContext<PppNetDevice>(device, "MacTxDrop", stream);
+        ascii.HookDefaultReceiveSinkWithoutContext<PppNetDevice>(device, "MacRx", stream);
+        ascii.HookDefaultDropSinkWithoutContext<PppNetDevice>(device, "PhyRxDrop", stream);
+        return;
+    }
+    const std::string path = "/NodeList/" + std::to_string(device->GetNode()->GetId()) +
+                             "/DeviceList/" + std::to_string(device->GetIfIndex()) +
+                             "/$ns3::PppNetDevice/";
+    Config::Connect(path + "MacTx",
+                    MakeBoundCallback(&AsciiTraceHelper::DefaultEnqueueSinkWithContext, stream));
+    Config::Connect(path + "MacTxDrop",
+                    MakeBoundCallback(&AsciiTraceHelper::DefaultDropSinkWithContext, stream));
+    Config::Connect(path + "MacRx",
+                    MakeBoundCallback(&AsciiTraceHelper::DefaultReceiveSinkWithContext, stream));
+    Config::Connect(path + "PhyRxDrop",
+                    MakeBoundCallback(&AsciiTraceHelper::DefaultDropSinkWithContext, stream));
+}
+
+} // namespace ns3

@@ -1,0 +1,36 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef PPP_TRACE_HELPER_H
+#define PPP_TRACE_HELPER_H
+
+#include "ns3/trace-helper.h"
+
+namespace ns3
+{
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief Pcap and ascii traces of PPP devices, by ns-3's own conventions.
+ *
+ * Pcap files are of link type PPP, so that Wireshark shows LCP, authentication, IPCP and what is
+ * inside. Devices of other kinds are passed over.
+ */
+class PppTraceHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
+{
+  private:
+    void EnablePcapInternal(std::string prefix,
+                            Ptr<NetDevice> nd,
+                            bool promiscuous,
+                            bool explicitFilename) override;
+    void EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
+                             std::string prefix,
+                             Ptr<NetDevice> nd,
+                             bool explicitFilename) override;
+};
+
+} // namespace ns3
+
+#endif /* PPP_TRACE_HELPER_H */
