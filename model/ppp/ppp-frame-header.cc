@@ -43,7 +43,7 @@ PppFrameHeader::Parse(const uint8_t* data, std::size_t size, PppFrameHeader& hea
 {
     PppFrameHeader read;
     std::size_t at = 0;
-    // RFC 1661, section 6.5: 0xff is no compressed protocol, so that it always is the Address.
+    // RFC 1662, section 3.2: protocol 00ff is reserved, so that 0xff always is the Address.
     read.m_addressControl = size > 0 && data[0] == ADDRESS;
     if (read.m_addressControl)
     {

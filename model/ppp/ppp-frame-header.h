@@ -64,8 +64,8 @@ class PppFrameHeader : public Header
 
     /**
      * @brief Get the protocol.
-     * @return the value of the Protocol field; it may be any number, the receiver's RFC 1661,
-     *         section 2 has the ill-formed ones treated as unrecognized protocols
+     * @return the value of the Protocol field, which may be any number: what doesn't comply with
+     *         the rules is an unrecognized protocol (RFC 1661, section 2)
      */
     uint16_t GetProtocol() const;
 

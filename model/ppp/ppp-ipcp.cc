@@ -275,7 +275,8 @@ PppIpcp::PeerConfigured(const PppOptionList& options)
 void
 PppIpcp::LayerUp()
 {
-    if (!IsAssignable(m_local))
+    const auto assigned = GetAssigned();
+    if (!IsAssignable(m_local) || (assigned != Ipv4Address::GetAny() && m_peer != assigned))
     {
         Fail(PppReason::NO_ADDRESS);
         return;

@@ -18,6 +18,11 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(PppLink);
 
+namespace
+{
+constexpr std::size_t MAX_CREDENTIAL = 255; //!< what PAP's one-octet lengths can say
+} // namespace
+
 const char*
 PppPhaseName(PppPhase phase)
 {
@@ -149,6 +154,10 @@ PppLink::PppLink()
 
 PppLink::~PppLink()
 {
+    if (m_circuit)
+    {
+        m_circuit->Attach(L2Circuit::ReceiveCallback(), L2Circuit::StatusCallback());
+    }
     m_lcp->SetOwner(nullptr);
     m_ipcp->SetOwner(nullptr);
 }
@@ -202,6 +211,9 @@ PppLink::Open()
     NS_ABORT_MSG_IF(m_demandedAuth != PPP_AUTH_NONE && !m_userTable,
                     "ns3::PppLink: attribute AuthProtocol demands that the peer authenticates "
                     "itself, but nobody knows any user: set attribute UserTable");
+    NS_ABORT_MSG_IF(m_userName.size() > MAX_CREDENTIAL || m_password.size() > MAX_CREDENTIAL,
+                    "ns3::PppLink: attributes Username and Password may have 255 octets at most "
+                    "(RFC 1334, section 2.2.1): shorten them");
     m_lcp->SetDemandedAuth(m_demandedAuth);
     m_lcp->SetAbleToAuthenticate(!m_userName.empty());
     m_lcp->Open();

@@ -40,8 +40,10 @@ TEST_F(PppLinkTest, AnotherAddressThanWished)
     client->link->GetIpcp()->SetAttribute("KeepLocalAddress", BooleanValue(true));
     OpenBoth();
     RunUntil(Seconds(60));
-    // Five naks (Max-Failure), then a reject: the address is its own business, without the option.
+    // Five naks (Max-Failure), then a reject; but the server wants that address and no other.
     EXPECT_EQ(server->circuit->Count(IPCP, PppCode::CONFIGURE_NAK), 5);
+    EXPECT_EQ(server->ups, 0);
+    EXPECT_EQ(server->finishReason, PppReason::NO_ADDRESS);
 }
 
 // Both know their addresses: nothing to assign.

@@ -244,6 +244,64 @@ TEST_F(PppLinkTest, ChapReplyStaysTheSame)
     ExpectUp();
 }
 
+namespace
+{
+
+/// A user table that answers after some time, as one that asks a server does.
+class SlowUserTable : public PppUserTable
+{
+  public:
+    void Authenticate(const PppAuthAttempt& attempt, VerdictCallback done) override
+    {
+        ++asked;
+        name = attempt.name;
+        const PppAuthVerdict verdict{true, Ipv4Address("10.8.0.33"), "at last"};
+        Simulator::Schedule(Seconds(8), [done, verdict] { done(verdict); });
+    }
+
+    int asked{0};     //!< how often it was asked
+    std::string name; //!< for whom
+};
+
+} // namespace
+
+// The verdict may come late: the peer repeats itself meanwhile, and is asked about once.
+TEST_P(PppLinkAuthTest, VerdictComesLate)
+{
+    auto slow = CreateObject<SlowUserTable>();
+    Demand(GetParam(), "carol", "any");
+    server->link->SetUserTable(slow);
+    OpenBoth();
+    RunUntil(Seconds(5));
+    EXPECT_EQ(server->link->GetPhase(), PppPhase::AUTHENTICATE);
+    RunUntil(Seconds(10));
+    ExpectUp();
+    EXPECT_EQ(slow->asked, 1);
+    EXPECT_EQ(server->link->GetPeerName(), "carol");
+    EXPECT_EQ(client->local, Ipv4Address("10.8.0.33"));
+}
+
+// Or when the link is gone.
+TEST_P(PppLinkAuthTest, VerdictComesTooLate)
+{
+    Demand(GetParam(), "carol", "any");
+    server->link->SetUserTable(CreateObject<SlowUserTable>());
+    OpenBoth();
+    RunUntil(Seconds(5));
+    server->link->Close();
+    RunUntil(Seconds(20));
+    EXPECT_EQ(server->ups, 0);
+    EXPECT_EQ(server->finishReason, PppReason::ADMINISTRATIVE);
+}
+
+// Configuration that can't work says so.
+TEST_F(PppLinkTest, AuthProtocolNeedsUserTable)
+{
+    server->link->SetUserTable(nullptr);
+    server->link->SetAttribute("AuthProtocol", StringValue("Chap"));
+    EXPECT_DEATH(server->link->Open(), "UserTable");
+}
+
 // No success before the peer proved it: forged successes and IPCP don't open the server's network.
 TEST_F(PppLinkTest, NoNetworkBeforeProof)
 {

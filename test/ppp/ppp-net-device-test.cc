@@ -6,6 +6,7 @@
 
 #include "ppp-test-link.h"
 
+#include "ns3/config.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-header.h"
@@ -199,6 +200,23 @@ TEST_F(PppNetDeviceTest, TracesAndProperties)
     EXPECT_EQ(counts["MacRx"], 1);
     EXPECT_EQ(counts["PhyRxDrop"], 1);
     EXPECT_EQ(counts["Sniffer"], control + 3);
+}
+
+// Everything is reached by Config paths, and by traces with a context.
+TEST_F(PppNetDeviceTest, ConfigPaths)
+{
+    const std::string link = "/NodeList/*/DeviceList/*/$ns3::PppNetDevice/Link/";
+    Config::Set(link + "Lcp/Mru", UintegerValue(1300));
+    int opened = 0;
+    Config::ConnectWithoutContext(
+        link + "Ipcp/Transition",
+        Callback<void, PppState, PppEvent, PppState>(
+            [&opened](PppState, PppEvent, PppState now) { opened += now == PppState::OPENED; }));
+    OpenBoth();
+    RunUntil(Seconds(1));
+    EXPECT_EQ(left->device->GetMtu(), 1300);
+    EXPECT_EQ(right->device->GetMtu(), 1300);
+    EXPECT_EQ(opened, 2);
 }
 
 // RFC 1661, section 2: a capture with DLT_PPP holds every frame from its PPP header on.
