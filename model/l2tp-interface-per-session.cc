@@ -11,6 +11,7 @@
 #include "ns3/pointer.h"
 #include "ns3/ppp-ipv4-config.h"
 #include "ns3/ppp-reason.h"
+#include "ns3/simulator.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
@@ -169,19 +170,33 @@ L2tpInterfacePerSession::MakePort()
 void
 L2tpInterfacePerSession::Establish(Ptr<L2tpCall> call)
 {
-    std::size_t index = 0;
     if (m_free.empty())
     {
-        index = MakePort();
+        // Not now, while the node hands a packet to its protocols: a new interface changes the
+        // lists of handlers that ns-3 is just walking through.
+        Simulator::ScheduleNow(&L2tpInterfacePerSession::EstablishAnew, this, call);
+        return;
     }
-    else
+    const std::size_t index = m_free.back();
+    m_free.pop_back();
+    Attach(index, call);
+}
+
+void
+L2tpInterfacePerSession::EstablishAnew(Ptr<L2tpCall> call)
+{
+    if (call->GetState() == L2tpCallState::ESTABLISHED && call->GetSession()->IsUp())
     {
-        index = m_free.back();
-        m_free.pop_back();
+        Attach(MakePort(), call);
     }
-    m_ports[index].call = call;
-    m_portOf[call] = index;
-    Ptr<PppNetDevice> device = m_ports[index].device;
+}
+
+void
+L2tpInterfacePerSession::Attach(std::size_t port, Ptr<L2tpCall> call)
+{
+    m_ports[port].call = call;
+    m_portOf[call] = port;
+    Ptr<PppNetDevice> device = m_ports[port].device;
     m_sessionTrace(call, device);
     device->GetLink()->SetCircuit(call->GetSession());
     device->GetLink()->Open();

@@ -79,6 +79,19 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     std::size_t MakePort();
 
     /**
+     * @brief Make a device for a call's session, if that is still there.
+     * @param call the call
+     */
+    void EstablishAnew(Ptr<L2tpCall> call);
+
+    /**
+     * @brief Give a device to a call's session, and begin PPP.
+     * @param port index of the device
+     * @param call the call
+     */
+    void Attach(std::size_t port, Ptr<L2tpCall> call);
+
+    /**
      * @brief Find an address for a remote system.
      * @param port index of its device
      * @param user its proven name

@@ -51,6 +51,16 @@ PppIpv4Config::Install(Ptr<PppNetDevice> device)
     NS_ABORT_MSG_IF(m_device, "ns3::PppIpv4Config: one object serves one device: create another");
     NS_ABORT_MSG_IF(!device->GetLink(),
                     "ns3::PppIpv4Config: the device has no link: set its attribute Link first");
+    const auto node = device->GetNode();
+    NS_ABORT_MSG_IF(!node, "ns3::PppIpv4Config: the device has no node: add it to one first");
+    const auto ipv4 = node->GetObject<Ipv4>();
+    NS_ABORT_MSG_IF(!ipv4,
+                    "ns3::PppIpv4Config: node " << node->GetId()
+                                                << " has no IPv4: install an internet stack");
+    if (ipv4->GetInterfaceForDevice(device) == -1)
+    {
+        ipv4->AddInterface(device);
+    }
     m_device = PeekPointer(device);
     m_device->AggregateObject(this);
     m_device->AddLinkChangeCallback(MakeCallback(&PppIpv4Config::LinkChanged, this));
@@ -78,20 +88,13 @@ void
 PppIpv4Config::Configure()
 {
     const auto ipv4 = m_device->GetNode()->GetObject<Ipv4>();
-    NS_ABORT_MSG_IF(!ipv4,
-                    "ns3::PppIpv4Config: node " << m_device->GetNode()->GetId()
-                                                << " has no IPv4: install an internet stack");
     const auto routing =
         Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(ipv4->GetRoutingProtocol());
     NS_ABORT_MSG_IF(!routing,
                     "ns3::PppIpv4Config: node "
                         << m_device->GetNode()->GetId()
                         << " has no Ipv4StaticRouting: add one to its list of routing protocols");
-    auto interface = ipv4->GetInterfaceForDevice(m_device);
-    if (interface == -1)
-    {
-        interface = ipv4->AddInterface(m_device);
-    }
+    const auto interface = ipv4->GetInterfaceForDevice(m_device);
     m_local = m_device->GetLink()->GetIpcp()->GetLocalAddress();
     // Before SetUp(), so that ns-3 adds no network route for the address.
     ipv4->AddAddress(interface, Ipv4InterfaceAddress(m_local, Ipv4Mask::GetOnes()));

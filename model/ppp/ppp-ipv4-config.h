@@ -18,7 +18,7 @@ namespace ns3
  *
  * @brief Gives a PppNetDevice's addresses to its node's IPv4, and takes them away again.
  *
- * When the network layer goes up: the interface (added if there is none yet) has the local address
+ * When the network layer goes up: the interface has the local address
  * with a mask of 32 bits and is up, and the peer is reached through it by a static host route. When
  * it goes down: the interface is down, without an address, and ns-3 removes all routes through it.
  */
@@ -35,6 +35,9 @@ class PppIpv4Config : public Object
 
     /**
      * @brief Configure a device's node from now on. This is aggregated to the device.
+     *
+     * Adds the interface, so it must not be called while the node hands a packet to its protocols:
+     * ns-3 walks through lists of handlers then, which a new interface changes.
      * @param device the device, which has its link and its node; the node has an Ipv4 with an
      *        Ipv4StaticRouting
      */
