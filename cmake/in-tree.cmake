@@ -23,6 +23,10 @@ get_target_property(l2tp_json_includes nlohmann_json::nlohmann_json INTERFACE_IN
 include_directories(SYSTEM ${GCRYPT_INCLUDE_DIRS} ${Boost_INCLUDE_DIRS} ${l2tp_json_includes})
 set(l2tp_third_party ${GCRYPT_LINK_LIBRARIES})
 
+set_source_files_properties(
+  helper/l2tp-run-summary.cc PROPERTIES COMPILE_DEFINITIONS L2TP_NS3_VERSION="${NS3_VER}"
+)
+
 # The GoogleTest tests, and the ns-3 TestSuite that runs them.
 find_package(GTest QUIET)
 if(GTest_FOUND)

@@ -68,6 +68,10 @@ add_library(l2tp SHARED ${l2tp_sources})
 target_include_directories(l2tp PUBLIC ${l2tp_include} ${Boost_INCLUDE_DIRS})
 target_link_libraries(l2tp PUBLIC ${NS3_LIBRARIES} PRIVATE ${GCRYPT_LIBRARIES})
 set_target_properties(l2tp PROPERTIES OUTPUT_NAME ns3-l2tp)
+set_source_files_properties(
+  helper/l2tp-run-summary.cc PROPERTIES COMPILE_DEFINITIONS
+                                        L2TP_NS3_VERSION="${NS3_ns3-core_VERSION}"
+)
 
 enable_testing()
 include(GoogleTest)

@@ -1,35 +1,408 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
+ *
+ * @brief Voluntary tunnelling: hosts dial an LNS themselves, over a lossy Internet
+ *
+ *   host-0 --- access-0 ---+
+ *   host-1 --- access-1 ---+--- core - - lossy - - LNS --- server
+ *   ...                    |
+ *
+ * Each host is its own LAC (RFC 2661, section 2). It opens a tunnel to the LNS, makes a call in it,
+ * runs PPP with CHAP, is assigned an address of 10.8.0.0/16, and from then on sends all its traffic
+ * through the tunnel: pings to the server, and a TCP transfer of 10 MiB to it. When all is done, or
+ * --Duration is over, the hosts hang up.
+ *
+ * Expected output: the ladder of control messages between host-0 and the LNS, a table of what each
+ * end sent and received, and what became of the transfers. Files: summary.json; pcap files of the
+ * hosts' and the LNS's outer links, and of the PPP devices inside the tunnels. The exit status is 0
+ * if every transfer was completed, every ping series had an answer, and all state was released.
  */
+
+#include "l2tp-scenario.h"
+
+#include "ns3/applications-module.h"
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"
+#include "ns3/l2tp-ladder.h"
+#include "ns3/l2tp-run-summary.h"
 #include "ns3/l2tp-voluntary-helper.h"
 #include "ns3/network-module.h"
 #include "ns3/point-to-point-module.h"
-#include "ns3/applications-module.h"
-#include "ns3/internet-apps-module.h"
+
+#include <iostream>
+
 using namespace ns3;
-int main(int argc,char**argv){
-  GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
-  CommandLine cmd; double loss=0.01; cmd.AddValue("Loss","l",loss); cmd.Parse(argc,argv);
-  NodeContainer n; n.Create(5); // host, r1, r2, lns, server
-  InternetStackHelper().Install(n);
-  PointToPointHelper p; p.SetDeviceAttribute("DataRate",StringValue("100Mbps")); p.SetChannelAttribute("Delay",StringValue("2ms"));
-  Ipv4AddressHelper a("10.1.1.0","255.255.255.0");
-  std::vector<NetDeviceContainer> d;
-  for(int i=0;i<4;i++){ d.push_back(p.Install(n.Get(i),n.Get(i+1))); a.Assign(d.back()); a.NewNetwork(); }
-  Ipv4GlobalRoutingHelper::PopulateRoutingTables();
-  Ptr<RateErrorModel> e=CreateObject<RateErrorModel>(); e->SetUnit(RateErrorModel::ERROR_UNIT_PACKET); e->SetRate(loss);
-  d[1].Get(1)->SetAttribute("ReceiveErrorModel",PointerValue(e));
-  L2tpVoluntaryHelper vpn; vpn.SetAddressPool("10.8.0.0","255.255.255.0"); vpn.SetCredentials("alice","wonderland"); vpn.SetLnsAddress("10.1.3.2");
-  auto t=vpn.Install(NodeContainer(n.Get(0)),n.Get(3)); vpn.EnablePcapAll("/tmp/v/inner"); p.EnablePcap("/tmp/v/outer",n);
-  Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(n.Get(4)->GetObject<Ipv4>()->GetRoutingProtocol())->AddNetworkRouteTo("10.8.0.0","255.255.255.0","10.1.4.1",1);
-  V4PingHelper ping("10.1.4.2"); ping.SetAttribute("Verbose",BooleanValue(true)); auto pa=ping.Install(n.Get(0)); pa.Start(Seconds(2)); pa.Stop(Seconds(6));
-  BulkSendHelper b("ns3::TcpSocketFactory",InetSocketAddress("10.1.4.2",9)); b.SetAttribute("MaxBytes",UintegerValue(1000000)); auto ba=b.Install(n.Get(0)); ba.Start(Seconds(2));
-  PacketSinkHelper s("ns3::TcpSocketFactory",InetSocketAddress(Ipv4Address::GetAny(),9)); auto sa=s.Install(n.Get(4));
-  t.Stop(Seconds(30)); Simulator::Stop(Seconds(100)); 
-  Simulator::Schedule(Seconds(10),[&]{std::cout<<t.GetClientAddress(0)<<" "<<DynamicCast<PacketSink>(sa.Get(0))->GetTotalRx()<<std::endl;});
-  Simulator::Run();
-  std::cout<<DynamicCast<PacketSink>(sa.Get(0))->GetTotalRx()<<" "<<t.GetLns()->GetNTunnelsHeld()<<t.GetLac(0)->GetNTunnelsHeld()<<" "<<t.GetClient(0)->GetLastReason()<<std::endl;
-  Simulator::Destroy();
+
+namespace
+{
+
+/// A host, and how far its traffic has come.
+struct Host
+{
+    Ptr<Node> node;                  //!< the host
+    Ptr<L2tpVoluntaryClient> client; //!< its tunnel
+    Ptr<PacketSink> sink;            //!< where its transfer ends, on the server
+    uint16_t port{0};                //!< the transfer's TCP port
+    bool started{false};             //!< whether its traffic has begun
+    Time start;                      //!< when
+    Time done;                       //!< when its transfer was completed
+    uint32_t replies{0};             //!< pings answered
+};
+
+/// The scenario.
+class Voluntary
+{
+  public:
+    /**
+     * @brief Run it.
+     * @param argc as in main()
+     * @param argv as in main()
+     * @return the exit status
+     */
+    int Run(int argc, char** argv);
+
+  private:
+    static constexpr uint32_t PINGS = 5; //!< pings that each host sends
+
+    /// Build the network of the picture above.
+    void BuildNetwork();
+    /// Put hosts, LNS and server to work.
+    void InstallApplications();
+    /// Stop, crash or start the LNS when the options say so.
+    void ScheduleLns();
+    /**
+     * @brief A tunnel is up: begin the host's traffic, the first time.
+     * @param self the scenario
+     * @param index which host
+     * @param local its address
+     * @param peer the LNS's
+     */
+    static void TunnelUp(Voluntary* self, uint32_t index, Ipv4Address local, Ipv4Address peer);
+    /**
+     * @brief A part of a transfer has arrived.
+     * @param self the scenario
+     * @param index whose
+     * @param packet the part
+     * @param from its sender
+     */
+    static void Arrived(Voluntary* self,
+                        uint32_t index,
+                        Ptr<const Packet> packet,
+                        const Address& from);
+    /// Hang up once all traffic is done.
+    void HangUpIfDone();
+    /// Let all hosts hang up.
+    void HangUp();
+    /// Print and write what the run has come to. @return the exit status
+    int Report();
+
+    L2tpScenarioOptions m_options;         //!< what every scenario takes
+    uint32_t m_clients{1};                 //!< how many hosts
+    uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
+    uint16_t m_mru{1450};                  //!< both ends' MRU
+    bool m_redial{false};                  //!< whether hosts dial again
+    Time m_lnsStop;                        //!< when the LNS stops; 0: at the end
+    Time m_lnsCrash;                       //!< when the LNS vanishes; 0: never
+    Time m_lnsStart;                       //!< when it starts again; 0: never
+    bool m_hungUp{false};                  //!< whether the hosts have been told to hang up
+    Ptr<Node> m_core;                      //!< the core router
+    Ptr<Node> m_lns;                       //!< the LNS's node
+    Ptr<Node> m_server;                    //!< the server
+    Ipv4Address m_serverAddress;           //!< its address
+    NetDeviceContainer m_outerDevices;     //!< hosts' and LNS's outer links
+    PointToPointHelper m_links;            //!< makes links
+    L2tpVoluntaryHelper m_vpn;             //!< makes tunnels
+    L2tpVpnContainer m_tunnels;            //!< the tunnels
+    std::vector<Host> m_hosts;             //!< the hosts
+    L2tpRunSummary m_summary{"voluntary"}; //!< what the run comes to
+    std::unique_ptr<L2tpLadder> m_ladder;  //!< host-0's messages
+};
+
+void
+Voluntary::BuildNetwork()
+{
+    m_core = CreateObject<Node>();
+    m_lns = CreateObject<Node>();
+    m_server = CreateObject<Node>();
+    Names::Add("core", m_core);
+    Names::Add("lns", m_lns);
+    Names::Add("server", m_server);
+    InternetStackHelper internet;
+    internet.Install(NodeContainer(m_core, m_lns, m_server));
+
+    m_links.SetDeviceAttribute("DataRate", StringValue("100Mbps"));
+    m_links.SetQueue("ns3::DropTailQueue", "MaxSize", StringValue("200p"));
+    Ipv4AddressHelper addresses("192.0.2.0", "255.255.255.252");
+
+    m_links.SetChannelAttribute("Delay", TimeValue(m_options.delay));
+    const NetDeviceContainer lossy = m_links.Install(m_core, m_lns);
+    lossy.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(m_options.MakeLoss(1)));
+    lossy.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(m_options.MakeLoss(2)));
+    addresses.Assign(lossy);
+    Names::Add("lns/wan", lossy.Get(1));
+    m_outerDevices.Add(lossy.Get(1));
+
+    m_links.SetChannelAttribute("Delay", StringValue("1ms"));
+    Ipv4AddressHelper lan("10.1.0.0", "255.255.255.0");
+    m_serverAddress = lan.Assign(m_links.Install(m_lns, m_server)).GetAddress(1);
+
+    Ipv4AddressHelper access("198.18.0.0", "255.255.255.252");
+    for (uint32_t i = 0; i < m_clients; ++i)
+    {
+        Host host;
+        host.node = CreateObject<Node>();
+        Ptr<Node> router = CreateObject<Node>();
+        internet.Install(NodeContainer(host.node, router));
+        const std::string name = "host-" + std::to_string(i);
+        Names::Add(name, host.node);
+        const NetDeviceContainer first = m_links.Install(host.node, router);
+        access.Assign(first);
+        access.NewNetwork();
+        access.Assign(m_links.Install(router, m_core));
+        access.NewNetwork();
+        Names::Add(name + "/wan", first.Get(0));
+        m_outerDevices.Add(first.Get(0));
+        m_hosts.push_back(host);
+    }
+    Ipv4GlobalRoutingHelper::PopulateRoutingTables();
+    // What is behind the LNS in tunnels is nothing that global routing knows of.
+    Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(
+        m_server->GetObject<Ipv4>()->GetRoutingProtocol())
+        ->SetDefaultRoute("10.1.0.1", 1);
+}
+
+void
+Voluntary::InstallApplications()
+{
+    m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
+    m_vpn.SetCredentials("alice", "wonderland");
+    m_vpn.SetClientAttribute("Mru", UintegerValue(m_mru));
+    m_vpn.SetSessionAttribute("Mru", UintegerValue(m_mru));
+    m_vpn.SetClientAttribute("Redial", BooleanValue(m_redial));
+    m_vpn.SetLnsAttribute("HostName", StringValue("lns.example"));
+    NodeContainer hosts;
+    for (const Host& host : m_hosts)
+    {
+        hosts.Add(host.node);
+    }
+    m_tunnels = m_vpn.Install(hosts, m_lns);
+    L2tpVoluntaryHelper::AssignStreams(m_tunnels, 100);
+    m_summary.AddEndpoint("lns", m_tunnels.GetLns());
+    for (uint32_t i = 0; i < m_clients; ++i)
+    {
+        Host& host = m_hosts[i];
+        const std::string name = "host-" + std::to_string(i);
+        Names::Add(name + "/ppp", m_tunnels.GetDevice(i));
+        m_tunnels.GetLac(i)->SetAttribute("HostName", StringValue(name + ".example"));
+        m_summary.AddEndpoint(name, m_tunnels.GetLac(i));
+        m_summary.AddClient(name, m_tunnels.GetClient(i));
+        host.client = m_tunnels.GetClient(i);
+        host.client->TraceConnectWithoutContext("Up",
+                                                MakeBoundCallback(&Voluntary::TunnelUp, this, i));
+        host.port = 5000 + i;
+        PacketSinkHelper sinks("ns3::TcpSocketFactory",
+                               InetSocketAddress(Ipv4Address::GetAny(), host.port));
+        host.sink = DynamicCast<PacketSink>(sinks.Install(m_server).Get(0));
+        host.sink->TraceConnectWithoutContext("Rx",
+                                              MakeBoundCallback(&Voluntary::Arrived, this, i));
+    }
+    m_ladder = std::make_unique<L2tpLadder>(m_tunnels.GetLac(0),
+                                            "host-0 (LAC)",
+                                            m_tunnels.GetLns(),
+                                            "LNS");
+    m_ladder->WatchLink(m_tunnels.GetDevice(0)->GetLink());
+    if (m_options.pcap)
+    {
+        const std::string prefix = m_options.PathOf("voluntary");
+        m_links.EnablePcap(prefix, m_outerDevices);
+        m_vpn.EnablePcapAll(prefix);
+    }
+}
+
+void
+Voluntary::ScheduleLns()
+{
+    Ptr<L2tpLns> lns = m_tunnels.GetLns();
+    if (!m_lnsStop.IsZero())
+    {
+        Simulator::Schedule(m_lnsStop, &L2tpLns::Stop, lns);
+    }
+    if (!m_lnsCrash.IsZero())
+    {
+        Simulator::Schedule(m_lnsCrash, &L2tpLns::Crash, lns);
+    }
+    if (!m_lnsStart.IsZero())
+    {
+        Simulator::Schedule(m_lnsStart, &L2tpLns::Start, lns);
+    }
+}
+
+void
+Voluntary::TunnelUp(Voluntary* self,
+                    uint32_t index,
+                    Ipv4Address /* local */,
+                    Ipv4Address /* peer */)
+{
+    Host& host = self->m_hosts[index];
+    if (host.started)
+    {
+        return;
+    }
+    host.started = true;
+    host.start = Simulator::Now();
+    L2tpScenarioPing(host.node, self->m_serverAddress, PINGS, [self, index](Time /* rtt */) {
+        ++self->m_hosts[index].replies;
+        self->HangUpIfDone();
+    });
+    // The biggest segments that need no fragmentation: IP, TCP and its timestamps take 52 octets.
+    Config::SetDefault("ns3::TcpSocket::SegmentSize",
+                       UintegerValue(host.client->GetDevice()->GetMtu() - 52));
+    BulkSendHelper sender("ns3::TcpSocketFactory",
+                          InetSocketAddress(self->m_serverAddress, host.port));
+    sender.SetAttribute("MaxBytes", UintegerValue(self->m_bytes));
+    sender.SetAttribute("SendSize", UintegerValue(64 * 1024));
+    if (self->m_bytes > 0)
+    {
+        sender.Install(host.node);
+    }
+}
+
+void
+Voluntary::Arrived(Voluntary* self,
+                   uint32_t index,
+                   Ptr<const Packet> /* packet */,
+                   const Address& /* from */)
+{
+    Host& host = self->m_hosts[index];
+    if (host.done.IsZero() && host.sink->GetTotalRx() >= self->m_bytes)
+    {
+        host.done = Simulator::Now();
+        self->HangUpIfDone();
+    }
+}
+
+void
+Voluntary::HangUpIfDone()
+{
+    for (const Host& host : m_hosts)
+    {
+        if (host.replies < PINGS || (m_bytes > 0 && host.done.IsZero()))
+        {
+            return;
+        }
+    }
+    Simulator::Schedule(Seconds(1), &Voluntary::HangUp, this);
+}
+
+void
+Voluntary::HangUp()
+{
+    if (m_hungUp)
+    {
+        return;
+    }
+    m_hungUp = true;
+    m_ladder->Note("the hosts hang up");
+    for (const Host& host : m_hosts)
+    {
+        host.client->HangUp();
+    }
+}
+
+int
+Voluntary::Report()
+{
+    uint64_t received = 0;
+    uint32_t completed = 0;
+    uint32_t answered = 0;
+    double goodput = 0;
+    for (const Host& host : m_hosts)
+    {
+        received += host.sink->GetTotalRx();
+        answered += host.replies > 0 ? 1 : 0;
+        if (m_bytes == 0 || !host.done.IsZero())
+        {
+            ++completed;
+        }
+        if (!host.done.IsZero())
+        {
+            goodput += m_bytes * 8 / (host.done - host.start).GetSeconds();
+        }
+    }
+    std::size_t live = m_tunnels.GetLns()->GetNTunnelsHeld() + m_tunnels.GetLns()->GetNCalls();
+    for (uint32_t i = 0; i < m_clients; ++i)
+    {
+        live += m_tunnels.GetLac(i)->GetNTunnelsHeld() + m_tunnels.GetLac(i)->GetNCalls();
+    }
+    std::string outcome = "complete";
+    if (live > 0)
+    {
+        outcome = "state left behind";
+    }
+    else if (!m_summary.GetSetupTime())
+    {
+        outcome = "no tunnel came up";
+    }
+    else if (answered < m_clients)
+    {
+        outcome = "pings unanswered";
+    }
+    else if (completed < m_clients)
+    {
+        outcome = "transfer incomplete";
+    }
+    m_summary.SetGoodput(goodput);
+    m_summary.Set("transferred_bytes", static_cast<double>(received));
+    m_summary.Set("outcome", outcome);
+    m_summary.Write(m_options.PathOf("summary.json"));
+
+    m_ladder->Print(std::cout);
+    std::cout << "\n";
+    m_summary.Print(std::cout);
+    uint32_t replies = 0;
+    for (const Host& host : m_hosts)
+    {
+        replies += host.replies;
+    }
+    std::cout << "pings answered: " << replies << " of " << PINGS * m_clients
+              << "\nTCP transfers completed: " << completed << " of " << m_clients << ", "
+              << received << " octets, goodput " << goodput / 1e6 << " Mbit/s\n"
+              << "outcome: " << outcome << "\n";
+    return outcome == "complete" ? 0 : 1;
+}
+
+int
+Voluntary::Run(int argc, char** argv)
+{
+    CommandLine cmd(__FILE__);
+    cmd.Usage("Voluntary tunnelling: hosts dial an LNS themselves, over a lossy Internet.");
+    m_options.AddTo(cmd);
+    cmd.AddValue("Clients", "how many hosts dial", m_clients);
+    cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);
+    cmd.AddValue("Mru", "MRU of both ends; 1500 makes the outer packets fragments", m_mru);
+    cmd.AddValue("Redial", "whether hosts dial again when their call ends", m_redial);
+    cmd.AddValue("LnsStop", "when the LNS stops, with a StopCCN; 0: not before the end", m_lnsStop);
+    cmd.AddValue("LnsCrash", "when the LNS vanishes without a word; 0: never", m_lnsCrash);
+    cmd.AddValue("LnsStart", "when the LNS starts again; 0: never", m_lnsStart);
+    cmd.Parse(argc, argv);
+    m_options.Apply();
+
+    BuildNetwork();
+    InstallApplications();
+    ScheduleLns();
+    Simulator::Schedule(m_options.duration, &Voluntary::HangUp, this);
+    // Time for good-byes, for a dead peer to be noticed, and for state to linger: then all is over.
+    Simulator::Stop(m_options.duration + Minutes(5));
+    Simulator::Run();
+    const int status = Report();
+    Simulator::Destroy();
+    return status;
+}
+
+} // namespace
+
+int
+main(int argc, char** argv)
+{
+    return Voluntary().Run(argc, argv);
 }

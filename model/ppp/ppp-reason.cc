@@ -15,7 +15,7 @@ PppReasonName(PppReason reason)
                                                        "lower layer down",
                                                        "LCP opened",
                                                        "authenticated",
-                                                       "administrative close",
+                                                       "administrative request",
                                                        "terminated by the peer",
                                                        "renegotiation",
                                                        "no response",

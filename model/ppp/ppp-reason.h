@@ -19,7 +19,7 @@ enum class PppReason : uint8_t
     LOWER_LAYER_DOWN,  //!< the circuit went down or was taken away
     LCP_OPENED,        //!< LCP reached Opened
     AUTHENTICATED,     //!< both ends are satisfied with who the other is
-    ADMINISTRATIVE,    //!< Close() was called
+    ADMINISTRATIVE,    //!< Open() or Close() was called
     PEER_TERMINATED,   //!< the peer sent a Terminate-Request
     RENEGOTIATION,     //!< a Configure packet or an unelicited Terminate-Ack when Opened
     NO_RESPONSE,       //!< Max-Configure Configure-Requests without a response

@@ -1,0 +1,98 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-scenario.h"
+
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/enum.h"
+#include "ns3/global-value.h"
+#include "ns3/internet-apps-module.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+
+void
+L2tpScenarioOptions::AddTo(CommandLine& cmd)
+{
+    cmd.AddValue("Loss", "probability that a packet is lost on the Internet link, 0 to 1", loss);
+    cmd.AddValue("Delay", "one-way delay of the Internet link", delay);
+    cmd.AddValue("Duration", "when everybody hangs up, at the latest", duration);
+    cmd.AddValue("RngRun", "the run: another run is another sample of all randomness", rngRun);
+    cmd.AddValue("Pcap", "whether to write pcap files", pcap);
+    cmd.AddValue("Out", "folder for the files of the run", out);
+}
+
+void
+L2tpScenarioOptions::Apply() const
+{
+    RngSeedManager::SetRun(rngRun);
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+}
+
+std::string
+L2tpScenarioOptions::PathOf(const std::string& name) const
+{
+    return out.empty() ? name : out + "/" + name;
+}
+
+Ptr<ErrorModel>
+L2tpScenarioOptions::MakeLoss(int64_t stream) const
+{
+    auto model = CreateObject<RateErrorModel>();
+    model->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+    model->SetRate(loss);
+    model->AssignStreams(stream);
+    return model;
+}
+
+namespace
+{
+
+/// What ns-3's ping classes call: V4Ping (up to 3.40) without, Ping (from 3.38) with a number.
+struct PingSink
+{
+    std::function<void(Time)> replied; //!< whom to tell
+};
+
+#if __has_include("ns3/ping-helper.h")
+/// A reply has come. @param sink whom to tell @param rtt the round-trip time
+void
+Replied(std::shared_ptr<PingSink> sink, uint16_t /* sequence */, Time rtt)
+{
+    sink->replied(rtt);
+}
+#else
+/// A reply has come. @param sink whom to tell @param rtt the round-trip time
+void
+Replied(std::shared_ptr<PingSink> sink, Time rtt)
+{
+    sink->replied(rtt);
+}
+#endif
+
+} // namespace
+
+void
+L2tpScenarioPing(Ptr<Node> from, Ipv4Address to, uint32_t count, std::function<void(Time)> replied)
+{
+    auto sink = std::make_shared<PingSink>();
+    sink->replied = std::move(replied);
+#if __has_include("ns3/ping-helper.h")
+    PingHelper helper(to);
+    helper.SetAttribute("Count", UintegerValue(count));
+    helper.SetAttribute("VerboseMode", EnumValue(Ping::VerboseMode::SILENT));
+    Ptr<Application> ping = helper.Install(from).Get(0);
+#else
+    V4PingHelper helper(to);
+    Ptr<Application> ping = helper.Install(from).Get(0);
+    ping->SetStopTime(Seconds(count - 0.5));
+#endif
+    ping->TraceConnectWithoutContext("Rtt", MakeBoundCallback(&Replied, sink));
+}
+
+} // namespace ns3

@@ -1,0 +1,72 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_SCENARIO_H
+#define L2TP_SCENARIO_H
+
+#include "ns3/command-line.h"
+#include "ns3/error-model.h"
+#include "ns3/ipv4-address.h"
+#include "ns3/net-device.h"
+#include "ns3/node.h"
+#include "ns3/nstime.h"
+#include "ns3/ptr.h"
+
+#include <functional>
+#include <string>
+
+namespace ns3
+{
+
+/**
+ * @brief The options that every scenario takes, and what follows from them.
+ */
+struct L2tpScenarioOptions
+{
+    double loss{0.01};            //!< probability that a packet is lost on the lossy link
+    Time delay{MilliSeconds(10)}; //!< one-way delay of the lossy link
+    Time duration{Seconds(120)};  //!< when everybody hangs up at the latest
+    uint64_t rngRun{1};           //!< the run: another run is another sample
+    bool pcap{true};              //!< whether to write pcap files
+    std::string out;              //!< folder for files, empty: the current one
+
+    /**
+     * @brief Add the options to a command line.
+     * @param cmd the command line
+     */
+    void AddTo(CommandLine& cmd);
+
+    /// Put what was parsed into effect: the run, and checksums that are real.
+    void Apply() const;
+
+    /**
+     * @brief Where a file goes.
+     * @param name its name
+     * @return the path
+     */
+    std::string PathOf(const std::string& name) const;
+
+    /**
+     * @brief Make an error model that loses whole packets with probability loss.
+     * @param stream number of its random variable stream
+     * @return the error model, for a device's ReceiveErrorModel
+     */
+    Ptr<ErrorModel> MakeLoss(int64_t stream) const;
+};
+
+/**
+ * @brief Ping a host, once a second.
+ * @param from who pings
+ * @param to the address to ping
+ * @param count how many pings
+ * @param replied called for each reply with the round-trip time
+ */
+void L2tpScenarioPing(Ptr<Node> from,
+                      Ipv4Address to,
+                      uint32_t count,
+                      std::function<void(Time)> replied);
+
+} // namespace ns3
+
+#endif /* L2TP_SCENARIO_H */

@@ -1,0 +1,145 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_LADDER_H
+#define L2TP_LADDER_H
+
+#include "ns3/l2tp-endpoint.h"
+#include "ns3/nstime.h"
+#include "ns3/ppp-link.h"
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief The control messages between two endpoints as a message sequence ladder, in text.
+ *
+ * A listener to trace sources, no more. It must live as long as the endpoints do.
+ */
+class L2tpLadder
+{
+  public:
+    /**
+     * @brief Watch two endpoints.
+     * @param left the one to stand on the left, which is on a node already
+     * @param leftName what to call it
+     * @param right the one to stand on the right
+     * @param rightName what to call it
+     */
+    L2tpLadder(Ptr<L2tpEndpoint> left,
+               const std::string& leftName,
+               Ptr<L2tpEndpoint> right,
+               const std::string& rightName);
+    L2tpLadder(const L2tpLadder&) = delete;
+    L2tpLadder& operator=(const L2tpLadder&) = delete;
+
+    /**
+     * @brief Show the phases of a PPP link, too.
+     * @param link the link
+     */
+    void WatchLink(Ptr<PppLink> link);
+
+    /**
+     * @brief Put a line of words across the ladder, at the present time.
+     * @param text the words
+     */
+    void Note(const std::string& text);
+
+    /**
+     * @brief Print the ladder.
+     * @param os where to
+     * @param maxRows how many rows at most, from the beginning; the rest is counted
+     */
+    void Print(std::ostream& os, std::size_t maxRows = 60) const;
+
+  private:
+    /// A message or a note.
+    struct Row
+    {
+        Time sent;               //!< when
+        bool isNote{false};      //!< a note: only what says anything
+        bool fromLeft{false};    //!< the direction
+        bool arrived{false};     //!< whether the other end received it
+        bool isDuplicate{false}; //!< whether that end had it already
+        uint32_t attempt{1};     //!< which transmission
+        uint16_t ns{0};          //!< Ns
+        uint16_t nr{0};          //!< Nr
+        std::string name;        //!< the message
+        std::string what;        //!< its key AVPs, or the note
+    };
+
+    /**
+     * @brief A message was sent.
+     * @param ladder the ladder
+     * @param fromLeft which endpoint sent it
+     * @param tunnel its tunnel
+     * @param header its header
+     * @param datagram the whole datagram
+     * @param attempt which transmission
+     */
+    static void Sent(L2tpLadder* ladder,
+                     bool fromLeft,
+                     Ptr<const L2tpTunnel> tunnel,
+                     const L2tpHeader& header,
+                     Ptr<const Packet> datagram,
+                     uint32_t attempt);
+
+    /**
+     * @brief A message was received.
+     * @param ladder the ladder
+     * @param tunnel its tunnel
+     * @param header its header
+     * @param datagram the whole datagram
+     * @param reception what was made of it
+     */
+    static void Received(L2tpLadder* ladder,
+                         Ptr<const L2tpTunnel> tunnel,
+                         const L2tpHeader& header,
+                         Ptr<const Packet> datagram,
+                         L2tpReception reception);
+
+    /**
+     * @brief A PPP link changed its phase.
+     * @param ladder the ladder
+     * @param before the old phase
+     * @param now the new phase
+     * @param reason why
+     */
+    static void PhaseChanged(L2tpLadder* ladder, PppPhase before, PppPhase now, PppReason reason);
+
+    /**
+     * @brief A PPP link's network layer is up.
+     * @param ladder the ladder
+     * @param local the local address
+     * @param peer the peer's
+     */
+    static void NetworkUp(L2tpLadder* ladder, Ipv4Address local, Ipv4Address peer);
+
+    /**
+     * @brief Tell whether a tunnel leads to the other endpoint.
+     * @param tunnel the tunnel
+     * @param fromLeft which endpoint it is of
+     * @return false if it leads elsewhere
+     */
+    bool LeadsAcross(Ptr<const L2tpTunnel> tunnel, bool fromLeft) const;
+
+    Ptr<Node> m_leftNode;                                //!< the left endpoint's node
+    Ptr<Node> m_rightNode;                               //!< the right endpoint's node
+    std::string m_leftName;                              //!< its name
+    std::string m_rightName;                             //!< its name
+    std::vector<Row> m_rows;                             //!< in the order of sending
+    std::unordered_map<uint64_t, std::size_t> m_pending; //!< rows on their way, by packet UID
+};
+
+} // namespace ns3
+
+#endif /* L2TP_LADDER_H */

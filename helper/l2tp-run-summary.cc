@@ -1,0 +1,289 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-run-summary.h"
+
+#include "ns3/abort.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+#include <fstream>
+#include <iomanip>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace ns3
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+/**
+ * @brief Drops by the names of their reasons, those that occurred.
+ * @param dropped counts by L2tpDropReason
+ * @return an object
+ */
+Json
+DropsOf(const std::array<uint64_t, L2TP_DROP_REASONS>& dropped)
+{
+    Json drops = Json::object();
+    for (std::size_t reason = 0; reason < dropped.size(); ++reason)
+    {
+        if (dropped[reason] > 0)
+        {
+            drops[L2tpDropReasonName(static_cast<L2tpDropReason>(reason))] = dropped[reason];
+        }
+    }
+    return drops;
+}
+
+/**
+ * @brief Add the counters of an object to those of another, name by name.
+ * @param sum what to add to
+ * @param part what to add
+ */
+void
+AddTo(Json& sum, const Json& part)
+{
+    for (const auto& item : part.items())
+    {
+        if (item.value().is_object())
+        {
+            if (!sum.contains(item.key()))
+            {
+                sum[item.key()] = Json::object();
+            }
+            AddTo(sum[item.key()], item.value());
+        }
+        else
+        {
+            sum[item.key()] = sum.value(item.key(), uint64_t(0)) + item.value().get<uint64_t>();
+        }
+    }
+}
+
+/**
+ * @brief What an endpoint counted, in the shape of summary.json.
+ * @param endpoint the endpoint
+ * @return an object of objects
+ */
+Json
+CountersOf(const L2tpEndpoint& endpoint)
+{
+    const L2tpEndpointStatistics& s = endpoint.GetStatistics();
+    const L2tpDataStatistics& d = *endpoint.GetDataStatistics();
+    Json counters;
+    counters["tunnels"] = {{"established", s.tunnelsEstablished},
+                           {"failed", s.tunnelsFailed},
+                           {"cleared", s.tunnelsCleared}};
+    counters["sessions"] = {{"established", s.sessionsEstablished},
+                            {"failed", s.sessionsFailed},
+                            {"cleared", s.sessionsCleared}};
+    counters["control"] = {{"sent", s.controlSent},
+                           {"retransmitted", s.controlRetransmitted},
+                           {"zlb", s.zlbSent},
+                           {"received", s.controlReceived},
+                           {"duplicates", s.duplicates},
+                           {"dropped", DropsOf(s.controlDropped)}};
+    counters["data"] = {{"tx_packets", d.txPackets},
+                        {"rx_packets", d.rxPackets},
+                        {"dropped", DropsOf(d.dropped)}};
+    return counters;
+}
+
+} // namespace
+
+L2tpRunSummary::L2tpRunSummary(const std::string& scenario)
+    : m_scenario(scenario)
+{
+}
+
+void
+L2tpRunSummary::AddEndpoint(const std::string& name, Ptr<L2tpEndpoint> endpoint)
+{
+    m_endpoints.emplace_back(name, endpoint);
+}
+
+void
+L2tpRunSummary::AddClient(const std::string& name, Ptr<L2tpVoluntaryClient> client)
+{
+    m_clients.emplace_back();
+    Client* watched = &m_clients.back();
+    watched->name = name;
+    watched->client = client;
+    client->TraceConnectWithoutContext("Dial",
+                                       MakeBoundCallback(&L2tpRunSummary::Dialled, watched));
+    client->TraceConnectWithoutContext("Up", MakeBoundCallback(&L2tpRunSummary::Up, watched));
+    client->TraceConnectWithoutContext("Down", MakeBoundCallback(&L2tpRunSummary::Down, watched));
+}
+
+void
+L2tpRunSummary::Dialled(Client* client, Ptr<const L2tpCall> /* call */)
+{
+    client->firstDial = client->firstDial.value_or(Simulator::Now());
+    client->isUp = false;
+}
+
+void
+L2tpRunSummary::Up(Client* client, Ipv4Address local, Ipv4Address /* peer */)
+{
+    client->firstUp = client->firstUp.value_or(Simulator::Now());
+    client->isUp = true;
+    client->address = local;
+    ++client->ups;
+}
+
+void
+L2tpRunSummary::Down(Client* client, const std::string& /* reason */)
+{
+    client->failures += client->isUp ? 0 : 1;
+}
+
+void
+L2tpRunSummary::Set(const std::string& key, double value)
+{
+    m_numbers.emplace_back(key, value);
+}
+
+void
+L2tpRunSummary::Set(const std::string& key, const std::string& value)
+{
+    m_texts.emplace_back(key, value);
+}
+
+void
+L2tpRunSummary::SetGoodput(double bps)
+{
+    m_goodput = bps;
+}
+
+std::optional<Time>
+L2tpRunSummary::GetSetupTime() const
+{
+    Time sum;
+    int64_t count = 0;
+    for (const Client& client : m_clients)
+    {
+        if (client.firstUp && client.firstDial)
+        {
+            sum += *client.firstUp - *client.firstDial;
+            ++count;
+        }
+    }
+    return count > 0 ? std::optional<Time>(sum / count) : std::nullopt;
+}
+
+void
+L2tpRunSummary::Print(std::ostream& os) const
+{
+    os << std::left << std::setw(14) << "endpoint" << std::right << std::setw(9) << "tunnels"
+       << std::setw(10) << "sessions" << std::setw(9) << "sent" << std::setw(11) << "retrans."
+       << std::setw(7) << "ZLB" << std::setw(12) << "duplicates" << std::setw(10) << "data tx"
+       << std::setw(10) << "data rx"
+       << "\n";
+    for (const auto& endpoint : m_endpoints)
+    {
+        const Json c = CountersOf(*endpoint.second);
+        os << std::left << std::setw(14) << endpoint.first << std::right << std::setw(9)
+           << c["tunnels"]["established"].get<uint64_t>() << std::setw(10)
+           << c["sessions"]["established"].get<uint64_t>() << std::setw(9)
+           << c["control"]["sent"].get<uint64_t>() << std::setw(11)
+           << c["control"]["retransmitted"].get<uint64_t>() << std::setw(7)
+           << c["control"]["zlb"].get<uint64_t>() << std::setw(12)
+           << c["control"]["duplicates"].get<uint64_t>() << std::setw(10)
+           << c["data"]["tx_packets"].get<uint64_t>() << std::setw(10)
+           << c["data"]["rx_packets"].get<uint64_t>() << "\n";
+    }
+    for (const Client& client : m_clients)
+    {
+        os << "\n" << client.name << ": ";
+        if (client.firstUp && client.firstDial)
+        {
+            os << "address " << client.address << ", up after "
+               << (*client.firstUp - *client.firstDial).As(Time::MS);
+        }
+        else
+        {
+            os << "never came up";
+        }
+        if (!client.client->GetLastReason().empty())
+        {
+            os << "; ended: " << client.client->GetLastReason();
+        }
+    }
+    os << "\n";
+}
+
+void
+L2tpRunSummary::Write(const std::string& path) const
+{
+    Json summary;
+    summary["scenario"] = m_scenario;
+    summary["ns3_version"] = L2TP_NS3_VERSION;
+    summary["rng_run"] = RngSeedManager::GetRun();
+    Json initiated = Json::object();
+    Json all = Json::object();
+    Json endpoints = Json::array();
+    for (const auto& endpoint : m_endpoints)
+    {
+        const Json counters = CountersOf(*endpoint.second);
+        const bool isLac = DynamicCast<L2tpLac>(endpoint.second) != nullptr;
+        AddTo(all, counters);
+        if (isLac)
+        {
+            AddTo(initiated, counters);
+        }
+        Json entry = {{"name", endpoint.first}, {"role", isLac ? "LAC" : "LNS"}};
+        entry.update(counters);
+        entry["tunnels"]["live"] = endpoint.second->GetNTunnelsHeld();
+        entry["sessions"]["live"] = endpoint.second->GetNCalls();
+        endpoints.push_back(entry);
+    }
+    summary["tunnels"] = initiated["tunnels"];
+    summary["sessions"] = initiated["sessions"];
+    uint64_t up = 0;
+    uint64_t failed = 0;
+    Json clients = Json::array();
+    for (const Client& client : m_clients)
+    {
+        up += client.ups;
+        failed += client.failures;
+        Json entry = {{"name", client.name},
+                      {"dials", client.client->GetNDials()},
+                      {"up", client.ups},
+                      {"failed", client.failures},
+                      {"last_reason", client.client->GetLastReason()}};
+        if (client.firstUp && client.firstDial)
+        {
+            std::ostringstream address;
+            address << client.address;
+            entry["address"] = address.str();
+            entry["setup_time_s"] = (*client.firstUp - *client.firstDial).GetSeconds();
+        }
+        clients.push_back(entry);
+    }
+    summary["ppp"] = {{"up", up}, {"failed", failed}};
+    summary["control"] = all["control"];
+    summary["data"] = all["data"];
+    const auto setup = GetSetupTime();
+    summary["setup_time_s"] = setup ? Json(setup->GetSeconds()) : Json(nullptr);
+    summary["goodput_bps"] = m_goodput;
+    for (const auto& number : m_numbers)
+    {
+        summary[number.first] = number.second;
+    }
+    for (const auto& text : m_texts)
+    {
+        summary[text.first] = text.second;
+    }
+    summary["clients"] = clients;
+    summary["endpoints"] = endpoints;
+    std::ofstream file(path);
+    file << summary.dump(2) << "\n";
+    NS_ABORT_MSG_IF(!file, "The summary " << path << " can't be written: check the folder");
+}
+
+} // namespace ns3
