@@ -78,19 +78,25 @@ Replied(std::shared_ptr<PingSink> sink, Time rtt)
 } // namespace
 
 void
-L2tpScenarioPing(Ptr<Node> from, Ipv4Address to, uint32_t count, std::function<void(Time)> replied)
+L2tpScenarioPing(Ptr<Node> from,
+                 Ipv4Address to,
+                 uint32_t count,
+                 Time interval,
+                 std::function<void(Time)> replied)
 {
     auto sink = std::make_shared<PingSink>();
     sink->replied = std::move(replied);
 #if __has_include("ns3/ping-helper.h")
     PingHelper helper(to);
+    helper.SetAttribute("Interval", TimeValue(interval));
     helper.SetAttribute("Count", UintegerValue(count));
     helper.SetAttribute("VerboseMode", EnumValue(Ping::VerboseMode::SILENT));
     Ptr<Application> ping = helper.Install(from).Get(0);
 #else
     V4PingHelper helper(to);
+    helper.SetAttribute("Interval", TimeValue(interval));
     Ptr<Application> ping = helper.Install(from).Get(0);
-    ping->SetStopTime(Seconds(count - 0.5));
+    ping->SetStopTime(interval * (count - 0.5));
 #endif
     ping->TraceConnectWithoutContext("Rtt", MakeBoundCallback(&Replied, sink));
 }

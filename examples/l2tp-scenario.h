@@ -56,15 +56,17 @@ struct L2tpScenarioOptions
 };
 
 /**
- * @brief Ping a host, once a second.
+ * @brief Ping a host.
  * @param from who pings
  * @param to the address to ping
  * @param count how many pings
+ * @param interval time between them
  * @param replied called for each reply with the round-trip time
  */
 void L2tpScenarioPing(Ptr<Node> from,
                       Ipv4Address to,
                       uint32_t count,
+                      Time interval,
                       std::function<void(Time)> replied);
 
 } // namespace ns3

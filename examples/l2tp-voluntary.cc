@@ -100,6 +100,7 @@ class Voluntary
     uint32_t m_clients{1};                 //!< how many hosts
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
     uint16_t m_mru{1450};                  //!< both ends' MRU
+    Time m_pingInterval{Seconds(1)};       //!< time between a host\'s pings
     bool m_redial{false};                  //!< whether hosts dial again
     Time m_lnsStop;                        //!< when the LNS stops; 0: at the end
     Time m_lnsCrash;                       //!< when the LNS vanishes; 0: never
@@ -199,7 +200,7 @@ Voluntary::InstallApplications()
         host.client = m_tunnels.GetClient(i);
         host.client->TraceConnectWithoutContext("Up",
                                                 MakeBoundCallback(&Voluntary::TunnelUp, this, i));
-        host.port = 5000 + i;
+        host.port = 40000 + i;
         PacketSinkHelper sinks("ns3::TcpSocketFactory",
                                InetSocketAddress(Ipv4Address::GetAny(), host.port));
         host.sink = DynamicCast<PacketSink>(sinks.Install(m_server).Get(0));
@@ -250,10 +251,14 @@ Voluntary::TunnelUp(Voluntary* self,
     }
     host.started = true;
     host.start = Simulator::Now();
-    L2tpScenarioPing(host.node, self->m_serverAddress, PINGS, [self, index](Time /* rtt */) {
-        ++self->m_hosts[index].replies;
-        self->HangUpIfDone();
-    });
+    L2tpScenarioPing(host.node,
+                     self->m_serverAddress,
+                     PINGS,
+                     self->m_pingInterval,
+                     [self, index](Time /* rtt */) {
+                         ++self->m_hosts[index].replies;
+                         self->HangUpIfDone();
+                     });
     // The biggest segments that need no fragmentation: IP, TCP and its timestamps take 52 octets.
     Config::SetDefault("ns3::TcpSocket::SegmentSize",
                        UintegerValue(host.client->GetDevice()->GetMtu() - 52));
@@ -380,6 +385,7 @@ Voluntary::Run(int argc, char** argv)
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);
     cmd.AddValue("Mru", "MRU of both ends; 1500 makes the outer packets fragments", m_mru);
+    cmd.AddValue("PingInterval", "time between the pings of a host", m_pingInterval);
     cmd.AddValue("Redial", "whether hosts dial again when their call ends", m_redial);
     cmd.AddValue("LnsStop", "when the LNS stops, with a StopCCN; 0: not before the end", m_lnsStop);
     cmd.AddValue("LnsCrash", "when the LNS vanishes without a word; 0: never", m_lnsCrash);

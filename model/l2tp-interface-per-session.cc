@@ -4,6 +4,8 @@
 
 #include "l2tp-interface-per-session.h"
 
+#include "l2tp-ppp-result.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/enum.h"
@@ -261,7 +263,7 @@ L2tpInterfacePerSession::LinkFinished(std::size_t port, PppReason reason)
     NS_LOG_LOGIC("PPP ended: " << PppReasonName(reason));
     if (m_ports[port].call)
     {
-        m_ports[port].call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        m_ports[port].call->Close(L2tpResultOfPpp(reason));
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "l2tp-voluntary-client.h"
 
+#include "l2tp-ppp-result.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/ipv4-routing-helper.h"
@@ -322,7 +324,7 @@ L2tpVoluntaryClient::LinkFinished(PppReason reason)
     m_linkReason = reason;
     if (m_call)
     {
-        m_call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        m_call->Close(L2tpResultOfPpp(reason));
     }
 }
 

@@ -23,6 +23,7 @@ BUILD = (
     "nlohmann-json3-dev",
     "libgtest-dev",
     "libbenchmark-dev",
+    "tshark",  # judges the captures in the tests
 )
 
 

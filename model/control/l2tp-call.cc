@@ -65,9 +65,9 @@ L2tpCall::TunnelOpen()
 }
 
 void
-L2tpCall::TunnelClosed(const L2tpResultCode& code)
+L2tpCall::TunnelClosed()
 {
-    Handle(L2tpCallEvent::TUNNEL_CLOSED, code);
+    Handle(L2tpCallEvent::TUNNEL_CLOSED);
 }
 
 void
@@ -141,8 +141,11 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     m_state = row->next;
     if (old != m_state && m_state == L2tpCallState::IDLE)
     {
-        m_clearReason = std::string(L2tpCallEventName(event)) +
-                        (code.result ? ": " + code.Describe(L2tpMessageType::CDN) : "");
+        m_clearReason = L2tpCallEventName(event);
+        m_clearReason += code.result ? ": " + code.Describe(L2tpMessageType::CDN) : "";
+        // Why the tunnel was closed says why the call was.
+        m_clearReason +=
+            event == L2tpCallEvent::TUNNEL_CLOSED ? ": " + m_tunnel->GetClearReason() : "";
     }
     L2tpTunnelHost& host = m_tunnel->GetHost();
     if (old != m_state)

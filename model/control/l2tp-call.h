@@ -80,11 +80,8 @@ class L2tpCall : public Object
     /// tunnel-open: the tunnel that the call waits for is established.
     void TunnelOpen();
 
-    /**
-     * @brief The tunnel was cleared.
-     * @param code why
-     */
-    void TunnelClosed(const L2tpResultCode& code);
+    /// The tunnel was cleared, and the call with it.
+    void TunnelClosed();
 
     /**
      * @brief Take a message about the call.

@@ -421,7 +421,7 @@ L2tpTunnel::CleanUp()
     // Section 5.7: all sessions are cleared with the tunnel, without a message for each.
     for (const auto& call : m_calls.GetAll())
     {
-        call->TunnelClosed(L2tpResultCode{});
+        call->TunnelClosed();
     }
 }
 

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+
+"""The scenario `voluntary`: what its files say, judged by tshark and by counting."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from capture import control_messages, count_frames, faults, retransmissions, tshark
+
+PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-voluntary")
+HOST = "198.18.0.1"
+LNS = "192.0.2.2"
+
+
+class Run:
+    """One run of the scenario, in a folder of its own."""
+
+    def __init__(self, *options: str) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self.path = Path(self._folder.name)
+        self.done = subprocess.run(
+            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
+        )
+        self.summary = json.loads((self.path / "summary.json").read_text())
+        self.host = self.path / "voluntary-host-0-wan.pcap"
+        self.lns = self.path / "voluntary-lns-wan.pcap"
+        self.inner = self.path / "voluntary-host-0-ppp.pcap"
+
+    def endpoint(self, name: str) -> dict:
+        """Return an endpoint's part of the summary."""
+        return next(e for e in self.summary["endpoints"] if e["name"] == name)
+
+    def close(self) -> None:
+        """Remove the files."""
+        self._folder.cleanup()
+
+
+class MainJob(unittest.TestCase):
+    """The default run: everything comes up, and the transfer is completed."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.run_ = Run()
+        cls.addClassCleanup(cls.run_.close)
+
+    def test_outcome(self) -> None:
+        self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout)
+        summary = self.run_.summary
+        self.assertEqual(summary["outcome"], "complete")
+        self.assertEqual(summary["tunnels"], {"established": 1, "failed": 0, "cleared": 1})
+        self.assertEqual(summary["sessions"], {"established": 1, "failed": 0, "cleared": 1})
+        self.assertEqual(summary["ppp"], {"up": 1, "failed": 0})
+        self.assertGreaterEqual(summary["transferred_bytes"], 10e6)
+        self.assertTrue(summary["clients"][0]["address"].startswith("10.8."))
+
+    def test_set_up_in_order(self) -> None:
+        types = tshark(
+            self.run_.host, "-Y", "l2tp.avp.message_type", "-T", "fields",
+            "-e", "l2tp.avp.message_type",
+        )
+        first = list(dict.fromkeys(types))[:6]
+        self.assertEqual(first, ["1", "2", "3", "10", "11", "12"], "SCCRQ SCCRP SCCCN ICRQ ICRP ICCN")
+
+    def test_nothing_malformed(self) -> None:
+        for pcap in sorted(self.run_.path.glob("*.pcap")):
+            with self.subTest(pcap.name):
+                self.assertEqual(faults(pcap), [])
+
+    def test_checksums_are_there(self) -> None:
+        self.assertGreater(count_frames(self.run_.host, "udp.checksum.status == Good"), 1000)
+        self.assertEqual(count_frames(self.run_.host, "udp.checksum == 0"), 0)
+
+    def test_inner_traffic_is_dissected(self) -> None:
+        for display_filter in ("l2tp && tcp.len > 0", "l2tp && chap.code == 2", "l2tp && icmp"):
+            with self.subTest(display_filter):
+                self.assertGreater(count_frames(self.run_.host, display_filter), 0)
+        self.assertGreater(count_frames(self.run_.inner, "ppp && tcp"), 1000)
+        self.assertEqual(count_frames(self.run_.host, "ip.flags.mf == 1"), 0, "no fragments")
+
+    def test_ladder_and_table(self) -> None:
+        for words in ("SCCRQ", "ICCN", "PPP: network up", "TCP transfers completed: 1 of 1"):
+            self.assertIn(words, self.run_.done.stdout)
+
+
+class Options(unittest.TestCase):
+    """What the options change."""
+
+    def make(self, *options: str) -> Run:
+        run = Run(*options)
+        self.addCleanup(run.close)
+        return run
+
+    def test_same_run_same_bytes(self) -> None:
+        one, two = (self.make("--Bytes=100000", "--RngRun=7") for _ in range(2))
+        self.assertEqual(one.host.read_bytes(), two.host.read_bytes())
+        other = self.make("--Bytes=100000", "--RngRun=8")
+        self.assertNotEqual(one.host.read_bytes(), other.host.read_bytes())
+
+    def test_inner_mtu_1500_makes_fragments(self) -> None:
+        run = self.make("--Mru=1500", "--Bytes=300000")
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertGreater(count_frames(run.host, "ip.flags.mf == 1"), 100)
+        self.assertEqual(faults(run.host), [])
+
+    def test_fifty_clients(self) -> None:
+        run = self.make("--Clients=50", "--Bytes=20000", "--Pcap=false")
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertTrue(all(client["up"] for client in run.summary["clients"]))
+        self.assertEqual(len({c["address"] for c in run.summary["clients"]}), 50)
+
+    def test_lns_stops_and_starts_again(self) -> None:
+        run = self.make("--LnsStop=20s", "--LnsStart=30s", "--Redial=true", "--Bytes=0",
+                        "--Duration=60s", "--Loss=0", "--PingInterval=10s")
+        tunnel_ids = {m.tunnel_id for m in control_messages(run.host) if m.source == HOST}
+        self.assertEqual(run.summary["ppp"]["up"], 2, run.done.stdout)
+        self.assertEqual(len(tunnel_ids - {0}), 2, "a new tunnel has a new ID")
+
+    def test_lns_vanishes(self) -> None:
+        # The last message of the LNS is heard shortly after the start; HELLO after 60 s of silence,
+        # given up 31 s later (section 5.8).
+        run = self.make("--LnsCrash=15s", "--Bytes=0", "--Duration=200s", "--Loss=0",
+                        "--PingInterval=100s")
+        hellos = [m for m in control_messages(run.host) if m.source == HOST and m.ns == 4]
+        self.assertEqual([round(m.time - hellos[0].time, 3) for m in hellos], [0, 1, 3, 7, 15, 23])
+        self.assertIn("Peer dead", run.summary["clients"][0]["last_reason"])
+        self.assertEqual(run.endpoint("host-0")["tunnels"]["live"], 0)
+
+
+class Loss(unittest.TestCase):
+    """Loss of 30 %: a hundred runs, each up or cleared on both sides."""
+
+    def test_nothing_stays_half_open(self) -> None:
+        for number in range(1, 101):
+            with self.subTest(run=number):
+                run = Run("--Loss=0.3", f"--RngRun={number}", "--Bytes=10000")
+                summary = run.summary
+                for endpoint in summary["endpoints"]:
+                    self.assertEqual(endpoint["tunnels"]["live"], 0)
+                    self.assertEqual(endpoint["sessions"]["live"], 0)
+                if summary["ppp"]["up"] == 0:
+                    self.assertNotEqual(summary["clients"][0]["last_reason"], "")
+                counted = [retransmissions(run.host, HOST), retransmissions(run.lns, LNS)]
+                told = [run.endpoint(n)["control"]["retransmitted"] for n in ("host-0", "lns")]
+                self.assertEqual(counted, told)
+                run.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
