@@ -4,6 +4,8 @@
 
 #include "l2tp-call-machine.h"
 
+#include "l2tp-state-dot.h"
+
 namespace ns3
 {
 
@@ -166,6 +168,17 @@ L2tpCallActionName(L2tpCallAction action)
                                                       "Prepare for data",
                                                       "Clean up"};
     return NAMES.at(static_cast<std::size_t>(action));
+}
+
+std::string
+L2tpCallMachineDot(L2tpCallRole role)
+{
+    return L2tpStateDot(L2tpCallRoleName(role),
+                        GetL2tpCallTransitions(role),
+                        GetNL2tpCallTransitions(role),
+                        L2tpCallStateName,
+                        L2tpCallEventName,
+                        L2tpCallActionName);
 }
 
 } // namespace ns3

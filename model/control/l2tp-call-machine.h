@@ -8,6 +8,7 @@
 #include "l2tp-state-table.h"
 
 #include <cstdint>
+#include <string>
 
 namespace ns3
 {
@@ -98,6 +99,9 @@ const char* L2tpCallEventName(L2tpCallEvent event);
 
 /// The RFC's name of an action. @param action the action @return "Send ICRQ" and so on
 const char* L2tpCallActionName(L2tpCallAction action);
+
+/// A role's table as a graph. @param role which table @return the text of a Graphviz dot file
+std::string L2tpCallMachineDot(L2tpCallRole role);
 
 } // namespace ns3
 

@@ -86,7 +86,8 @@ L2tpExponentialBackoff::GetInterval(uint32_t retransmissions) const
     Time interval = m_initialInterval;
     for (uint32_t n = 0; n < retransmissions && interval < m_maxInterval; ++n)
     {
-        interval = interval * 2;
+        // Not twice as long if that is beyond the cap, which may be as long as Time can express.
+        interval += std::min(interval, m_maxInterval - interval);
     }
     return std::min(interval, m_maxInterval);
 }

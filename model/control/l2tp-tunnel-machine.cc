@@ -4,6 +4,8 @@
 
 #include "l2tp-tunnel-machine.h"
 
+#include "l2tp-state-dot.h"
+
 namespace ns3
 {
 
@@ -147,6 +149,17 @@ L2tpTunnelActionName(L2tpTunnelAction action)
                                                       "Clean up",
                                                       "Re-queue SCCRQ"};
     return NAMES.at(static_cast<std::size_t>(action));
+}
+
+std::string
+L2tpTunnelMachineDot()
+{
+    return L2tpStateDot("Control connection",
+                        ROWS.data(),
+                        ROWS.size(),
+                        L2tpTunnelStateName,
+                        L2tpTunnelEventName,
+                        L2tpTunnelActionName);
 }
 
 } // namespace ns3

@@ -84,6 +84,9 @@ const char* L2tpTunnelEventName(L2tpTunnelEvent event);
 /// The RFC's name of an action. @param action the action @return "Send SCCRQ" and so on
 const char* L2tpTunnelActionName(L2tpTunnelAction action);
 
+/// The table as a graph. @return the text of a Graphviz dot file
+std::string L2tpTunnelMachineDot();
+
 } // namespace ns3
 
 #endif /* L2TP_TUNNEL_MACHINE_H */

@@ -1,0 +1,376 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_TEST_TUNNEL_FIXTURE_H
+#define L2TP_TEST_TUNNEL_FIXTURE_H
+
+#include "channel-fixture.h"
+
+#include "ns3/double.h"
+#include "ns3/l2tp-tunnel.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// An endpoint of one tunnel, that does what the test says and notes what it is told.
+class FakeTunnelHost : public L2tpTunnelHost
+{
+  public:
+    /// A control message that was sent.
+    struct Sent
+    {
+        Time at;                    //!< when
+        L2tpHeader header;          //!< its header
+        L2tpControlMessage message; //!< its AVPs; none if it is a ZLB
+        uint32_t attempt;           //!< 1 for the first transmission
+
+        /// What it is called. @return "SCCRQ" and so on, or "ZLB"
+        std::string Name() const
+        {
+            return message.GetNAvps() == 0 ? "ZLB" : L2tpMessageName(message.GetType());
+        }
+    };
+
+    FakeTunnelHost()
+    {
+        m_config.retransmission.SetTypeId("ns3::L2tpExponentialBackoff");
+        m_config.congestion.SetTypeId("ns3::L2tpSlowStart");
+        m_ids->SetAttribute("Min", DoubleValue(1));
+        m_ids->SetAttribute("Max", DoubleValue(65535));
+        m_ids->SetStream(1);
+    }
+
+    const L2tpTunnelConfig& GetTunnelConfig() const override
+    {
+        return m_config;
+    }
+
+    L2tpCallRole GetCallRole() const override
+    {
+        return m_role;
+    }
+
+    Ptr<RandomVariableStream> GetIdStream() const override
+    {
+        return m_ids;
+    }
+
+    std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const override
+    {
+        return m_data;
+    }
+
+    std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel&, const L2tpControlMessage&) override
+    {
+        return m_tunnelRefusal;
+    }
+
+    std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel&, const L2tpControlMessage&) override
+    {
+        return m_callRefusal;
+    }
+
+    void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) override
+    {
+        m_log.push_back(std::string("tunnel ") + L2tpTunnelStateName(old) + " -> " +
+                        L2tpTunnelStateName(tunnel.GetState()) + ": " + L2tpTunnelEventName(event));
+        if (m_onTunnelChanged)
+        {
+            m_onTunnelChanged(tunnel);
+        }
+    }
+
+    void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) override
+    {
+        m_log.push_back(std::string("call ") + L2tpCallStateName(old) + " -> " +
+                        L2tpCallStateName(call.GetState()) + ": " + L2tpCallEventName(event));
+        if (m_onCallChanged)
+        {
+            m_onCallChanged(call);
+        }
+    }
+
+    void CallEstablished(L2tpCall& call) override
+    {
+        m_established.push_back(&call);
+    }
+
+    void CallCleared(L2tpCall& call) override
+    {
+        m_cleared.push_back(&call);
+        if (m_onCallCleared)
+        {
+            m_onCallCleared(call);
+        }
+    }
+
+    void ControlSent(const L2tpTunnel&,
+                     const L2tpHeader& header,
+                     Ptr<const Packet> packet,
+                     uint32_t attempt) override
+    {
+        std::vector<uint8_t> octets(packet->GetSize());
+        packet->CopyData(octets.data(), octets.size());
+        Sent sent{Simulator::Now(), header, {}, attempt};
+        const L2tpByteView body = L2tpByteView(octets).Sub(header.GetSerializedSize());
+        EXPECT_EQ(L2tpControlMessage::Parse(body, sent.message), L2tpAvpError::NONE);
+        if (!body.empty())
+        {
+            // What is sent is never at fault, and has nothing that a receiver would ignore.
+            const auto fault = sent.message.Check();
+            EXPECT_FALSE(fault) << sent.Name() << ": " << fault->code.message;
+            EXPECT_EQ(sent.message.GetIgnored(), 0U) << sent.Name();
+        }
+        m_sent.push_back(sent);
+    }
+
+    void ControlDropped(L2tpDropReason reason) override
+    {
+        // The path of these tests leads nowhere; what was sent is noted by ControlSent().
+        if (reason != L2tpDropReason::SEND_NO_ROUTE)
+        {
+            m_dropped.push_back(reason);
+        }
+    }
+
+    void TunnelFinished(L2tpTunnel&) override
+    {
+        m_finished.push_back(Simulator::Now());
+    }
+
+    L2tpTunnelConfig m_config;                          //!< how to behave
+    L2tpCallRole m_role{L2tpCallRole::LNS_INCOMING};    //!< of calls it knows nothing of
+    std::optional<L2tpResultCode> m_tunnelRefusal;      //!< why not to have the tunnel
+    std::optional<L2tpResultCode> m_callRefusal;        //!< why not to take the call
+    std::vector<std::string> m_log;                     //!< changes of state
+    std::vector<Ptr<L2tpCall>> m_established;           //!< calls established
+    std::vector<Ptr<L2tpCall>> m_cleared;               //!< calls cleared
+    std::vector<Sent> m_sent;                           //!< messages sent
+    std::vector<L2tpDropReason> m_dropped;              //!< why messages were dropped
+    std::vector<Time> m_finished;                       //!< when the tunnel had finished
+    std::function<void(L2tpTunnel&)> m_onTunnelChanged; //!< what a change causes
+    std::function<void(L2tpCall&)> m_onCallChanged;     //!< what a change causes
+    std::function<void(L2tpCall&)> m_onCallCleared;     //!< what a clearing causes
+    Ptr<UniformRandomVariable> m_ids{CreateObject<UniformRandomVariable>()}; //!< IDs
+    std::shared_ptr<L2tpDataStatistics> m_data{
+        std::make_shared<L2tpDataStatistics>()}; //!< counts data
+};
+
+/// A tunnel whose peer is the test.
+class TunnelTest : public ChannelTest
+{
+  protected:
+    using Type = L2tpMessageType;
+    using Texts = std::vector<std::string>;
+
+    static constexpr uint16_t LOCAL_ID = 10;      //!< the tunnel's own ID
+    static constexpr uint16_t PEER_ID = 20;       //!< the ID that the peer assigns
+    static constexpr uint16_t PEER_SESSION = 200; //!< the Session ID that the peer assigns
+
+    TunnelTest()
+    {
+        NewTunnel();
+    }
+
+    ~TunnelTest() override
+    {
+        m_tunnel->Dispose();
+    }
+
+    /// Begin with a new host and a new tunnel.
+    void NewTunnel()
+    {
+        if (m_tunnel)
+        {
+            m_tunnel->Dispose();
+        }
+        m_host = std::make_unique<FakeTunnelHost>();
+        SetUpTunnel();
+    }
+
+    /// Put a new tunnel into the host as it is.
+    void SetUpTunnel()
+    {
+        m_tunnel = CreateObject<L2tpTunnel>();
+        m_tunnel->Setup(m_host.get(),
+                        LOCAL_ID,
+                        Create<L2tpUdpPath>(CreateObject<L2tpUdpPort>(),
+                                            Ipv4Address::GetAny(),
+                                            L2tpUdpAddress{Ipv4Address("10.0.0.2"), 1701}));
+        m_peerNs = 0;
+    }
+
+    /// @name Messages of the peer, with the AVPs that they must have
+    /// @{
+    static L2tpControlMessage Start(Type type)
+    {
+        L2tpControlMessage message(type);
+        message.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        message.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+        message.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, uint16_t(16));
+        return message;
+    }
+
+    static L2tpControlMessage StopCcn(const L2tpResultCode& code = {1, {}, {}})
+    {
+        L2tpControlMessage message(Type::STOPCCN);
+        message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        message.Add(L2tpAvps::RESULT_CODE, code);
+        return message;
+    }
+
+    static L2tpControlMessage Icrq(uint16_t id = PEER_SESSION)
+    {
+        L2tpControlMessage message(Type::ICRQ);
+        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        message.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
+        return message;
+    }
+
+    static L2tpControlMessage Icrp(uint16_t id = PEER_SESSION)
+    {
+        L2tpControlMessage message(Type::ICRP);
+        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        return message;
+    }
+
+    static L2tpControlMessage Iccn()
+    {
+        L2tpControlMessage message(Type::ICCN);
+        message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
+        message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
+        return message;
+    }
+
+    static L2tpControlMessage Cdn(uint16_t id = PEER_SESSION)
+    {
+        L2tpControlMessage message(Type::CDN);
+        message.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpCallResult::LOSS_OF_CARRIER));
+        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        return message;
+    }
+
+    /// Add an AVP that nobody knows. @param message to what @param mandatory its M bit
+    /// @return the message
+    static L2tpControlMessage WithUnknownAvp(L2tpControlMessage message, bool mandatory = true)
+    {
+        const std::vector<uint8_t> value{1, 2};
+        message.AddRaw({uint16_t(mandatory ? L2tpAvp::FLAG_MANDATORY : 0), 0, 77, value});
+        return message;
+    }
+
+    /// @}
+
+    /**
+     * @brief Let a message of the peer arrive, which acknowledges all that was sent.
+     * @param message the message
+     * @param sessionId for its header
+     * @return what the channel made of it
+     */
+    L2tpReception Receive(const L2tpControlMessage& message, uint16_t sessionId = 0)
+    {
+        return m_tunnel->ReceiveControl(L2tpHeader::MakeControl(LOCAL_ID,
+                                                                sessionId,
+                                                                m_peerNs++,
+                                                                NrOfPeer(),
+                                                                message.GetBody().size()),
+                                        message.GetBody());
+    }
+
+    /// Let a ZLB of the peer arrive, which acknowledges all that was sent.
+    void Acknowledge()
+    {
+        m_tunnel->ReceiveControl(L2tpHeader::MakeControl(LOCAL_ID, 0, m_peerNs, NrOfPeer(), 0), {});
+    }
+
+    /// The Ns that the peer expects next. @return one more than the last that was sent
+    uint16_t NrOfPeer() const
+    {
+        uint16_t nr = 0;
+        for (const auto& sent : m_host->m_sent)
+        {
+            nr = sent.Name() == "ZLB" ? nr : std::max<uint16_t>(nr, sent.header.GetNs() + 1);
+        }
+        return nr;
+    }
+
+    /**
+     * @brief What was sent, the first transmissions only and no ZLB.
+     * @param from what to leave out, as SentSoFar() counted it
+     * @return the names
+     */
+    Texts Sent(std::size_t from = 0) const
+    {
+        Texts names;
+        for (std::size_t n = from; n < m_host->m_sent.size(); ++n)
+        {
+            const auto& sent = m_host->m_sent[n];
+            if (sent.attempt == 1 && sent.Name() != "ZLB")
+            {
+                names.push_back(sent.Name());
+            }
+        }
+        return names;
+    }
+
+    /// How much was sent. @return the number of datagrams
+    std::size_t SentSoFar() const
+    {
+        return m_host->m_sent.size();
+    }
+
+    /**
+     * @brief The last message of a type that was sent.
+     * @param name its name
+     * @return it
+     */
+    const FakeTunnelHost::Sent& Last(const std::string& name) const
+    {
+        const auto it = std::find_if(m_host->m_sent.rbegin(),
+                                     m_host->m_sent.rend(),
+                                     [&](const auto& sent) { return sent.Name() == name; });
+        EXPECT_NE(it, m_host->m_sent.rend()) << "no " << name << " was sent";
+        static const FakeTunnelHost::Sent NONE{};
+        return it == m_host->m_sent.rend() ? NONE : *it;
+    }
+
+    /// The Result Code of the last message of a type. @param name its name @return the code
+    L2tpResultCode CodeOf(const std::string& name) const
+    {
+        return Last(name).message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{});
+    }
+
+    /// Establish the tunnel as its originator.
+    void Establish()
+    {
+        m_tunnel->Open();
+        Receive(Start(Type::SCCRP));
+        Acknowledge();
+        ASSERT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+
+    /// Place a call. @return the call
+    Ptr<L2tpCall> Place()
+    {
+        L2tpCallParameters parameters;
+        parameters.serialNumber = 5;
+        return m_tunnel->PlaceIncomingCall(parameters);
+    }
+
+    std::unique_ptr<FakeTunnelHost> m_host; //!< the endpoint
+    Ptr<L2tpTunnel> m_tunnel;               //!< the tunnel
+    uint16_t m_peerNs{0};                   //!< Ns of the peer's next message
+};
+
+} // namespace ns3
+
+#endif /* L2TP_TEST_TUNNEL_FIXTURE_H */
