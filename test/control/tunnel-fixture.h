@@ -363,7 +363,12 @@ class TunnelTest : public ChannelTest
     {
         L2tpCallParameters parameters;
         parameters.serialNumber = 5;
-        return m_tunnel->PlaceIncomingCall(parameters);
+        Ptr<L2tpCall> call = m_tunnel->MakeIncomingCall();
+        if (call)
+        {
+            call->Ring(parameters);
+        }
+        return call;
     }
 
     std::unique_ptr<FakeTunnelHost> m_host; //!< the endpoint
