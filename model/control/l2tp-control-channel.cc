@@ -195,7 +195,7 @@ L2tpControlChannel::Classify(const L2tpHeader& header, bool isZlb) const
     }
     // Section 5.8: the last received number and the 32767 before it are "less than or equal".
     const uint16_t behind = m_nr - 1 - header.GetNs();
-    if (behind < 32768)
+    if (behind < 32768 || m_early.count(header.GetNs()) > 0)
     {
         return L2tpReception::DUPLICATE;
     }

@@ -28,8 +28,8 @@ TEST_F(PppLinkTest, CloseTerminatesBothEnds)
     RunUntil(Seconds(1) + MilliSeconds(21)); // one round trip
     EXPECT_EQ(client->finishReason, PppReason::ADMINISTRATIVE);
     EXPECT_EQ(client->phases,
-              "Establish(lower layer up) Network(LCP opened) Terminate(administrative close) "
-              "Dead(administrative close) ");
+              "Establish(lower layer up) Network(LCP opened) Terminate(administrative request) "
+              "Dead(administrative request) ");
     EXPECT_EQ(server->downReason, PppReason::PEER_TERMINATED);
     const auto terminated = Seconds(1) + MilliSeconds(10);
     RunUntil(terminated + Seconds(3) - NanoSeconds(1));

@@ -95,7 +95,10 @@ class PppNetDeviceTest : public PppLinkTest
 TEST_F(PppNetDeviceTest, DatagramsPass)
 {
     EXPECT_FALSE(left->device->IsLinkUp());
-    EXPECT_EQ(left->Ip()->GetInterfaceForDevice(left->device), -1);
+    const int32_t interface = left->Ip()->GetInterfaceForDevice(left->device);
+    ASSERT_NE(interface, -1);
+    EXPECT_FALSE(left->Ip()->IsUp(interface));
+    EXPECT_EQ(left->Ip()->GetNAddresses(interface), 0U);
     OpenBoth();
     RunUntil(Seconds(1));
     EXPECT_TRUE(left->device->IsLinkUp());
