@@ -89,10 +89,12 @@ foreach(name driver file_lists)
 endforeach()
 
 add_subdirectory(examples)
-add_test(NAME scenario.voluntary
-         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_voluntary.py
-                 $<TARGET_FILE:l2tp-voluntary>
-)
+foreach(name voluntary readme)
+  add_test(NAME scenario.${name}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_${name}.py
+                   $<TARGET_FILE:l2tp-voluntary>
+  )
+endforeach()
 if(benchmark_FOUND)
   add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)
   target_link_libraries(l2tp-codec-bench PRIVATE l2tp benchmark::benchmark)

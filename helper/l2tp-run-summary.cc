@@ -203,7 +203,7 @@ L2tpRunSummary::Print(std::ostream& os) const
         if (client.firstUp && client.firstDial)
         {
             os << "address " << client.address << ", up after "
-               << (*client.firstUp - *client.firstDial).As(Time::MS);
+               << (*client.firstUp - *client.firstDial).GetMicroSeconds() / 1e3 << " ms";
         }
         else
         {
