@@ -9,7 +9,7 @@
  * about 12 ms. Files: quickstart-*.pcap, the PPP inside the tunnel, in the folder --Out.
  */
 
-#include "l2tp-scenario.h"
+#include "scenario-options.h"
 
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"

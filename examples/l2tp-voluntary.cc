@@ -18,7 +18,7 @@
  * if every transfer was completed, every ping series had an answer, and all state was released.
  */
 
-#include "l2tp-scenario.h"
+#include "scenario-options.h"
 
 #include "ns3/applications-module.h"
 #include "ns3/core-module.h"

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef L2TP_SCENARIO_H
-#define L2TP_SCENARIO_H
+#ifndef SCENARIO_OPTIONS_H
+#define SCENARIO_OPTIONS_H
 
 #include "ns3/command-line.h"
 #include "ns3/error-model.h"
@@ -71,4 +71,4 @@ void L2tpScenarioPing(Ptr<Node> from,
 
 } // namespace ns3
 
-#endif /* L2TP_SCENARIO_H */
+#endif /* SCENARIO_OPTIONS_H */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "l2tp-scenario.h"
+#include "scenario-options.h"
 
 #include "ns3/boolean.h"
 #include "ns3/double.h"
