@@ -266,12 +266,14 @@ L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
 void
 L2tpTunnel::Learn(const L2tpControlMessage& message)
 {
-    if (message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP))
+    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
+    // Section 4.4.3: a StopCCN names the tunnel too, since it may come before an SCCRP.
+    if (m_peerId == 0 && (starts || message.Is(L2tpMessageType::STOPCCN)))
     {
-        if (m_peerId == 0)
-        {
-            m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
-        }
+        m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    }
+    if (starts)
+    {
         m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
         // Section 4.4.3: a window of 4 if the AVP is absent.
         m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));

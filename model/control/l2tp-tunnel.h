@@ -272,7 +272,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     Ptr<L2tpCall> CallOf(uint16_t sessionId, const L2tpControlMessage& message);
 
-    /// Note what an SCCRQ or SCCRP says. @param message the message
+    /// Note what an SCCRQ, SCCRP or StopCCN says. @param message the message
     void Learn(const L2tpControlMessage& message);
     /**
      * @brief Begin an SCCRQ or SCCRP, which have the same AVPs (sections 6.1 and 6.2).

@@ -1,0 +1,39 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tunnel-fixture.h"
+
+using namespace ns3;
+
+namespace
+{
+
+/// What once went wrong with tunnels and calls, each test named for it.
+class L2tpControlRegressionTest : public TunnelTest
+{
+};
+
+} // namespace
+
+// Section 4.4.3: the Assigned Tunnel ID of a StopCCN lets the peer "identify the appropriate
+// tunnel even if a StopCCN is sent before" an SCCRP. Its ZLB went to Tunnel ID 0.
+TEST_F(L2tpControlRegressionTest, RefusalIsAcknowledgedToTunnelZero)
+{
+    m_tunnel->Open();
+    Receive(StopCcn(L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED)));
+    EXPECT_EQ(m_host->m_sent.back().Name(), "ZLB");
+    EXPECT_EQ(m_host->m_sent.back().header.GetTunnelId(), PEER_ID);
+    EXPECT_EQ(m_tunnel->GetPeerId(), PEER_ID);
+}
+
+// The ID of a StopCCN does not replace one that is known.
+TEST_F(L2tpControlRegressionTest, StopCcnDoesNotRenameThePeer)
+{
+    Establish();
+    L2tpControlMessage stop(Type::STOPCCN);
+    stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(PEER_ID + 1));
+    stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    Receive(stop);
+    EXPECT_EQ(m_host->m_sent.back().header.GetTunnelId(), PEER_ID);
+}
