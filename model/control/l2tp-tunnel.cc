@@ -64,7 +64,10 @@ L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
 void
 L2tpTunnel::Open()
 {
-    Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
+    if (!m_cleared)
+    {
+        Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
+    }
 }
 
 void
@@ -76,7 +79,7 @@ L2tpTunnel::Close(const L2tpResultCode& code)
 Ptr<L2tpCall>
 L2tpTunnel::PlaceIncomingCall(const L2tpCallParameters& parameters)
 {
-    const uint16_t id = m_calls.PickFree(m_host->GetIdStream());
+    const uint16_t id = m_cleared ? 0 : m_calls.PickFree(m_host->GetIdStream());
     if (id == 0)
     {
         return nullptr;
@@ -294,6 +297,7 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     Ptr<L2tpTunnel> self(this);
     const L2tpTunnelState old = m_state;
     m_state = row->next;
+    m_cleared = m_cleared || m_state == L2tpTunnelState::IDLE;
     if (old != m_state && m_state == L2tpTunnelState::IDLE)
     {
         m_clearReason = std::string(L2tpTunnelEventName(event)) +

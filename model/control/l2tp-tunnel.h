@@ -138,7 +138,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     void Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path);
 
-    /// Local Open request. Does nothing if the tunnel is being set up or established already.
+    /// Local Open request. Does nothing if the tunnel is being set up or established already, or
+    /// was cleared: its channel is closed for good then.
     void Open();
 
     /**
@@ -150,7 +151,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     /**
      * @brief Make a call to the LNS, opening the tunnel if need be.
      * @param parameters what to tell the LNS
-     * @return the call, or null if no Session ID is free
+     * @return the call, or null if no Session ID is free or the tunnel was cleared
      */
     Ptr<L2tpCall> PlaceIncomingCall(const L2tpCallParameters& parameters);
 
@@ -291,6 +292,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpControlChannel> m_channel;                           //!< reliable delivery
     Ptr<L2tpUdpPath> m_path;                                     //!< the way to the peer
     L2tpTunnelState m_state{L2tpTunnelState::IDLE};              //!< where in the table
+    bool m_cleared{false};                                       //!< whether it was cleared
     uint16_t m_localId{0};                                       //!< own Tunnel ID
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
     std::string m_peerHostName;                                  //!< the peer's Host Name

@@ -37,3 +37,21 @@ TEST_F(L2tpControlRegressionTest, StopCcnDoesNotRenameThePeer)
     Receive(stop);
     EXPECT_EQ(m_host->m_sent.back().header.GetTunnelId(), PEER_ID);
 }
+
+// A cleared tunnel is idle again, but its channel is closed: a call placed in it waited for ever.
+TEST_F(L2tpControlRegressionTest, CallPlacedInAClearedTunnel)
+{
+    Establish();
+    Place();
+    Acknowledge();
+    Ptr<L2tpCall> again;
+    m_host->m_onCallCleared = [&](L2tpCall&) { again = Place(); };
+    Receive(StopCcn());
+    EXPECT_FALSE(again);
+    EXPECT_FALSE(Place());
+    m_tunnel->Open();
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::IDLE);
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    Simulator::Run();
+    EXPECT_EQ(m_host->m_finished.size(), 1U);
+}
