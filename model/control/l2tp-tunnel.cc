@@ -167,7 +167,8 @@ L2tpTunnel::DispatchInvalid(uint16_t sessionId,
                             const L2tpMessageFault& fault)
 {
     NS_LOG_INFO(L2tpMessageName(message.GetType()) << ": " << fault.code.message);
-    if (!fault.clearsTunnel)
+    // Section 5.1: before the tunnel is established there are no calls to clear.
+    if (!fault.clearsTunnel && m_state == L2tpTunnelState::ESTABLISHED)
     {
         CallOf(sessionId, message)->ReceiveInvalid(message, fault.code);
         return;

@@ -55,3 +55,12 @@ TEST_F(L2tpControlRegressionTest, CallPlacedInAClearedTunnel)
     Simulator::Run();
     EXPECT_EQ(m_host->m_finished.size(), 1U);
 }
+
+// Section 5.1 (case 18): a faulty ICRQ before SCCCN was answered by a CDN, as if the tunnel stood.
+TEST_F(L2tpControlRegressionTest, FaultyIcrqBeforeScccn)
+{
+    Receive(Start(Type::SCCRQ));
+    Receive(WithUnknownAvp(Icrq()));
+    EXPECT_EQ(Sent(), Texts({"SCCRP", "StopCCN"}));
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::IDLE);
+}
