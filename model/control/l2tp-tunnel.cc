@@ -404,7 +404,11 @@ L2tpTunnel::AwaitOpen(Ptr<L2tpCall> call)
 void
 L2tpTunnel::IndexByPeerId(Ptr<L2tpCall> call)
 {
-    m_callsByPeerId[call->GetPeerId()] = call;
+    // A call that is only there to answer one message has no entry to be found by.
+    if (m_calls.Find(call->GetLocalId()) == call)
+    {
+        m_callsByPeerId[call->GetPeerId()] = call;
+    }
 }
 
 void

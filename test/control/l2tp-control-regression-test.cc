@@ -64,3 +64,21 @@ TEST_F(L2tpControlRegressionTest, FaultyIcrqBeforeScccn)
     EXPECT_EQ(Sent(), Texts({"SCCRP", "StopCCN"}));
     EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::IDLE);
 }
+
+// Messages for calls that do not exist were filed under the ID they named, for ever, and a CDN
+// without a Session ID then missed the call that has that ID.
+TEST_F(L2tpControlRegressionTest, UnknownCallTakesTheIdOfAnother)
+{
+    for (const auto& message :
+         {Icrp(), L2tpControlMessage(Type::OCRP).Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION)})
+    {
+        NewTunnel();
+        Establish();
+        Receive(Icrq());
+        const auto call = m_tunnel->GetCalls().at(0);
+        Receive(message, 999 == call->GetLocalId() ? 998 : 999);
+        Receive(Cdn(), 0);
+        EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    }
+}
