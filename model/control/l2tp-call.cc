@@ -151,7 +151,16 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     }
     for (const L2tpCallAction action : row->actions)
     {
+        if (m_state != row->next)
+        {
+            break;
+        }
         Perform(action, code);
+    }
+    if (m_state != row->next)
+    {
+        // Somebody who was told closed the call, and that is all done by now.
+        return;
     }
     if (old != m_state && m_state == L2tpCallState::ESTABLISHED)
     {

@@ -310,7 +310,15 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     }
     for (const L2tpTunnelAction action : row->actions)
     {
-        Perform(action, code);
+        if (m_state == row->next)
+        {
+            Perform(action, code);
+        }
+    }
+    if (m_state != row->next)
+    {
+        // Somebody who was told closed the tunnel, and that is all done by now.
+        return;
     }
     if (old != m_state && m_state == L2tpTunnelState::ESTABLISHED)
     {

@@ -82,3 +82,70 @@ TEST_F(L2tpControlRegressionTest, UnknownCallTakesTheIdOfAnother)
         EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
     }
 }
+
+// A call that was closed by whom it told of its change went on with the rest of its old row.
+TEST_F(L2tpControlRegressionTest, CallClosedWhileItTellsOfAChange)
+{
+    for (const auto when :
+         {L2tpCallState::WAIT_TUNNEL, L2tpCallState::WAIT_REPLY, L2tpCallState::ESTABLISHED})
+    {
+        NewTunnel();
+        Establish();
+        m_host->m_onCallChanged = [&](L2tpCall& call) {
+            if (call.GetState() == when)
+            {
+                call.Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            }
+        };
+        const auto call = Place();
+        Acknowledge();
+        if (when == L2tpCallState::ESTABLISHED)
+        {
+            Receive(Icrp(), call->GetLocalId());
+        }
+        EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+        EXPECT_EQ(m_host->m_cleared.size(), 1U);
+        EXPECT_TRUE(m_host->m_established.empty());
+        EXPECT_FALSE(call->GetSession()->IsUp());
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+        const Texts sent = Sent();
+        EXPECT_EQ(std::count(sent.begin(), sent.end(), "ICCN"), 0);
+    }
+}
+
+// The same when the session's user closes the call as soon as it hears that the session is up.
+TEST_F(L2tpControlRegressionTest, CallClosedByTheUserOfItsSession)
+{
+    Establish();
+    Receive(Icrq());
+    const auto call = m_tunnel->GetCalls().at(0);
+    const auto close = +[](Ptr<L2tpCall> which, bool up) {
+        if (up)
+        {
+            which->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        }
+    };
+    call->GetSession()->Attach(L2Circuit::ReceiveCallback(), MakeBoundCallback(close, call));
+    Receive(Iccn(), call->GetLocalId());
+    EXPECT_EQ(m_host->m_cleared.size(), 1U);
+    EXPECT_TRUE(m_host->m_established.empty());
+    EXPECT_FALSE(call->GetSession()->IsUp());
+    call->GetSession()->Attach(L2Circuit::ReceiveCallback(), L2Circuit::StatusCallback());
+}
+
+// A tunnel that was closed by whom it told of its change went on to send what it had in mind.
+TEST_F(L2tpControlRegressionTest, TunnelClosedWhileItTellsOfAChange)
+{
+    m_host->m_onTunnelChanged = [](L2tpTunnel& tunnel) {
+        if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED)
+        {
+            tunnel.Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+        }
+    };
+    m_tunnel->Open();
+    Receive(Start(Type::SCCRP));
+    EXPECT_EQ(Sent(), Texts({"SCCRQ", "StopCCN"}));
+    Acknowledge();
+    Simulator::Run();
+    EXPECT_EQ(m_host->m_finished, std::vector<Time>({Seconds(31)}));
+}
