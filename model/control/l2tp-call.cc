@@ -264,7 +264,12 @@ L2tpCall::SendCdn(const L2tpResultCode& code)
 void
 L2tpCall::StartSetupTimer()
 {
-    m_setupTimer = Simulator::Schedule(m_tunnel->GetHost().GetTunnelConfig().setupTimeout,
+    const Time timeout = m_tunnel->GetHost().GetTunnelConfig().setupTimeout;
+    if (timeout.IsZero())
+    {
+        return;
+    }
+    m_setupTimer = Simulator::Schedule(timeout,
                                        &L2tpCall::Handle,
                                        this,
                                        L2tpCallEvent::NOT_IN_TIME,

@@ -38,7 +38,7 @@ struct L2tpTunnelConfig
     ObjectFactory retransmission;       //!< makes each channel's policy
     ObjectFactory congestion;           //!< makes each channel's congestion window
     Time helloInterval{Seconds(60)};    //!< silence before a HELLO; 0: never
-    Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established
+    Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established; 0: any time
     bool lengthInData{false};           //!< whether data messages bear a Length
 };
 

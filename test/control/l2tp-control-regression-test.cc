@@ -149,3 +149,15 @@ TEST_F(L2tpControlRegressionTest, TunnelClosedWhileItTellsOfAChange)
     Simulator::Run();
     EXPECT_EQ(m_host->m_finished, std::vector<Time>({Seconds(31)}));
 }
+
+// A set-up time-out of 0 is none for the tunnel; it cleared each call at once.
+TEST_F(L2tpControlRegressionTest, NoSetupTimeOutForCalls)
+{
+    m_host->m_config.setupTimeout = Seconds(0);
+    m_host->m_config.helloInterval = Seconds(0);
+    Establish();
+    const auto call = Place();
+    Acknowledge();
+    Simulator::Run();
+    EXPECT_EQ(call->GetState(), L2tpCallState::WAIT_REPLY);
+}
