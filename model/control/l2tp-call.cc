@@ -154,7 +154,16 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     }
     for (const L2tpCallAction action : row->actions)
     {
+        if (m_state != row->next)
+        {
+            break;
+        }
         Perform(action, code);
+    }
+    if (m_state != row->next)
+    {
+        // Somebody who was told closed the call, and that is all done by now.
+        return;
     }
     if (old != m_state && m_state == L2tpCallState::ESTABLISHED)
     {
@@ -258,7 +267,12 @@ L2tpCall::SendCdn(const L2tpResultCode& code)
 void
 L2tpCall::StartSetupTimer()
 {
-    m_setupTimer = Simulator::Schedule(m_tunnel->GetHost().GetTunnelConfig().setupTimeout,
+    const Time timeout = m_tunnel->GetHost().GetTunnelConfig().setupTimeout;
+    if (timeout.IsZero())
+    {
+        return;
+    }
+    m_setupTimer = Simulator::Schedule(timeout,
                                        &L2tpCall::Handle,
                                        this,
                                        L2tpCallEvent::NOT_IN_TIME,

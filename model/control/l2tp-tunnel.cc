@@ -64,7 +64,10 @@ L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
 void
 L2tpTunnel::Open()
 {
-    Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
+    if (!m_cleared)
+    {
+        Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
+    }
 }
 
 void
@@ -76,7 +79,7 @@ L2tpTunnel::Close(const L2tpResultCode& code)
 Ptr<L2tpCall>
 L2tpTunnel::MakeIncomingCall()
 {
-    const uint16_t id = m_calls.PickFree(m_host->GetIdStream());
+    const uint16_t id = m_cleared ? 0 : m_calls.PickFree(m_host->GetIdStream());
     if (id == 0)
     {
         return nullptr;
@@ -163,7 +166,8 @@ L2tpTunnel::DispatchInvalid(uint16_t sessionId,
                             const L2tpMessageFault& fault)
 {
     NS_LOG_INFO(L2tpMessageName(message.GetType()) << ": " << fault.code.message);
-    if (!fault.clearsTunnel)
+    // Section 5.1: before the tunnel is established there are no calls to clear.
+    if (!fault.clearsTunnel && m_state == L2tpTunnelState::ESTABLISHED)
     {
         CallOf(sessionId, message)->ReceiveInvalid(message, fault.code);
         return;
@@ -265,12 +269,14 @@ L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
 void
 L2tpTunnel::Learn(const L2tpControlMessage& message)
 {
-    if (message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP))
+    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
+    // Section 4.4.3: a StopCCN names the tunnel too, since it may come before an SCCRP.
+    if (m_peerId == 0 && (starts || message.Is(L2tpMessageType::STOPCCN)))
     {
-        if (m_peerId == 0)
-        {
-            m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
-        }
+        m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    }
+    if (starts)
+    {
         m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
         // Section 4.4.3: a window of 4 if the AVP is absent.
         m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
@@ -291,6 +297,7 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     Ptr<L2tpTunnel> self(this);
     const L2tpTunnelState old = m_state;
     m_state = row->next;
+    m_cleared = m_cleared || m_state == L2tpTunnelState::IDLE;
     if (old != m_state && m_state == L2tpTunnelState::IDLE)
     {
         m_clearReason = std::string(L2tpTunnelEventName(event)) +
@@ -302,7 +309,15 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     }
     for (const L2tpTunnelAction action : row->actions)
     {
-        Perform(action, code);
+        if (m_state == row->next)
+        {
+            Perform(action, code);
+        }
+    }
+    if (m_state != row->next)
+    {
+        // Somebody who was told closed the tunnel, and that is all done by now.
+        return;
     }
     if (old != m_state && m_state == L2tpTunnelState::ESTABLISHED)
     {
@@ -396,7 +411,11 @@ L2tpTunnel::AwaitOpen(Ptr<L2tpCall> call)
 void
 L2tpTunnel::IndexByPeerId(Ptr<L2tpCall> call)
 {
-    m_callsByPeerId[call->GetPeerId()] = call;
+    // A call that is only there to answer one message has no entry to be found by.
+    if (m_calls.Find(call->GetLocalId()) == call)
+    {
+        m_callsByPeerId[call->GetPeerId()] = call;
+    }
 }
 
 void

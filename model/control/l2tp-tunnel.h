@@ -38,7 +38,7 @@ struct L2tpTunnelConfig
     ObjectFactory retransmission;       //!< makes each channel's policy
     ObjectFactory congestion;           //!< makes each channel's congestion window
     Time helloInterval{Seconds(60)};    //!< silence before a HELLO; 0: never
-    Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established
+    Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established; 0: any time
     bool lengthInData{false};           //!< whether data messages bear a Length
 };
 
@@ -138,7 +138,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     void Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path);
 
-    /// Local Open request. Does nothing if the tunnel is being set up or established already.
+    /// Local Open request. Does nothing if the tunnel is being set up or established already, or
+    /// was cleared: its channel is closed for good then.
     void Open();
 
     /**
@@ -149,7 +150,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
 
     /**
      * @brief Make room for a call to the LNS; its Ring() opens the tunnel if need be.
-     * @return the call, in the idle state, or null if no Session ID is free
+     * @return the call, in the idle state, or null if no Session ID is free or the tunnel was
+     * cleared
      */
     Ptr<L2tpCall> MakeIncomingCall();
 
@@ -271,7 +273,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     Ptr<L2tpCall> CallOf(uint16_t sessionId, const L2tpControlMessage& message);
 
-    /// Note what an SCCRQ or SCCRP says. @param message the message
+    /// Note what an SCCRQ, SCCRP or StopCCN says. @param message the message
     void Learn(const L2tpControlMessage& message);
     /**
      * @brief Begin an SCCRQ or SCCRP, which have the same AVPs (sections 6.1 and 6.2).
@@ -290,6 +292,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpControlChannel> m_channel;                           //!< reliable delivery
     Ptr<L2tpUdpPath> m_path;                                     //!< the way to the peer
     L2tpTunnelState m_state{L2tpTunnelState::IDLE};              //!< where in the table
+    bool m_cleared{false};                                       //!< whether it was cleared
     uint16_t m_localId{0};                                       //!< own Tunnel ID
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
     std::string m_peerHostName;                                  //!< the peer's Host Name

@@ -1,0 +1,285 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tunnel-fixture.h"
+
+#include <set>
+
+using namespace ns3;
+
+namespace
+{
+
+using Role = L2tpCallRole;
+using State = L2tpCallState;
+using Event = L2tpCallEvent;
+using Action = L2tpCallAction;
+
+/// Every row of the tables of sections 7.4.1 and 7.4.2, driven through calls of a tunnel.
+class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface<Role>
+{
+  protected:
+    /**
+     * @brief Bring a call of a new tunnel into a state.
+     * @param state the state; for idle there is no call, and messages are for an unknown one
+     */
+    void BringTo(State state)
+    {
+        NewTunnel();
+        m_host->m_role = GetParam();
+        m_host->m_config.helloInterval = Seconds(0);
+        m_call = nullptr;
+        m_sessionId = 999;
+        if (state == State::WAIT_TUNNEL)
+        {
+            m_call = Place();
+        }
+        else
+        {
+            Establish();
+        }
+        if (GetParam() == Role::LAC_INCOMING && state > State::WAIT_TUNNEL)
+        {
+            m_call = Place();
+            Acknowledge();
+            m_sessionId = m_call->GetLocalId();
+            if (state == State::ESTABLISHED)
+            {
+                Receive(Icrp(), m_sessionId);
+            }
+        }
+        if (GetParam() == Role::LNS_INCOMING && state > State::IDLE)
+        {
+            Receive(Icrq());
+            m_call = m_tunnel->GetCalls().at(0);
+            m_sessionId = m_call->GetLocalId();
+            if (state == State::ESTABLISHED)
+            {
+                Receive(Iccn(), m_sessionId);
+            }
+        }
+        Acknowledge();
+        if (m_call)
+        {
+            ASSERT_EQ(m_call->GetState(), state);
+            ASSERT_EQ(m_call->GetSession()->IsUp(), state == State::ESTABLISHED);
+        }
+    }
+
+    /**
+     * @brief Cause an event.
+     * @param event the event
+     */
+    void Cause(Event event)
+    {
+        switch (event)
+        {
+        case Event::BEARER_RING:
+            m_call = Place();
+            break;
+        case Event::TUNNEL_OPEN:
+            Receive(Start(Type::SCCRP));
+            m_sessionId = m_call->GetLocalId();
+            break;
+        case Event::LOCAL_CLOSE:
+            m_call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            break;
+        case Event::RECEIVE_ICRQ_ACCEPTABLE:
+            Receive(Icrq(), RequestId());
+            break;
+        case Event::RECEIVE_ICRQ_NOT_ACCEPTABLE:
+            m_host->m_callRefusal = L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY);
+            Receive(Icrq(), RequestId());
+            break;
+        case Event::RECEIVE_ICRP_ACCEPTABLE:
+            Receive(Icrp(), m_sessionId);
+            break;
+        case Event::RECEIVE_ICRP_NOT_ACCEPTABLE:
+            Receive(WithUnknownAvp(Icrp()), m_sessionId);
+            break;
+        case Event::RECEIVE_ICCN_ACCEPTABLE:
+            Receive(Iccn(), m_sessionId);
+            break;
+        case Event::RECEIVE_ICCN_NOT_ACCEPTABLE:
+            Receive(WithUnknownAvp(Iccn()), m_sessionId);
+            break;
+        case Event::RECEIVE_CDN:
+            Receive(Cdn(), m_sessionId);
+            break;
+        case Event::INVALID_MESSAGE:
+            Receive(WithUnknownAvp(L2tpControlMessage(Type::WEN)), m_sessionId);
+            break;
+        case Event::NOT_IN_TIME:
+            RunUntil(Simulator::Now() + Seconds(60));
+            break;
+        case Event::TUNNEL_CLOSED:
+            Receive(StopCcn());
+            break;
+        case Event::COUNT:
+            break;
+        }
+    }
+
+    /// The Session ID for an ICRQ: 0, unless it is to go to a call that stands. @return the ID
+    uint16_t RequestId() const
+    {
+        return m_call ? m_sessionId : 0;
+    }
+
+    /**
+     * @brief What a CDN has to say.
+     * @param event what led to it
+     * @return its Result Code, without the Error Message
+     */
+    static L2tpResultCode ExpectedCode(Event event)
+    {
+        const auto general = [](L2tpErrorCode error) {
+            return L2tpResultCode::GeneralError(error, "");
+        };
+        switch (event)
+        {
+        case Event::LOCAL_CLOSE:
+            return L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE);
+        case Event::RECEIVE_ICRQ_NOT_ACCEPTABLE:
+            return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY);
+        case Event::NOT_IN_TIME:
+            return L2tpResultCode::Of(L2tpCallResult::NOT_IN_TIME);
+        case Event::RECEIVE_ICRP_NOT_ACCEPTABLE:
+        case Event::RECEIVE_ICCN_NOT_ACCEPTABLE:
+        case Event::INVALID_MESSAGE:
+            return general(L2tpErrorCode::UNKNOWN_MANDATORY_AVP);
+        default:
+            return general(L2tpErrorCode::OUT_OF_RANGE); // out of sequence
+        }
+    }
+
+    /**
+     * @brief The messages that a row's actions send.
+     * @param row the row
+     * @param event the event
+     * @return their names
+     */
+    static Texts ExpectedMessages(const L2tpCallTransition& row, Event event)
+    {
+        Texts names;
+        if (event == Event::TUNNEL_OPEN)
+        {
+            names.push_back("SCCCN");
+        }
+        for (const Action action : row.actions)
+        {
+            if (action >= Action::SEND_ICRQ && action <= Action::SEND_CDN)
+            {
+                names.push_back(std::string(L2tpCallActionName(action)).substr(5));
+            }
+            // The tunnel stands already when the bearer rings here: the next row follows at once.
+            names.insert(names.end(), action == Action::OPEN_TUNNEL ? 1 : 0, "ICRQ");
+        }
+        if (event == Event::NOT_IN_TIME && row.actions[0] == Action::CLEAN_UP)
+        {
+            names.push_back("StopCCN"); // the tunnel, begun with the call, is late too
+        }
+        return names;
+    }
+
+    /**
+     * @brief Check the CDN that was sent, and what it does not break.
+     * @param event what led to it
+     */
+    void ExpectCdn(Event event)
+    {
+        const auto& cdn = Last("CDN");
+        L2tpResultCode code = cdn.message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{});
+        EXPECT_EQ(code.error.has_value(), !code.message.empty()) << "words for each error";
+        const bool unknown = code.error == uint16_t(L2tpErrorCode::UNKNOWN_MANDATORY_AVP);
+        EXPECT_EQ(code.message == "AVP 77", unknown);
+        code.message.clear();
+        EXPECT_EQ(code, ExpectedCode(event));
+        if (m_call)
+        {
+            EXPECT_EQ(cdn.header.GetSessionId(), m_call->GetPeerId());
+            EXPECT_EQ(cdn.message.Get(L2tpAvps::ASSIGNED_SESSION_ID), m_call->GetLocalId());
+        }
+        EXPECT_EQ(cdn.header.GetTunnelId(), PEER_ID);
+    }
+
+    /**
+     * @brief Drive one cell of the table.
+     * @param row its row
+     * @param state its state
+     * @param event its event
+     */
+    void Drive(const L2tpCallTransition& row, State state, Event event)
+    {
+        BringTo(state);
+        const std::size_t before = SentSoFar();
+        const Ptr<L2tpCall> call = m_call;
+        Cause(event);
+        EXPECT_EQ(Sent(before), ExpectedMessages(row, event));
+        const auto& actions = row.actions;
+        if (actions[0] == Action::SEND_CDN)
+        {
+            ExpectCdn(event);
+        }
+        if (row.next == State::IDLE)
+        {
+            EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+            EXPECT_EQ(m_host->m_cleared.size(), call ? 1U : 0U);
+        }
+        if (call && row.next == State::IDLE)
+        {
+            EXPECT_FALSE(call->GetSession()->IsUp());
+            EXPECT_FALSE(call->GetTunnel());
+            EXPECT_EQ(call->GetClearReason().rfind(L2tpCallEventName(event), 0), 0U);
+        }
+        if (event != Event::TUNNEL_CLOSED && state != State::WAIT_TUNNEL)
+        {
+            EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+        }
+        if (row.next != State::IDLE)
+        {
+            const Ptr<L2tpCall> now = m_tunnel->GetCalls().at(0);
+            const bool passedOn = actions[0] == Action::OPEN_TUNNEL;
+            EXPECT_EQ(now->GetState(), passedOn ? State::WAIT_REPLY : row.next);
+            EXPECT_EQ(now->GetSession()->IsUp(), row.next == State::ESTABLISHED);
+            EXPECT_EQ(m_host->m_established.size(), row.next == State::ESTABLISHED ? 1U : 0U);
+        }
+        const std::string change = std::string("call ") + L2tpCallStateName(state) + " -> " +
+                                   L2tpCallStateName(row.next) + ": " + L2tpCallEventName(event);
+        EXPECT_EQ(std::count(m_host->m_log.begin(), m_host->m_log.end(), change),
+                  state == row.next ? 0 : 1);
+    }
+
+    Ptr<L2tpCall> m_call;    //!< the call, or null
+    uint16_t m_sessionId{0}; //!< for headers of messages about it
+};
+
+} // namespace
+
+// A row that is added to a table is driven here, since all rows are.
+TEST_P(L2tpCallRowsTest, EveryRow)
+{
+    for (std::size_t n = 0; n < GetNL2tpCallTransitions(GetParam()); ++n)
+    {
+        const L2tpCallTransition& row = GetL2tpCallTransitions(GetParam())[n];
+        for (int s = 0; s < static_cast<int>(State::COUNT); ++s)
+        {
+            for (int e = 0; e < static_cast<int>(Event::COUNT); ++e)
+            {
+                const auto state = static_cast<State>(s);
+                const auto event = static_cast<Event>(e);
+                SCOPED_TRACE(std::string(L2tpCallStateName(state)) + ", " +
+                             L2tpCallEventName(event));
+                if ((row.states >> s & 1) && (row.events >> e & 1))
+                {
+                    Drive(row, state, event);
+                }
+            }
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Roles,
+                         L2tpCallRowsTest,
+                         ::testing::Values(Role::LAC_INCOMING, Role::LNS_INCOMING));

@@ -1,0 +1,280 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tunnel-fixture.h"
+
+using namespace ns3;
+
+namespace
+{
+
+using State = L2tpCallState;
+
+/// Calls beyond their tables: what messages say, which call they find, time, and faults.
+class L2tpCallTest : public TunnelTest
+{
+  protected:
+    /// An LNS's call that waits for its ICCN. @return the call
+    Ptr<L2tpCall> Ringing()
+    {
+        Establish();
+        Receive(Icrq());
+        return m_tunnel->GetCalls().at(0);
+    }
+};
+
+} // namespace
+
+// Sections 6.6 and 6.8: what the LAC was told of the call is what it says.
+TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
+{
+    Establish();
+    L2tpCallParameters parameters;
+    parameters.serialNumber = 0x01020304;
+    parameters.bearerType = L2tpBearer::ANALOG;
+    parameters.callingNumber = "5551234";
+    parameters.calledNumber = "5554321";
+    parameters.subAddress = "7";
+    parameters.txConnectSpeed = 56000;
+    parameters.rxConnectSpeed = 33600;
+    parameters.framingType = L2tpFraming::ASYNCHRONOUS;
+    const auto call = m_tunnel->MakeIncomingCall();
+    call->Ring(parameters);
+    const auto icrq = Last("ICRQ");
+    EXPECT_EQ(icrq.header.GetSessionId(), 0) << "section 3.1: the LNS has assigned none yet";
+    EXPECT_EQ(icrq.message.Get(L2tpAvps::ASSIGNED_SESSION_ID), call->GetLocalId());
+    EXPECT_EQ(icrq.message.Get(L2tpAvps::CALL_SERIAL_NUMBER), 0x01020304U);
+    EXPECT_EQ(icrq.message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
+    EXPECT_EQ(icrq.message.Get(L2tpAvps::CALLING_NUMBER), "5551234");
+    EXPECT_EQ(icrq.message.Get(L2tpAvps::CALLED_NUMBER), "5554321");
+    EXPECT_EQ(icrq.message.Get(L2tpAvps::SUB_ADDRESS), "7");
+    Receive(Icrp(), call->GetLocalId());
+    const auto iccn = Last("ICCN");
+    EXPECT_EQ(iccn.header.GetSessionId(), PEER_SESSION);
+    EXPECT_EQ(iccn.message.Get(L2tpAvps::TX_CONNECT_SPEED), 56000U);
+    EXPECT_EQ(iccn.message.Get(L2tpAvps::RX_CONNECT_SPEED), 33600U);
+    EXPECT_EQ(iccn.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::ASYNCHRONOUS);
+}
+
+// Sections 6.6 and 6.8: what is not known is not said.
+TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
+{
+    Establish();
+    const auto call = Place();
+    EXPECT_EQ(Last("ICRQ").message.GetNAvps(), 4U) << "type, ID, serial number, bearer";
+    Receive(Icrp(), call->GetLocalId());
+    EXPECT_FALSE(Last("ICCN").message.Has(L2tpAvps::RX_CONNECT_SPEED));
+}
+
+// Sections 6.6 to 6.8, at the LNS.
+TEST_F(L2tpCallTest, TheLnsLearnsWhatTheLacSays)
+{
+    Establish();
+    Receive(Icrq()
+                .Add(L2tpAvps::CALLING_NUMBER, std::string("5551234"))
+                .Add(L2tpAvps::CALLED_NUMBER, std::string("5554321"))
+                .Add(L2tpAvps::SUB_ADDRESS, std::string("7"))
+                .Add(L2tpAvps::BEARER_TYPE, L2tpBearer::DIGITAL));
+    const auto call = m_tunnel->GetCalls().at(0);
+    EXPECT_EQ(Last("ICRP").header.GetSessionId(), PEER_SESSION);
+    EXPECT_EQ(Last("ICRP").message.Get(L2tpAvps::ASSIGNED_SESSION_ID), call->GetLocalId());
+    Receive(Iccn().Add(L2tpAvps::RX_CONNECT_SPEED, uint32_t(33600)), call->GetLocalId());
+    const L2tpCallParameters& told = call->GetParameters();
+    EXPECT_EQ(told.serialNumber, 7U);
+    EXPECT_EQ(told.bearerType, L2tpBearer::DIGITAL);
+    EXPECT_EQ(told.callingNumber, "5551234");
+    EXPECT_EQ(told.calledNumber, "5554321");
+    EXPECT_EQ(told.subAddress, "7");
+    EXPECT_EQ(told.txConnectSpeed, 64000U);
+    EXPECT_EQ(told.rxConnectSpeed, 33600U);
+    EXPECT_EQ(told.framingType, L2tpFraming::SYNCHRONOUS);
+    EXPECT_EQ(call->GetRole(), L2tpCallRole::LNS_INCOMING);
+}
+
+// Section 4.4.2, result 10: exactly when the time is up, for both ends.
+TEST_F(L2tpCallTest, SetupTimeOut)
+{
+    m_host->m_config.helloInterval = Seconds(0);
+    const auto lns = Ringing();
+    const auto lac = Place();
+    Acknowledge();
+    RunToJustBefore(Seconds(60));
+    EXPECT_EQ(m_tunnel->GetNCalls(), 2U);
+    RunUntil(Seconds(60));
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    EXPECT_EQ(CodeOf("CDN"), L2tpResultCode::Of(L2tpCallResult::NOT_IN_TIME));
+    EXPECT_EQ(lac->GetClearReason(),
+              "Not in time: 10 call was not established within the time allotted");
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+}
+
+// A call that is established has all the time there is.
+TEST_F(L2tpCallTest, NoTimeOutOnceEstablished)
+{
+    m_host->m_config.helloInterval = Seconds(0);
+    const auto call = Ringing();
+    Receive(Iccn(), call->GetLocalId());
+    Acknowledge();
+    Simulator::Run();
+    EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+}
+
+// Case 5: in a message about a call it clears the call only, and in its own words.
+TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
+{
+    Establish();
+    Receive(WithUnknownAvp(Icrq()));
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP, "AVP 77"));
+    EXPECT_EQ(Last("CDN").header.GetSessionId(), PEER_SESSION);
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+}
+
+// Section 7.1's own example: a malformed Rx Connect Speed without the M bit.
+TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
+{
+    const auto call = Ringing();
+    const std::vector<uint8_t> two{1, 2};
+    Receive(Iccn().AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two}), call->GetLocalId());
+    EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+    EXPECT_FALSE(call->GetParameters().rxConnectSpeed);
+}
+
+// Section 5.1 (case 18): no call before the tunnel stands.
+TEST_F(L2tpCallTest, IcrqBeforeScccnClearsTheTunnel)
+{
+    Receive(Start(Type::SCCRQ));
+    Receive(Icrq());
+    EXPECT_EQ(Sent(), Texts({"SCCRP", "StopCCN"}));
+    EXPECT_EQ(CodeOf("StopCCN"), L2tpResultCode::Of(L2tpStopResult::FSM_ERROR));
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+}
+
+// Section 4.4.4 (case 21): a CDN from who does not know our ID names its own.
+TEST_F(L2tpCallTest, CdnWithSessionIdZeroFindsTheCallByThePeersId)
+{
+    const auto call = Ringing();
+    Receive(Cdn(PEER_SESSION + 1), 0);
+    EXPECT_EQ(m_tunnel->GetNCalls(), 1U) << "of another call";
+    Receive(Cdn(), 0);
+    EXPECT_EQ(call->GetState(), State::IDLE);
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+}
+
+// Section 7.4: messages for a session that is not known change nothing for those that are.
+TEST_F(L2tpCallTest, MessagesForAnUnknownSession)
+{
+    for (const auto role : {L2tpCallRole::LAC_INCOMING, L2tpCallRole::LNS_INCOMING})
+    {
+        NewTunnel();
+        m_host->m_role = role;
+        const auto call = Ringing();
+        const uint16_t unknown = call->GetLocalId() ^ 1;
+        const std::size_t before = SentSoFar();
+        Receive(Cdn(300), unknown);
+        Receive(Iccn(), unknown);
+        EXPECT_EQ(Sent(before), Texts());
+        Receive(Icrp(300), unknown);
+        const bool isLns = role == L2tpCallRole::LNS_INCOMING;
+        EXPECT_EQ(Sent(before), isLns ? Texts({"CDN"}) : Texts());
+        EXPECT_EQ(call->GetState(), State::WAIT_CONNECT);
+        EXPECT_EQ(m_tunnel->GetNCalls(), 1U);
+        EXPECT_TRUE(m_host->m_cleared.empty());
+    }
+}
+
+// Section 5.1: all calls that waited go on when the tunnel is open, each once and in order.
+TEST_F(L2tpCallTest, AThousandWaitingCalls)
+{
+    std::vector<Ptr<L2tpCall>> calls;
+    for (int n = 0; n < 1000; ++n)
+    {
+        calls.push_back(Place());
+        EXPECT_EQ(calls.back()->GetState(), State::WAIT_TUNNEL);
+    }
+    EXPECT_EQ(Sent(), Texts({"SCCRQ"})) << "one tunnel for all";
+    Receive(Start(Type::SCCRP));
+    while (m_tunnel->GetChannel()->GetQueueLength() > 0)
+    {
+        Acknowledge();
+    }
+    std::vector<uint16_t> expected;
+    std::vector<uint16_t> found;
+    for (const auto& call : calls)
+    {
+        EXPECT_EQ(call->GetState(), State::WAIT_REPLY);
+        expected.push_back(call->GetLocalId());
+    }
+    for (const auto& sent : m_host->m_sent)
+    {
+        if (sent.Name() == "ICRQ")
+        {
+            found.push_back(sent.message.Get(L2tpAvps::ASSIGNED_SESSION_ID).value_or(0));
+        }
+    }
+    EXPECT_EQ(found, expected);
+    // Each changed twice, and nothing else did: no call was told more than once.
+    EXPECT_EQ(m_host->m_log.size(), 1000 * 2 + 2U);
+}
+
+// Section 4.4.4: with all Session IDs taken no call is placed, and none is accepted.
+TEST_F(L2tpCallTest, NoSessionIdIsFree)
+{
+    Receive(Start(Type::SCCRQ)); // the calls below only wait
+    for (uint32_t n = 0; n < 65535; ++n)
+    {
+        ASSERT_TRUE(Place());
+    }
+    EXPECT_FALSE(Place());
+    EXPECT_EQ(m_tunnel->GetNCalls(), 65535U);
+    Receive(L2tpControlMessage(Type::SCCCN));
+    const std::size_t before = m_tunnel->GetChannel()->GetQueueLength();
+    Receive(Icrq());
+    Acknowledge();
+    EXPECT_EQ(m_tunnel->GetNCalls(), 65535U);
+    m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    EXPECT_GT(before, 65000U) << "an ICRQ for each that waited";
+}
+
+// What is refused for want of an ID names the peer's, since the AVP must not be 0.
+TEST_F(L2tpCallTest, TheCdnWithoutASessionIdOfItsOwn)
+{
+    Establish();
+    auto call = CreateObject<L2tpCall>();
+    call->Setup(PeekPointer(m_tunnel), L2tpCallRole::LNS_INCOMING, 0);
+    call->Receive(Icrq(),
+                  L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES, "none is free"));
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES, "none is free"));
+    EXPECT_EQ(Last("CDN").message.Get(L2tpAvps::ASSIGNED_SESSION_ID), PEER_SESSION);
+}
+
+// An LAC's call is cleared with the tunnel, without a CDN (section 5.7).
+TEST_F(L2tpCallTest, TheTunnelClearsItsCallsWithoutAMessageForEach)
+{
+    Establish();
+    const auto call = Place();
+    Receive(Icrp(), call->GetLocalId());
+    Acknowledge();
+    const std::size_t before = SentSoFar();
+    m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+    EXPECT_EQ(Sent(before), Texts({"StopCCN"}));
+    EXPECT_FALSE(call->GetSession()->IsUp());
+    EXPECT_EQ(call->GetClearReason(), "Tunnel closed");
+}
+
+// WEN and SLI are not acted on yet: they are taken, and do no harm (case 20).
+TEST_F(L2tpCallTest, WenAndSliAreTaken)
+{
+    const auto call = Ringing();
+    Receive(Iccn(), call->GetLocalId());
+    Receive(L2tpControlMessage(Type::SLI).Add(L2tpAvps::ACCM, L2tpAccm{}), call->GetLocalId());
+    Receive(L2tpControlMessage(Type::WEN).Add(L2tpAvps::CALL_ERRORS, L2tpCallErrors{}),
+            call->GetLocalId());
+    EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+    EXPECT_EQ(m_host->m_dropped,
+              std::vector<L2tpDropReason>(2, L2tpDropReason::UNEXPECTED_MESSAGE));
+}

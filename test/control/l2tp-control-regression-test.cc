@@ -1,0 +1,163 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tunnel-fixture.h"
+
+using namespace ns3;
+
+namespace
+{
+
+/// What once went wrong with tunnels and calls, each test named for it.
+class L2tpControlRegressionTest : public TunnelTest
+{
+};
+
+} // namespace
+
+// Section 4.4.3: the Assigned Tunnel ID of a StopCCN lets the peer "identify the appropriate
+// tunnel even if a StopCCN is sent before" an SCCRP. Its ZLB went to Tunnel ID 0.
+TEST_F(L2tpControlRegressionTest, RefusalIsAcknowledgedToTunnelZero)
+{
+    m_tunnel->Open();
+    Receive(StopCcn(L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED)));
+    EXPECT_EQ(m_host->m_sent.back().Name(), "ZLB");
+    EXPECT_EQ(m_host->m_sent.back().header.GetTunnelId(), PEER_ID);
+    EXPECT_EQ(m_tunnel->GetPeerId(), PEER_ID);
+}
+
+// The ID of a StopCCN does not replace one that is known.
+TEST_F(L2tpControlRegressionTest, StopCcnDoesNotRenameThePeer)
+{
+    Establish();
+    L2tpControlMessage stop(Type::STOPCCN);
+    stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(PEER_ID + 1));
+    stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    Receive(stop);
+    EXPECT_EQ(m_host->m_sent.back().header.GetTunnelId(), PEER_ID);
+}
+
+// A cleared tunnel is idle again, but its channel is closed: a call placed in it waited for ever.
+TEST_F(L2tpControlRegressionTest, CallPlacedInAClearedTunnel)
+{
+    Establish();
+    Place();
+    Acknowledge();
+    Ptr<L2tpCall> again;
+    m_host->m_onCallCleared = [&](L2tpCall&) { again = Place(); };
+    Receive(StopCcn());
+    EXPECT_FALSE(again);
+    EXPECT_FALSE(Place());
+    m_tunnel->Open();
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::IDLE);
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    Simulator::Run();
+    EXPECT_EQ(m_host->m_finished.size(), 1U);
+}
+
+// Section 5.1 (case 18): a faulty ICRQ before SCCCN was answered by a CDN, as if the tunnel stood.
+TEST_F(L2tpControlRegressionTest, FaultyIcrqBeforeScccn)
+{
+    Receive(Start(Type::SCCRQ));
+    Receive(WithUnknownAvp(Icrq()));
+    EXPECT_EQ(Sent(), Texts({"SCCRP", "StopCCN"}));
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::IDLE);
+}
+
+// Messages for calls that do not exist were filed under the ID they named, for ever, and a CDN
+// without a Session ID then missed the call that has that ID.
+TEST_F(L2tpControlRegressionTest, UnknownCallTakesTheIdOfAnother)
+{
+    for (const auto& message :
+         {Icrp(), L2tpControlMessage(Type::OCRP).Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION)})
+    {
+        NewTunnel();
+        Establish();
+        Receive(Icrq());
+        const auto call = m_tunnel->GetCalls().at(0);
+        Receive(message, 999 == call->GetLocalId() ? 998 : 999);
+        Receive(Cdn(), 0);
+        EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    }
+}
+
+// A call that was closed by whom it told of its change went on with the rest of its old row.
+TEST_F(L2tpControlRegressionTest, CallClosedWhileItTellsOfAChange)
+{
+    for (const auto when :
+         {L2tpCallState::WAIT_TUNNEL, L2tpCallState::WAIT_REPLY, L2tpCallState::ESTABLISHED})
+    {
+        NewTunnel();
+        Establish();
+        m_host->m_onCallChanged = [&](L2tpCall& call) {
+            if (call.GetState() == when)
+            {
+                call.Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            }
+        };
+        const auto call = Place();
+        Acknowledge();
+        if (when == L2tpCallState::ESTABLISHED)
+        {
+            Receive(Icrp(), call->GetLocalId());
+        }
+        EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+        EXPECT_EQ(m_host->m_cleared.size(), 1U);
+        EXPECT_TRUE(m_host->m_established.empty());
+        EXPECT_FALSE(call->GetSession()->IsUp());
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+        const Texts sent = Sent();
+        EXPECT_EQ(std::count(sent.begin(), sent.end(), "ICCN"), 0);
+    }
+}
+
+// The same when the session's user closes the call as soon as it hears that the session is up.
+TEST_F(L2tpControlRegressionTest, CallClosedByTheUserOfItsSession)
+{
+    Establish();
+    Receive(Icrq());
+    const auto call = m_tunnel->GetCalls().at(0);
+    const auto close = +[](Ptr<L2tpCall> which, bool up) {
+        if (up)
+        {
+            which->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        }
+    };
+    call->GetSession()->Attach(L2Circuit::ReceiveCallback(), MakeBoundCallback(close, call));
+    Receive(Iccn(), call->GetLocalId());
+    EXPECT_EQ(m_host->m_cleared.size(), 1U);
+    EXPECT_TRUE(m_host->m_established.empty());
+    EXPECT_FALSE(call->GetSession()->IsUp());
+    call->GetSession()->Attach(L2Circuit::ReceiveCallback(), L2Circuit::StatusCallback());
+}
+
+// A tunnel that was closed by whom it told of its change went on to send what it had in mind.
+TEST_F(L2tpControlRegressionTest, TunnelClosedWhileItTellsOfAChange)
+{
+    m_host->m_onTunnelChanged = [](L2tpTunnel& tunnel) {
+        if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED)
+        {
+            tunnel.Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+        }
+    };
+    m_tunnel->Open();
+    Receive(Start(Type::SCCRP));
+    EXPECT_EQ(Sent(), Texts({"SCCRQ", "StopCCN"}));
+    Acknowledge();
+    Simulator::Run();
+    EXPECT_EQ(m_host->m_finished, std::vector<Time>({Seconds(31)}));
+}
+
+// A set-up time-out of 0 is none for the tunnel; it cleared each call at once.
+TEST_F(L2tpControlRegressionTest, NoSetupTimeOutForCalls)
+{
+    m_host->m_config.setupTimeout = Seconds(0);
+    m_host->m_config.helloInterval = Seconds(0);
+    Establish();
+    const auto call = Place();
+    Acknowledge();
+    Simulator::Run();
+    EXPECT_EQ(call->GetState(), L2tpCallState::WAIT_REPLY);
+}

@@ -1,0 +1,319 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "tunnel-fixture.h"
+
+using namespace ns3;
+
+namespace
+{
+
+/// The control connection beyond its table: what messages say, time, and faults.
+class L2tpTunnelTest : public TunnelTest
+{
+  protected:
+    /// Count what was sent. @param name the name @return how many first transmissions
+    std::size_t Count(const std::string& name) const
+    {
+        const Texts sent = Sent();
+        return std::count(sent.begin(), sent.end(), name);
+    }
+
+    /**
+     * @brief Let a data message arrive.
+     * @param sessionId of its header
+     * @return whether the session is known
+     */
+    bool ReceiveData(uint16_t sessionId)
+    {
+        L2tpHeader header;
+        header.SetTunnelId(LOCAL_ID);
+        header.SetSessionId(sessionId);
+        auto message = Create<Packet>(10);
+        message->AddHeader(header);
+        return m_tunnel->ReceiveData(header, message);
+    }
+};
+
+using State = L2tpTunnelState;
+
+} // namespace
+
+// Sections 6.1 and 6.2: the same AVPs in SCCRQ and SCCRP, with the configuration's values.
+TEST_F(L2tpTunnelTest, StartMessagesSayWhatIsConfigured)
+{
+    for (const bool originates : {true, false})
+    {
+        NewTunnel();
+        m_host->m_config.hostName = "lac.example";
+        m_host->m_config.bearerCapabilities = L2tpBearer::ANALOG;
+        m_host->m_config.channel.receiveWindowSize = 7;
+        SetUpTunnel();
+        if (originates)
+        {
+            m_tunnel->Open();
+        }
+        else
+        {
+            Receive(Start(Type::SCCRQ));
+        }
+        const auto& sent = Last(originates ? "SCCRQ" : "SCCRP");
+        EXPECT_EQ(sent.message.Get(L2tpAvps::PROTOCOL_VERSION), 0x0100);
+        EXPECT_EQ(sent.message.Get(L2tpAvps::FRAMING_CAPABILITIES), 3U);
+        EXPECT_EQ(sent.message.Get(L2tpAvps::BEARER_CAPABILITIES), L2tpBearer::ANALOG);
+        EXPECT_EQ(sent.message.Get(L2tpAvps::HOST_NAME), "lac.example");
+        EXPECT_EQ(sent.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), LOCAL_ID);
+        EXPECT_EQ(sent.message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE), 7);
+        // Section 3.1: 0 as long as the peer has assigned no ID.
+        EXPECT_EQ(sent.header.GetTunnelId(), originates ? 0 : PEER_ID);
+        EXPECT_EQ(sent.header.GetSessionId(), 0);
+        EXPECT_EQ(sent.header.GetNs(), 0);
+        EXPECT_EQ(sent.header.GetNr(), originates ? 0 : 1);
+    }
+}
+
+// Section 5.1: what the peer says of itself is known from its first message on.
+TEST_F(L2tpTunnelTest, LearnsFromTheStartMessage)
+{
+    Receive(Start(Type::SCCRQ));
+    EXPECT_EQ(m_tunnel->GetPeerId(), PEER_ID);
+    EXPECT_EQ(m_tunnel->GetPeerHostName(), "peer");
+    EXPECT_EQ(m_tunnel->GetLocalId(), LOCAL_ID);
+}
+
+// Section 4.4.3: the peer's window binds from its SCCRP on (case 19).
+TEST_F(L2tpTunnelTest, ThePeersWindowBinds)
+{
+    for (const int window : {-1, 0, 1, 3, 65535})
+    {
+        NewTunnel();
+        m_tunnel->Open();
+        L2tpControlMessage reply(Type::SCCRP);
+        reply.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        reply.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+        reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        if (window >= 0)
+        {
+            reply.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, uint16_t(window));
+        }
+        Receive(reply);
+        for (int n = 0; n < 60; ++n)
+        {
+            Place();
+        }
+        for (int n = 0; n < 5; ++n)
+        {
+            Acknowledge();
+        }
+        // SCCRQ, SCCCN and the five that follow open the congestion window to 7.
+        const int expected = window < 0 ? 4 : std::clamp(window, 1, 7);
+        EXPECT_EQ(m_tunnel->GetChannel()->GetInFlight(), expected) << window;
+    }
+}
+
+// Section 5.5: a HELLO after exactly the interval of silence, and not a tick before.
+TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
+{
+    Establish();
+    RunUntil(Seconds(20));
+    Receive(L2tpControlMessage(Type::HELLO));
+    RunToJustBefore(Seconds(80));
+    EXPECT_EQ(Count("HELLO"), 0U);
+    RunUntil(Seconds(80));
+    EXPECT_EQ(Count("HELLO"), 1U);
+    EXPECT_EQ(Last("HELLO").header.GetSessionId(), 0) << "section 6.5: for the whole tunnel";
+    EXPECT_EQ(Last("HELLO").message.GetNAvps(), 1U);
+}
+
+// Section 5.5: "since the last data or control message was received on a tunnel".
+TEST_F(L2tpTunnelTest, DataIsASignOfLife)
+{
+    Establish();
+    RunUntil(Seconds(59));
+    EXPECT_FALSE(ReceiveData(1)) << "of an unknown session";
+    RunToJustBefore(Seconds(119));
+    EXPECT_EQ(Count("HELLO"), 0U);
+    RunUntil(Seconds(119));
+    EXPECT_EQ(Count("HELLO"), 1U);
+}
+
+// Section 5.5: what answers a HELLO is its acknowledgement; the next comes an interval later.
+TEST_F(L2tpTunnelTest, HelloAgainAfterEachIntervalOfSilence)
+{
+    Establish();
+    for (int n = 1; n <= 3; ++n)
+    {
+        RunUntil(Seconds(60 * n));
+        EXPECT_EQ(Count("HELLO"), std::size_t(n));
+        Acknowledge();
+    }
+    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+}
+
+// A HELLO that is not acknowledged yet is not joined by another (case 23).
+TEST_F(L2tpTunnelTest, HellosAreNotStacked)
+{
+    m_host->m_config.helloInterval = Seconds(5);
+    Establish();
+    RunUntil(Seconds(34));
+    EXPECT_EQ(Count("HELLO"), 1U);
+    EXPECT_EQ(m_tunnel->GetChannel()->GetQueueLength(), 1U);
+    RunUntil(Seconds(36));
+    EXPECT_EQ(m_tunnel->GetState(), State::IDLE) << "dead 31 s after the HELLO at 5 s";
+    EXPECT_EQ(m_host->m_finished.size(), 1U);
+}
+
+// An interval of 0 is no keepalive.
+TEST_F(L2tpTunnelTest, NoHelloIfTheIntervalIsZero)
+{
+    m_host->m_config.helloInterval = Seconds(0);
+    Establish();
+    Simulator::Run();
+    EXPECT_EQ(Count("HELLO"), 0U);
+    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+}
+
+// The set-up time-out, exactly; for both ends of the tunnel.
+TEST_F(L2tpTunnelTest, SetupTimeOut)
+{
+    for (const bool originates : {true, false})
+    {
+        NewTunnel();
+        const Time start = Simulator::Now();
+        if (originates)
+        {
+            m_tunnel->Open();
+        }
+        else
+        {
+            Receive(Start(Type::SCCRQ));
+        }
+        Acknowledge();
+        RunToJustBefore(start + Seconds(60));
+        EXPECT_NE(m_tunnel->GetState(), State::IDLE);
+        EXPECT_EQ(Count("StopCCN"), 0U);
+        RunUntil(start + Seconds(60));
+        EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+        EXPECT_EQ(Count("StopCCN"), 1U);
+        EXPECT_EQ(m_tunnel->GetClearReason(),
+                  "Not in time: 1 general request to clear control connection");
+    }
+}
+
+// Section 4.1: an unknown AVP with the M bit clears the tunnel, in any message about it (case 5).
+TEST_F(L2tpTunnelTest, UnknownMandatoryAvpClearsTheTunnel)
+{
+    Receive(WithUnknownAvp(Start(Type::SCCRQ)));
+    EXPECT_EQ(Sent(), Texts({"StopCCN"}));
+    EXPECT_EQ(CodeOf("StopCCN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP, "AVP 77"));
+    EXPECT_EQ(Last("StopCCN").header.GetTunnelId(), PEER_ID) << "what is good in it is used";
+    Acknowledge();
+    Simulator::Run();
+    EXPECT_EQ(m_host->m_finished.size(), 1U);
+}
+
+// Section 4.1: without the M bit it is ignored, and the next AVP is read (case 4).
+TEST_F(L2tpTunnelTest, UnknownOptionalAvpIsIgnored)
+{
+    L2tpControlMessage message(Type::SCCRQ);
+    message = WithUnknownAvp(message, false);
+    const L2tpControlMessage good = Start(Type::SCCRQ);
+    for (std::size_t n = 1; n < good.GetNAvps(); ++n)
+    {
+        message.AddRaw(good.GetAvp(n));
+    }
+    Receive(message);
+    EXPECT_EQ(m_tunnel->GetState(), State::WAIT_CTL_CONN);
+    EXPECT_EQ(Sent(), Texts({"SCCRP"}));
+}
+
+// Section 7.1: a malformed AVP without the M bit is as if it were not there; with it, fatal.
+TEST_F(L2tpTunnelTest, MalformedAvp)
+{
+    const std::vector<uint8_t> three{1, 2, 3};
+    Receive(Start(Type::SCCRQ).AddRaw({0, 0, L2tpAvps::FIRMWARE_REVISION.type, three}));
+    EXPECT_EQ(m_tunnel->GetState(), State::WAIT_CTL_CONN);
+    NewTunnel();
+    Receive(Start(Type::SCCRQ)
+                .AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::BEARER_CAPABILITIES.type, three}));
+    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+    EXPECT_EQ(CodeOf("StopCCN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, "Bearer Capabilities"));
+}
+
+// Section 7.1: AVPs that can't be told from each other clear the tunnel (cases 1 to 3).
+TEST_F(L2tpTunnelTest, BodyThatCannotBeParsed)
+{
+    Establish();
+    const std::vector<uint8_t> body{0x80, 0x08, 0, 0, 0, 0, 0, 6, 0x80, 0x05, 0, 0, 0, 1};
+    m_tunnel->ReceiveControl(
+        L2tpHeader::MakeControl(LOCAL_ID, 0, m_peerNs, NrOfPeer(), body.size()),
+        body);
+    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+    EXPECT_EQ(CodeOf("StopCCN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,
+                                           L2tpAvpErrorName(L2tpAvpError::TOO_SHORT)));
+}
+
+// Section 4.4.1: an unknown message type, with and without the M bit (case 20).
+TEST_F(L2tpTunnelTest, UnknownMessageType)
+{
+    const auto unknown = [](bool mandatory) {
+        const std::vector<uint8_t> type{0, 99};
+        L2tpControlMessage message;
+        message.AddRaw({uint16_t(mandatory ? L2tpAvp::FLAG_MANDATORY : 0), 0, 0, type});
+        return message;
+    };
+    Establish();
+    Receive(unknown(false));
+    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+    EXPECT_EQ(m_host->m_dropped, std::vector<L2tpDropReason>({L2tpDropReason::UNKNOWN_MESSAGE}));
+    Receive(unknown(true));
+    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+    EXPECT_EQ(CodeOf("StopCCN").error, uint16_t(L2tpErrorCode::OUT_OF_RANGE));
+}
+
+// Section 5.7: whatever is wrong with a StopCCN, the peer has let go of the tunnel (case 21).
+TEST_F(L2tpTunnelTest, StopCcnWithFaultsStillCloses)
+{
+    for (const L2tpControlMessage& stop :
+         {L2tpControlMessage(Type::STOPCCN), WithUnknownAvp(StopCcn())})
+    {
+        NewTunnel();
+        Establish();
+        Receive(stop);
+        EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+        EXPECT_EQ(Count("StopCCN"), 0U);
+        EXPECT_EQ(m_host->m_sent.back().Name(), "ZLB");
+    }
+}
+
+// Case 12 and section 5.8: what follows a StopCCN is acknowledged, and has no effect.
+TEST_F(L2tpTunnelTest, NothingHappensAfterTheStopCcn)
+{
+    Establish();
+    Receive(StopCcn());
+    const std::size_t before = SentSoFar();
+    EXPECT_EQ(Receive(Icrq()), L2tpReception::CLOSED);
+    EXPECT_EQ(Receive(Start(Type::SCCRQ)), L2tpReception::CLOSED);
+    EXPECT_EQ(Sent(before), Texts());
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+}
+
+// Section 7.2.1, idle: an answer to a message that belongs to no tunnel, with the peer's numbers.
+TEST_F(L2tpTunnelTest, ReceiveWhileIdle)
+{
+    m_tunnel->ReceiveWhileIdle(L2tpHeader::MakeControl(99, 0, 7, 3, 10), Start(Type::SCCRP));
+    EXPECT_EQ(Sent(), Texts({"StopCCN"}));
+    EXPECT_EQ(Last("StopCCN").header.GetNs(), 3);
+    EXPECT_EQ(Last("StopCCN").header.GetNr(), 8);
+    EXPECT_EQ(Last("StopCCN").header.GetTunnelId(), PEER_ID);
+    NewTunnel();
+    m_tunnel->ReceiveWhileIdle(L2tpHeader::MakeControl(99, 0, 7, 3, 10),
+                               L2tpControlMessage(Type::SCCCN));
+    EXPECT_EQ(Sent(), Texts());
+}
