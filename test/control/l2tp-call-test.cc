@@ -263,7 +263,8 @@ TEST_F(L2tpCallTest, TheTunnelClearsItsCallsWithoutAMessageForEach)
     m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
     EXPECT_EQ(Sent(before), Texts({"StopCCN"}));
     EXPECT_FALSE(call->GetSession()->IsUp());
-    EXPECT_EQ(call->GetClearReason(), "Tunnel closed");
+    EXPECT_EQ(call->GetClearReason(),
+              "Tunnel closed: Admin Tunnel Close: 6 requester is being shut down");
 }
 
 // WEN and SLI are not acted on yet: they are taken, and do no harm (case 20).
