@@ -16,30 +16,10 @@ using S = L2tpTunnelState;
 using E = L2tpTunnelEvent;
 using A = L2tpTunnelAction;
 
-/**
- * @brief The states of a row.
- * @param states the states
- * @return their set
- */
-template <typename... States>
-constexpr uint32_t
-In(States... states)
-{
-    return L2tpSetOf(states...);
-}
-
-/**
- * @brief The events of a row.
- * @param events the events
- * @return their set
- */
-template <typename... Events>
-constexpr uint32_t
-On(Events... events)
-{
-    return L2tpSetOf(events...);
-}
-
+/// The states of a row.
+constexpr auto In = [](auto... states) { return L2tpSetOf(states...); };
+/// The events of a row.
+constexpr auto On = In;
 /// Receive SCCRQ, whatever it says.
 constexpr uint32_t SCCRQ =
     On(E::RECEIVE_SCCRQ_ACCEPTABLE, E::RECEIVE_SCCRQ_NOT_ACCEPTABLE, E::RECEIVE_SCCRQ_LOSE_TIE);
