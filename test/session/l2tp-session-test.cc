@@ -26,6 +26,7 @@ class L2tpSessionTest : public TwoNodesTest
         m_path =
             Create<L2tpUdpPath>(m_port, Ipv4Address::GetAny(), L2tpUdpAddress{PeerAddress(), 1701});
         m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
+        m_session->SetEndpointStatistics(m_endpoint);
         m_session->TraceConnectWithoutContext("Tx", MakeBoundCallback(&NoteFrame, &m_tx));
         m_session->TraceConnectWithoutContext("Rx", MakeBoundCallback(&NoteFrame, &m_rx));
     }
@@ -33,7 +34,7 @@ class L2tpSessionTest : public TwoNodesTest
     /// Open the session, to the peer's tunnel 20 and session 200.
     void Open()
     {
-        m_session->Open(m_path, 20, 200, m_endpoint);
+        m_session->Open(m_path, 20, 200);
     }
 
     /// Attach somebody who notes the frames that arrive.
@@ -225,9 +226,8 @@ TEST_F(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
     EXPECT_FALSE(Send("ff03"));
     EXPECT_TRUE(m_frames.empty());
     EXPECT_EQ(AtPeer().size(), 1U);
-    const auto& own = m_session->GetStatistics().dropped;
-    EXPECT_EQ(own[static_cast<std::size_t>(Reason::SESSION_NOT_ESTABLISHED)], 2U);
-    EXPECT_EQ(own[static_cast<std::size_t>(Reason::SEND_SESSION_DOWN)], 2U);
+    EXPECT_EQ(Dropped(Reason::SESSION_NOT_ESTABLISHED), 2U);
+    EXPECT_EQ(Dropped(Reason::SEND_SESSION_DOWN), 2U);
 }
 
 // A circuit tells its user when frames pass.
@@ -246,7 +246,7 @@ TEST_F(L2tpSessionTest, OpenedAgain)
 {
     Open();
     m_session->Close();
-    m_session->Open(m_path, 21, 201, m_endpoint);
+    m_session->Open(m_path, 21, 201);
     EXPECT_TRUE(Send("ff"));
     EXPECT_EQ(AtPeer(), Strings({"0002001500c9ff"}));
 }
