@@ -114,6 +114,7 @@ L2tpSession::Send(Ptr<Packet> frame)
     m_sending = false;
     if (!sent)
     {
+        frame->RemoveAtStart(m_header.GetSerializedSize());
         Drop(L2tpDropReason::SEND_NO_ROUTE, frame);
         return false;
     }

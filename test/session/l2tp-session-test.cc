@@ -304,5 +304,5 @@ TEST_F(L2tpSessionTest, NoRoute)
     EXPECT_FALSE(Send("ff03"));
     EXPECT_EQ(Dropped(Reason::SEND_NO_ROUTE), 1U);
     EXPECT_EQ(m_session->GetStatistics().txPackets, 0U);
-    EXPECT_EQ(m_drops.size(), 1U);
+    EXPECT_EQ(m_drops, Strings({"send-no-route ff03"})) << "the frame, without an L2TP header";
 }
