@@ -175,8 +175,10 @@ TEST_F(L2tpUdpPortTest, FollowsThePeer)
     OpenBoth();
     const auto path = PathToB();
     SendAt(path, Seconds(0));
+    Simulator::Run();
     path->SetPeer({Ipv4Address("10.2.0.2"), 1701});
-    EXPECT_EQ(SendAt(path, MilliSeconds(1)), 2U) << "the route of the old peer is not kept";
+    EXPECT_EQ(SendAt(path, Simulator::Now() + MilliSeconds(1)), 2U)
+        << "the route of the old peer is not kept";
     Simulator::Run();
     ASSERT_EQ(m_atB.size(), 2U);
     EXPECT_EQ(m_atB[1].to, Ipv4Address("10.2.0.2"));
