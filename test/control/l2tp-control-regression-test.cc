@@ -161,3 +161,18 @@ TEST_F(L2tpControlRegressionTest, NoSetupTimeOutForCalls)
     Simulator::Run();
     EXPECT_EQ(call->GetState(), L2tpCallState::WAIT_REPLY);
 }
+
+// Case 11: data before ICCN. The session dropped it, but the endpoint did not count it.
+TEST_F(L2tpControlRegressionTest, DataBeforeIccnIsNotCounted)
+{
+    Establish();
+    Receive(Icrq());
+    L2tpHeader header;
+    header.SetTunnelId(LOCAL_ID);
+    header.SetSessionId(m_tunnel->GetCalls().at(0)->GetLocalId());
+    auto message = Create<Packet>(10);
+    message->AddHeader(header);
+    EXPECT_TRUE(m_tunnel->ReceiveData(header, message));
+    const auto reason = static_cast<std::size_t>(L2tpDropReason::SESSION_NOT_ESTABLISHED);
+    EXPECT_EQ(m_host->m_data->dropped[reason], 1U);
+}
