@@ -93,6 +93,9 @@ add_test(NAME scenario.voluntary
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_voluntary.py
                  $<TARGET_FILE:l2tp-voluntary>
 )
+
+add_executable(l2tp-data-path bench/l2tp-data-path.cc)
+target_link_libraries(l2tp-data-path PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
 if(benchmark_FOUND)
   add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)
   target_link_libraries(l2tp-codec-bench PRIVATE l2tp benchmark::benchmark)
