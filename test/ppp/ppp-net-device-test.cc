@@ -76,6 +76,8 @@ class PppNetDeviceTest : public PppLinkTest
         right = std::make_unique<Host>();
         left->Build(client->link);
         right->Build(server->link);
+        client->circuit->context = left->node->GetId();
+        server->circuit->context = right->node->GetId();
     }
 
     void TearDown() override

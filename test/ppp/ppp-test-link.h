@@ -83,7 +83,11 @@ class PppTestCircuit : public L2Circuit
         }
         else
         {
-            Simulator::Schedule(delay, &PppTestCircuit::Arrive, other, packet);
+            Simulator::ScheduleWithContext(other->context,
+                                           delay,
+                                           &PppTestCircuit::Arrive,
+                                           other,
+                                           packet);
         }
         return true;
     }
@@ -144,6 +148,7 @@ class PppTestCircuit : public L2Circuit
         return {};
     }
 
+    uint32_t context{Simulator::NO_CONTEXT};       //!< the node whose events arrivals are
     PppTestCircuit* other{nullptr};                //!< the other end, or this one: looped back
     Time delay{MilliSeconds(10)};                  //!< one way
     bool synchronous{false};                       //!< deliver within Send()
