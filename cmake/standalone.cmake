@@ -95,7 +95,11 @@ foreach(name voluntary readme)
                    $<TARGET_FILE:l2tp-voluntary>
   )
 endforeach()
+
 if(benchmark_FOUND)
   add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)
   target_link_libraries(l2tp-codec-bench PRIVATE l2tp benchmark::benchmark)
 endif()
+
+add_executable(l2tp-data-path bench/l2tp-data-path.cc)
+target_link_libraries(l2tp-data-path PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
