@@ -42,6 +42,8 @@ const char* PppFrameErrorName(PppFrameError error);
 class PppFrameHeader : public Header
 {
   public:
+    static constexpr std::size_t MAX_SIZE = 4; //!< octets of the longest header
+
     /// An uncompressed header of protocol 0.
     PppFrameHeader() = default;
 
@@ -55,7 +57,7 @@ class PppFrameHeader : public Header
 
     /**
      * @brief Read a header from the first octets of a frame.
-     * @param data the octets of the frame
+     * @param data the octets of the frame, or its first MAX_SIZE octets
      * @param size how many there are
      * @param header set to what was read, if the result is NONE
      * @return NONE, or what is wrong
@@ -99,9 +101,8 @@ class PppFrameHeader : public Header
     void Print(std::ostream& os) const override;
 
   private:
-    static constexpr uint8_t ADDRESS = 0xff;   //!< All-Stations (RFC 1662, section 3.1)
-    static constexpr uint8_t CONTROL = 0x03;   //!< Unnumbered Information (RFC 1662, section 3.1)
-    static constexpr std::size_t MAX_SIZE = 4; //!< octets of the longest header
+    static constexpr uint8_t ADDRESS = 0xff; //!< All-Stations (RFC 1662, section 3.1)
+    static constexpr uint8_t CONTROL = 0x03; //!< Unnumbered Information (RFC 1662, section 3.1)
 
     uint16_t m_protocol{0};                     //!< value of the Protocol field
     bool m_addressControl{true};                //!< whether Address and Control are present

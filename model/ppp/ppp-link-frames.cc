@@ -65,12 +65,14 @@ void
 PppLink::Receive(Ptr<Packet> frame)
 {
     m_rxTrace(frame);
+    uint8_t octets[PppFrameHeader::MAX_SIZE];
     PppFrameHeader header;
-    const auto size = frame->PeekHeader(header);
-    if (header.GetError() != PppFrameError::NONE)
+    const auto error =
+        PppFrameHeader::Parse(octets, frame->CopyData(octets, sizeof(octets)), header);
+    if (error != PppFrameError::NONE)
     {
-        Drop(header.GetError() == PppFrameError::TRUNCATED ? PppDropReason::FRAME_TRUNCATED
-                                                           : PppDropReason::FRAME_CONTROL,
+        Drop(error == PppFrameError::TRUNCATED ? PppDropReason::FRAME_TRUNCATED
+                                               : PppDropReason::FRAME_CONTROL,
              frame);
     }
     else if (header.GetProtocol() != ppp_protocol::IPV4)
@@ -79,7 +81,7 @@ PppLink::Receive(Ptr<Packet> frame)
         const Ptr<PppLink> alive(this); // a callback may drop the last other reference
         const auto outer = m_frame;
         m_frame = frame;
-        ReceiveControl(frame, header.GetProtocol(), size);
+        ReceiveControl(frame, header.GetProtocol(), header.GetSerializedSize());
         m_frame = outer;
     }
     else if (!m_networkUp)
@@ -94,7 +96,7 @@ PppLink::Receive(Ptr<Packet> frame)
     }
     else
     {
-        frame->RemoveHeader(header);
+        frame->RemoveAtStart(header.GetSerializedSize());
         m_receive(frame, ppp_protocol::IPV4);
     }
 }
