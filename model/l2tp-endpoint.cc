@@ -23,6 +23,32 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("L2tpEndpoint");
 NS_OBJECT_ENSURE_REGISTERED(L2tpEndpoint);
 
+namespace
+{
+
+/**
+ * @brief Read the header of a datagram; most have a short one, and need no iterator.
+ * @param datagram the datagram
+ * @param header receives the header if there is no error
+ * @return what is wrong, or NONE
+ */
+L2tpHeaderError
+ReadHeader(Ptr<const Packet> datagram, L2tpHeader& header)
+{
+    uint8_t prefix[L2tpHeader::MAX_FIXED_SIZE];
+    const uint32_t size = datagram->CopyData(prefix, sizeof(prefix));
+    const L2tpHeaderError error = L2tpHeader::Parse({prefix, size}, datagram->GetSize(), header);
+    if (error != L2tpHeaderError::TRUNCATED || size < sizeof(prefix))
+    {
+        return error;
+    }
+    // Offset padding, which is longer than the prefix.
+    datagram->PeekHeader(header);
+    return header.GetError();
+}
+
+} // namespace
+
 TypeId
 L2tpEndpoint::GetTypeId()
 {
@@ -285,10 +311,10 @@ L2tpEndpoint::Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, Ipv4Addr
 {
     ++m_statistics.datagramsReceived;
     L2tpHeader header;
-    datagram->PeekHeader(header);
-    if (header.GetError() != L2tpHeaderError::NONE)
+    const L2tpHeaderError error = ReadHeader(datagram, header);
+    if (error != L2tpHeaderError::NONE)
     {
-        DropControl(L2tpDropReasonOf(header.GetError()), datagram);
+        DropControl(L2tpDropReasonOf(error), datagram);
         return;
     }
     if (header.IsControl())
