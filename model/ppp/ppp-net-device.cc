@@ -8,6 +8,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/channel.h"
+#include "ns3/mac48-address.h"
 #include "ns3/pointer.h"
 #include "ns3/uinteger.h"
 
@@ -71,7 +72,8 @@ PppNetDevice::GetTypeId()
 }
 
 PppNetDevice::PppNetDevice()
-    : m_address(Mac48Address::Allocate())
+    : m_address(Mac48Address::Allocate()),
+      m_peerAddress(Mac48Address::GetBroadcast())
 {
 }
 
@@ -139,13 +141,13 @@ PppNetDevice::Receive(Ptr<Packet> packet, uint16_t /* protocol */)
         m_promiscReceive(this,
                          packet,
                          ETHERTYPE_IPV4,
-                         GetBroadcast(),
+                         m_peerAddress,
                          m_address,
                          NetDevice::PACKET_HOST);
     }
     if (!m_receive.IsNull())
     {
-        m_receive(this, packet, ETHERTYPE_IPV4, GetBroadcast());
+        m_receive(this, packet, ETHERTYPE_IPV4, m_peerAddress);
     }
 }
 
@@ -249,7 +251,7 @@ PppNetDevice::IsBroadcast() const
 Address
 PppNetDevice::GetBroadcast() const
 {
-    return Mac48Address::GetBroadcast();
+    return m_peerAddress;
 }
 
 bool

@@ -7,7 +7,7 @@
 
 #include "ppp-link.h"
 
-#include "ns3/mac48-address.h"
+#include "ns3/address.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/traced-callback.h"
@@ -117,7 +117,8 @@ class PppNetDevice : public NetDevice
     Ptr<Node> m_node;                              //!< the node
     uint32_t m_ifIndex{0};                         //!< index within the node
     uint16_t m_mtu;                                //!< own limit of the MTU in octets
-    Mac48Address m_address;                        //!< PPP has none; ns-3 wants one
+    Address m_address;                             //!< PPP has none; ns-3 wants one
+    Address m_peerAddress;                         //!< whoever is at the other end
     NetDevice::ReceiveCallback m_receive;          //!< the node
     PromiscReceiveCallback m_promiscReceive;       //!< the node, promiscuously
     TracedCallback<> m_linkChange;                 //!< told of up and down
