@@ -125,19 +125,19 @@ PppFrameHeader::GetSerializedSize() const
 void
 PppFrameHeader::Serialize(Buffer::Iterator start) const
 {
+    std::array<uint8_t, MAX_SIZE> octets;
+    std::size_t size = 0;
     if (m_addressControl)
     {
-        start.WriteU8(ADDRESS);
-        start.WriteU8(CONTROL);
+        octets[size++] = ADDRESS;
+        octets[size++] = CONTROL;
     }
-    if (m_compressed)
+    if (!m_compressed)
     {
-        start.WriteU8(static_cast<uint8_t>(m_protocol));
+        octets[size++] = static_cast<uint8_t>(m_protocol >> 8);
     }
-    else
-    {
-        start.WriteHtonU16(m_protocol);
-    }
+    octets[size++] = static_cast<uint8_t>(m_protocol);
+    start.Write(octets.data(), size);
 }
 
 uint32_t
