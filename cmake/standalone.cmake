@@ -99,9 +99,10 @@ foreach(name voluntary readme)
   )
 endforeach()
 
-add_executable(l2tp-data-path bench/l2tp-data-path.cc)
-target_link_libraries(l2tp-data-path PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
 if(benchmark_FOUND)
   add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)
   target_link_libraries(l2tp-codec-bench PRIVATE l2tp benchmark::benchmark)
 endif()
+
+add_executable(l2tp-data-path bench/l2tp-data-path.cc)
+target_link_libraries(l2tp-data-path PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})

@@ -112,6 +112,23 @@ L2tpEndpoint::GetTypeId()
                           TimeValue(Seconds(60)),
                           MakeTimeAccessor(&L2tpEndpoint::m_setupTimeout),
                           MakeTimeChecker(NanoSeconds(1)))
+            .AddAttribute("SharedSecret",
+                          "The secret of tunnel authentication, the same at both ends (RFC 2661, "
+                          "section 5.1.1). If empty, a peer that challenges us is refused.",
+                          StringValue(""),
+                          MakeStringAccessor(&L2tpEndpoint::m_sharedSecret),
+                          MakeStringChecker())
+            .AddAttribute("ChallengePeer",
+                          "Whether peers must prove that they know SharedSecret.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpEndpoint::m_challengePeer),
+                          MakeBooleanChecker())
+            .AddAttribute("TieBreaker",
+                          "Whether to send a Tie Breaker AVP, so that one tunnel remains when both "
+                          "ends open one at once (RFC 2661, section 4.4.3).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpEndpoint::m_tieBreaker),
+                          MakeBooleanChecker())
             .AddAttribute("LengthInData",
                           "Whether data messages bear the optional Length field.",
                           BooleanValue(false),
@@ -171,6 +188,7 @@ L2tpEndpoint::DoDispose()
     }
     m_tunnels = {};
     m_byPeer.clear();
+    m_opening.clear();
     m_port->Dispose();
     Application::DoDispose();
 }
@@ -225,6 +243,11 @@ L2tpEndpoint::Start()
     m_config.congestion = m_congestionWindow;
     m_config.helloInterval = m_helloInterval;
     m_config.setupTimeout = m_setupTimeout;
+    NS_ABORT_MSG_IF(m_challengePeer && m_sharedSecret.empty(),
+                    "L2tpEndpoint::ChallengePeer is set and SharedSecret is empty: set the secret");
+    m_config.sharedSecret = m_sharedSecret;
+    m_config.challengePeer = m_challengePeer;
+    m_config.tieBreaker = m_tieBreaker;
     m_config.lengthInData = m_lengthInData;
     // Tunnels that linger from before a restart still have the port.
     if (m_port->GetPort() == 0)
@@ -270,6 +293,7 @@ L2tpEndpoint::Crash()
     }
     m_tunnels = {};
     m_byPeer.clear();
+    m_opening.clear();
     m_active = 0;
     m_calls = 0;
     m_port->Close();
@@ -399,6 +423,7 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel, L2tpByteView body, const L2tpUdpA
                          message.Is(L2tpMessageType::SCCRP);
     if (isReply)
     {
+        m_opening.erase({tunnel.GetPath()->GetPeer().address, tunnel.GetLocalId()});
         tunnel.GetPath()->SetPeer(from);
     }
     return isReply;
@@ -434,6 +459,11 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
         reason = m_running ? L2tpDropReason::OUT_OF_WINDOW : L2tpDropReason::CONTROL_CLOSED;
         return nullptr;
     }
+    if (!SettleTie(message, from.address))
+    {
+        reason = L2tpDropReason::TIE_LOST;
+        return nullptr;
+    }
     Ptr<L2tpTunnel> tunnel = MakeTunnel(from, to);
     if (!tunnel)
     {
@@ -442,6 +472,33 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
     }
     m_byPeer[KeyOf(from, peerId)] = tunnel;
     return tunnel;
+}
+
+bool
+L2tpEndpoint::SettleTie(const L2tpControlMessage& message, Ipv4Address peer)
+{
+    const std::optional<uint64_t> theirs = message.Get(L2tpAvps::TIE_BREAKER);
+    std::vector<Ptr<L2tpTunnel>> losers;
+    bool theyWin = true;
+    for (auto it = m_opening.lower_bound({peer, 0}); it != m_opening.end() && it->first == peer;
+         ++it)
+    {
+        Ptr<L2tpTunnel> tunnel = m_tunnels.Find(it->second);
+        const std::optional<uint64_t> ours = tunnel->GetTieBreaker();
+        // Whoever sends a Tie Breaker wins against one who does not; of two the lower value wins,
+        // and of equal values neither. If neither side has one there are two tunnels.
+        const bool weLose = theirs && (!ours || *theirs <= *ours);
+        theyWin = theyWin && (!ours || (theirs && *theirs < *ours));
+        if (weLose)
+        {
+            losers.push_back(tunnel);
+        }
+    }
+    for (const auto& loser : losers)
+    {
+        loser->LoseTie();
+    }
+    return theyWin;
 }
 
 void
@@ -522,6 +579,15 @@ void
 L2tpEndpoint::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
 {
     const L2tpTunnelState now = tunnel.GetState();
+    const Ipv4Address peer = tunnel.GetPath()->GetPeer().address;
+    if (now == L2tpTunnelState::WAIT_CTL_REPLY)
+    {
+        m_opening.emplace(peer, tunnel.GetLocalId());
+    }
+    if (old == L2tpTunnelState::WAIT_CTL_REPLY)
+    {
+        m_opening.erase({peer, tunnel.GetLocalId()});
+    }
     m_active += old == L2tpTunnelState::IDLE ? 1 : 0;
     m_active -= now == L2tpTunnelState::IDLE ? 1 : 0;
     m_statistics.tunnelsEstablished += now == L2tpTunnelState::ESTABLISHED ? 1 : 0;

@@ -22,8 +22,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -216,6 +218,16 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost
     bool FollowsReply(L2tpTunnel& tunnel, L2tpByteView body, const L2tpUdpAddress& from);
 
     /**
+     * @brief Settle which tunnel there is to be when both ends open one at once (section 4.4.3).
+     *
+     * Own tunnels that lose are discarded.
+     * @param message the peer's SCCRQ
+     * @param peer the peer
+     * @return false if the peer's tunnel loses
+     */
+    bool SettleTie(const L2tpControlMessage& message, Ipv4Address peer);
+
+    /**
      * @brief Answer a control message for a Tunnel ID that nobody has (section 7.2.1, idle).
      * @param header its header
      * @param body what follows the header
@@ -252,27 +264,31 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost
     /// Close the port once nothing needs it.
     void ClosePortIfUnused();
 
-    std::string m_hostName;                      //!< attribute HostName
-    uint16_t m_receiveWindowSize;                //!< attribute ReceiveWindowSize
-    Time m_ackDelay;                             //!< attribute AckDelay
-    Time m_lingerTime;                           //!< attribute LingerTime
-    ObjectFactory m_retransmissionPolicy;        //!< attribute RetransmissionPolicy
-    ObjectFactory m_congestionWindow;            //!< attribute CongestionWindow
-    Time m_helloInterval;                        //!< attribute HelloInterval
-    Time m_setupTimeout;                         //!< attribute SetupTimeout
-    bool m_lengthInData;                         //!< attribute LengthInData
-    L2tpTunnelConfig m_config;                   //!< the attributes, as tunnels see them
-    uint16_t m_localPort;                        //!< the port wanted, 0 for any
-    uint32_t m_maxTunnels;                       //!< how many tunnels there may be
-    bool m_running{false};                       //!< between Start() and Stop()
-    Ptr<L2tpUdpPort> m_port;                     //!< the UDP port
-    Ptr<UniformRandomVariable> m_ids;            //!< where IDs come from
-    L2tpIdTable<L2tpTunnel> m_tunnels;           //!< by own Tunnel ID
-    std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer; //!< tunnels that the peer opened
-    std::size_t m_active{0};                     //!< tunnels that are not idle
-    std::size_t m_calls{0};                      //!< calls that are not idle
-    L2tpEndpointStatistics m_statistics;         //!< what is counted
-    std::shared_ptr<L2tpDataStatistics> m_data;  //!< what sessions count
+    std::string m_hostName;                               //!< attribute HostName
+    uint16_t m_receiveWindowSize;                         //!< attribute ReceiveWindowSize
+    Time m_ackDelay;                                      //!< attribute AckDelay
+    Time m_lingerTime;                                    //!< attribute LingerTime
+    ObjectFactory m_retransmissionPolicy;                 //!< attribute RetransmissionPolicy
+    ObjectFactory m_congestionWindow;                     //!< attribute CongestionWindow
+    Time m_helloInterval;                                 //!< attribute HelloInterval
+    Time m_setupTimeout;                                  //!< attribute SetupTimeout
+    std::string m_sharedSecret;                           //!< attribute SharedSecret
+    bool m_challengePeer;                                 //!< attribute ChallengePeer
+    bool m_tieBreaker;                                    //!< attribute TieBreaker
+    bool m_lengthInData;                                  //!< attribute LengthInData
+    L2tpTunnelConfig m_config;                            //!< the attributes, as tunnels see them
+    uint16_t m_localPort;                                 //!< the port wanted, 0 for any
+    uint32_t m_maxTunnels;                                //!< how many tunnels there may be
+    bool m_running{false};                                //!< between Start() and Stop()
+    Ptr<L2tpUdpPort> m_port;                              //!< the UDP port
+    Ptr<UniformRandomVariable> m_ids;                     //!< where IDs come from
+    L2tpIdTable<L2tpTunnel> m_tunnels;                    //!< by own Tunnel ID
+    std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer;          //!< tunnels that the peer opened
+    std::set<std::pair<Ipv4Address, uint16_t>> m_opening; //!< own SCCRQs without a reply
+    std::size_t m_active{0};                              //!< tunnels that are not idle
+    std::size_t m_calls{0};                               //!< calls that are not idle
+    L2tpEndpointStatistics m_statistics;                  //!< what is counted
+    std::shared_ptr<L2tpDataStatistics> m_data;           //!< what sessions count
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, uint32_t>
         m_controlTxTrace; //!< control datagrams sent
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, L2tpReception>

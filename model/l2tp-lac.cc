@@ -26,6 +26,12 @@ L2tpLac::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&L2tpLac::m_shareTunnel),
                           MakeBooleanChecker())
+            .AddAttribute("AcceptTunnels",
+                          "Whether a peer may open a tunnel to this LAC; if so, calls to that peer "
+                          "share it. If not, it is refused with result 4.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpLac::m_acceptTunnels),
+                          MakeBooleanChecker())
             .AddAttribute("KeepTunnel",
                           "Whether a tunnel stays open after its last call (RFC 2661, section 7.6, "
                           "leaves it to us). If not, it is closed with a StopCCN.",
@@ -101,7 +107,7 @@ L2tpLac::GetCallRole() const
 std::optional<L2tpResultCode>
 L2tpLac::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
-    if (message.Is(L2tpMessageType::SCCRQ))
+    if (message.Is(L2tpMessageType::SCCRQ) && !m_acceptTunnels)
     {
         return L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED);
     }
@@ -119,6 +125,12 @@ void
 L2tpLac::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
 {
     L2tpEndpoint::TunnelChanged(tunnel, old, event);
+    const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
+    if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
+    {
+        // One that the peer opened serves as well, if there is no other.
+        m_shared.emplace(LnsKey{peer.address.Get(), peer.port}, &tunnel);
+    }
     if (tunnel.GetState() == L2tpTunnelState::IDLE)
     {
         for (auto it = m_shared.begin(); it != m_shared.end();)

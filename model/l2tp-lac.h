@@ -79,6 +79,7 @@ class L2tpLac : public L2tpEndpoint
     using LnsKey = std::pair<uint32_t, uint16_t>;
 
     bool m_shareTunnel;                         //!< attribute ShareTunnel
+    bool m_acceptTunnels;                       //!< attribute AcceptTunnels
     bool m_keepTunnel;                          //!< attribute KeepTunnel
     uint32_t m_lastSerialNumber{0};             //!< Call Serial Number of the last call
     std::map<LnsKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by LNS

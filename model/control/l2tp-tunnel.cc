@@ -90,6 +90,12 @@ L2tpTunnel::MakeIncomingCall()
     return call;
 }
 
+void
+L2tpTunnel::LoseTie()
+{
+    Handle(L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE);
+}
+
 L2tpReception
 L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body)
 {
@@ -210,10 +216,7 @@ L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
         return;
     }
     Learn(message);
-    const std::optional<L2tpResultCode> refusal =
-        message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP)
-            ? m_host->JudgeTunnel(*this, message)
-            : std::nullopt;
+    const std::optional<L2tpResultCode> refusal = Judge(message);
     const L2tpResultCode code = refusal.value_or(outOfSequence);
     switch (info->type)
     {
@@ -228,7 +231,9 @@ L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
                code);
         break;
     case L2tpMessageType::SCCCN:
-        Handle(L2tpTunnelEvent::RECEIVE_SCCCN_ACCEPTABLE, code);
+        Handle(refusal ? L2tpTunnelEvent::RECEIVE_SCCCN_NOT_ACCEPTABLE
+                       : L2tpTunnelEvent::RECEIVE_SCCCN_ACCEPTABLE,
+               code);
         break;
     case L2tpMessageType::STOPCCN:
         Handle(L2tpTunnelEvent::RECEIVE_STOPCCN,
@@ -238,6 +243,25 @@ L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
         // HELLO: the channel's acknowledgement is the whole answer (section 6.5).
         break;
     }
+}
+
+std::optional<L2tpResultCode>
+L2tpTunnel::Judge(const L2tpControlMessage& message)
+{
+    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
+    if (!starts && !message.Is(L2tpMessageType::SCCCN))
+    {
+        return std::nullopt;
+    }
+    if (const auto refusal = starts ? m_host->JudgeTunnel(*this, message) : std::nullopt)
+    {
+        return refusal;
+    }
+    // Section 5.1.1: "If the expected response and response received from a peer does not match,
+    // establishment of the tunnel MUST be disallowed."
+    return m_auth.Accepts(message, m_host->GetTunnelConfig().sharedSecret)
+               ? std::nullopt
+               : std::optional(L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED));
 }
 
 Ptr<L2tpCall>
@@ -343,23 +367,17 @@ L2tpTunnel::Perform(L2tpTunnelAction action, const L2tpResultCode& code)
     case L2tpTunnelAction::NONE:
         break;
     case L2tpTunnelAction::SEND_SCCRQ:
-        StartTimer(m_host->GetTunnelConfig().setupTimeout);
-        SendMessage(0, MakeStart(L2tpMessageType::SCCRQ));
+        SendStart(L2tpMessageType::SCCRQ);
         break;
     case L2tpTunnelAction::SEND_SCCRP:
-        StartTimer(m_host->GetTunnelConfig().setupTimeout);
-        SendMessage(0, MakeStart(L2tpMessageType::SCCRP));
+        SendStart(L2tpMessageType::SCCRP);
         break;
     case L2tpTunnelAction::SEND_SCCCN:
-        SendMessage(0, L2tpControlMessage(L2tpMessageType::SCCCN));
+        SendScccn();
         break;
-    case L2tpTunnelAction::SEND_STOPCCN: {
-        L2tpControlMessage message(L2tpMessageType::STOPCCN);
-        message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
-        message.Add(L2tpAvps::RESULT_CODE, code);
-        m_channel->SendFinal(0, message.GetBody());
+    case L2tpTunnelAction::SEND_STOPCCN:
+        SendStopCcn(code);
         break;
-    }
     case L2tpTunnelAction::SEND_TUNNEL_OPEN: {
         std::vector<Ptr<L2tpCall>> waiting;
         waiting.swap(m_waiting);
@@ -373,26 +391,62 @@ L2tpTunnel::Perform(L2tpTunnelAction action, const L2tpResultCode& code)
         CleanUp();
         break;
     case L2tpTunnelAction::REQUEUE_SCCRQ:
-        // Section 4.4.3: the loser silently discards its tunnel. Its calls are cleared by now, and
-        // whoever placed them may place them again.
+        // The endpoint gives the SCCRQ to a new tunnel, which is in the idle state; this one is
+        // discarded silently (section 4.4.3).
         m_host->TunnelFinished(*this);
         break;
     }
 }
 
-L2tpControlMessage
-L2tpTunnel::MakeStart(L2tpMessageType type) const
+void
+L2tpTunnel::SendStart(L2tpMessageType type)
 {
     const L2tpTunnelConfig& config = m_host->GetTunnelConfig();
+    StartTimer(config.setupTimeout);
     L2tpControlMessage message(type);
     message.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
     message.Add(L2tpAvps::FRAMING_CAPABILITIES, config.framingCapabilities);
     message.Add(L2tpAvps::BEARER_CAPABILITIES, config.bearerCapabilities);
+    if (type == L2tpMessageType::SCCRQ && config.tieBreaker)
+    {
+        m_tieBreaker = DrawTieBreaker();
+        message.Add(L2tpAvps::TIE_BREAKER, *m_tieBreaker);
+    }
     message.Add(L2tpAvps::HOST_NAME, config.hostName);
     message.Add(L2tpAvps::VENDOR_NAME, std::string("ns-3 L2TP module"));
     message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
     message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, config.channel.receiveWindowSize);
-    return message;
+    m_auth.AddTo(message, config.challengePeer, config.sharedSecret, m_host->GetIdStream());
+    SendMessage(0, message);
+}
+
+void
+L2tpTunnel::SendScccn()
+{
+    const L2tpTunnelConfig& config = m_host->GetTunnelConfig();
+    L2tpControlMessage message(L2tpMessageType::SCCCN);
+    m_auth.AddTo(message, config.challengePeer, config.sharedSecret, m_host->GetIdStream());
+    SendMessage(0, message);
+}
+
+void
+L2tpTunnel::SendStopCcn(const L2tpResultCode& code)
+{
+    L2tpControlMessage message(L2tpMessageType::STOPCCN);
+    message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
+    message.Add(L2tpAvps::RESULT_CODE, code);
+    m_channel->SendFinal(0, message.GetBody());
+}
+
+uint64_t
+L2tpTunnel::DrawTieBreaker() const
+{
+    uint64_t value = 0;
+    for (int i = 0; i < 4; ++i)
+    {
+        value = value << 16 | m_host->GetIdStream()->GetInteger();
+    }
+    return value;
 }
 
 void
@@ -513,6 +567,12 @@ uint16_t
 L2tpTunnel::GetPeerId() const
 {
     return m_peerId;
+}
+
+std::optional<uint64_t>
+L2tpTunnel::GetTieBreaker() const
+{
+    return m_tieBreaker;
 }
 
 const std::string&

@@ -8,6 +8,7 @@
 #include "l2tp-call.h"
 #include "l2tp-control-channel.h"
 #include "l2tp-id-table.h"
+#include "l2tp-tunnel-auth.h"
 #include "l2tp-tunnel-machine.h"
 
 #include "ns3/event-id.h"
@@ -39,6 +40,9 @@ struct L2tpTunnelConfig
     ObjectFactory congestion;           //!< makes each channel's congestion window
     Time helloInterval{Seconds(60)};    //!< silence before a HELLO; 0: never
     Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established; 0: any time
+    std::string sharedSecret;           //!< for tunnel authentication; empty: none
+    bool challengePeer{false};          //!< whether the peer must prove that it knows the secret
+    bool tieBreaker{false};             //!< whether to send a Tie Breaker AVP
     bool lengthInData{false};           //!< whether data messages bear a Length
 };
 
@@ -156,6 +160,12 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpCall> MakeIncomingCall();
 
     /**
+     * @brief The peer has sent an SCCRQ too, and its tunnel is to be the only one (section 4.4.3):
+     * silently discard this one.
+     */
+    void LoseTie();
+
+    /**
      * @brief Take a control datagram that is addressed to this tunnel.
      * @param header its header
      * @param body what follows the header
@@ -185,6 +195,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     uint16_t GetLocalId() const;
     /// The peer's Tunnel ID. @return the ID, 0 if not known yet
     uint16_t GetPeerId() const;
+    /// The value of the Tie Breaker AVP that was sent. @return it, or nothing if none was
+    std::optional<uint64_t> GetTieBreaker() const;
     /// The peer's Host Name. @return the name, empty if not known yet
     const std::string& GetPeerHostName() const;
     /// The way to the peer. @return the path
@@ -273,14 +285,25 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     Ptr<L2tpCall> CallOf(uint16_t sessionId, const L2tpControlMessage& message);
 
+    /**
+     * @brief Decide whether an SCCRQ, SCCRP or SCCCN is acceptable.
+     * @param message the message
+     * @return why not, or nothing if it is
+     */
+    std::optional<L2tpResultCode> Judge(const L2tpControlMessage& message);
     /// Note what an SCCRQ, SCCRP or StopCCN says. @param message the message
     void Learn(const L2tpControlMessage& message);
     /**
-     * @brief Begin an SCCRQ or SCCRP, which have the same AVPs (sections 6.1 and 6.2).
+     * @brief Send an SCCRQ or SCCRP, which have nearly the same AVPs (sections 6.1 and 6.2).
      * @param type which
-     * @return the message
      */
-    L2tpControlMessage MakeStart(L2tpMessageType type) const;
+    void SendStart(L2tpMessageType type);
+    /// Send an SCCCN (section 6.3).
+    void SendScccn();
+    /// Send a StopCCN (section 6.4). @param code why
+    void SendStopCcn(const L2tpResultCode& code);
+    /// What a Tie Breaker is drawn from. @return 64 bits that nobody can foresee
+    uint64_t DrawTieBreaker() const;
     /// Clear the calls and stop the timer.
     void CleanUp();
     /// The timer has come: the set-up took too long, or the peer was silent.
@@ -296,6 +319,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     uint16_t m_localId{0};                                       //!< own Tunnel ID
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
     std::string m_peerHostName;                                  //!< the peer's Host Name
+    L2tpTunnelAuth m_auth;                                       //!< tunnel authentication
+    std::optional<uint64_t> m_tieBreaker;                        //!< the Tie Breaker that was sent
     L2tpIdTable<L2tpCall> m_calls;                               //!< by own Session ID
     std::unordered_map<uint16_t, Ptr<L2tpCall>> m_callsByPeerId; //!< by the peer's Session ID
     std::vector<Ptr<L2tpCall>> m_waiting;                        //!< calls to be told tunnel-open

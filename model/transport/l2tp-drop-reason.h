@@ -29,6 +29,7 @@ enum class L2tpDropReason : uint8_t
     CONTROL_CLOSED,          //!< a new message on a control connection that is closed
     UNKNOWN_MESSAGE,         //!< an unknown message type without the M bit
     UNEXPECTED_MESSAGE,      //!< a message that nobody here waits for
+    TIE_LOST,                //!< an SCCRQ whose tunnel loses against our own (section 4.4.3)
     NO_RESOURCES,            //!< no Tunnel ID is free, or the limit on tunnels is reached
     UNKNOWN_SESSION,         //!< no session of the tunnel has the Session ID
     SESSION_NOT_ESTABLISHED, //!< data for a session that is not up (yet)

@@ -1,0 +1,69 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-tunnel-auth.h"
+
+#include "ns3/l2tp-digest.h"
+
+namespace ns3
+{
+
+namespace
+{
+
+constexpr std::size_t CHALLENGE_SIZE = 16; //!< octets of the challenges that we send
+
+} // namespace
+
+void
+L2tpTunnelAuth::AddTo(L2tpControlMessage& message,
+                      bool challengePeer,
+                      const std::string& secret,
+                      Ptr<RandomVariableStream> random)
+{
+    if (challengePeer && !message.Is(L2tpMessageType::SCCCN))
+    {
+        m_sent.clear();
+        while (m_sent.size() < CHALLENGE_SIZE)
+        {
+            m_sent.push_back(static_cast<char>(random->GetInteger() & 0xff));
+        }
+        message.Add(L2tpAvps::CHALLENGE, m_sent);
+    }
+    if (!m_received.empty())
+    {
+        const auto type = static_cast<L2tpMessageType>(message.GetType());
+        message.Add(L2tpAvps::CHALLENGE_RESPONSE, Respond(type, secret, m_received));
+    }
+}
+
+bool
+L2tpTunnelAuth::Accepts(const L2tpControlMessage& message, const std::string& secret)
+{
+    m_received = message.Get(L2tpAvps::CHALLENGE).value_or("");
+    if (!m_received.empty() && secret.empty())
+    {
+        return false;
+    }
+    if (m_sent.empty() || message.Is(L2tpMessageType::SCCRQ))
+    {
+        return true;
+    }
+    const auto type = static_cast<L2tpMessageType>(message.GetType());
+    return message.Get(L2tpAvps::CHALLENGE_RESPONSE).value_or("") == Respond(type, secret, m_sent);
+}
+
+std::string
+L2tpTunnelAuth::Respond(L2tpMessageType type,
+                        const std::string& secret,
+                        const std::string& challenge)
+{
+    // RFC 1994, section 4.1: the Identifier, the secret, the challenge. RFC 2661, section 4.4.3:
+    // the Identifier is the message type, so that no answer serves for the other direction.
+    const L2tpMd5Digest digest =
+        L2tpMd5().Add(static_cast<uint8_t>(type)).Add(secret).Add(challenge).Finish();
+    return std::string(digest.begin(), digest.end());
+}
+
+} // namespace ns3
