@@ -20,9 +20,8 @@ using A = L2tpTunnelAction;
 constexpr auto In = [](auto... states) { return L2tpSetOf(states...); };
 /// The events of a row.
 constexpr auto On = In;
-/// Receive SCCRQ, whatever it says.
-constexpr uint32_t SCCRQ =
-    On(E::RECEIVE_SCCRQ_ACCEPTABLE, E::RECEIVE_SCCRQ_NOT_ACCEPTABLE, E::RECEIVE_SCCRQ_LOSE_TIE);
+/// Receive SCCRQ, whatever it says. (There is a tie to lose in wait-ctl-reply only.)
+constexpr uint32_t SCCRQ = On(E::RECEIVE_SCCRQ_ACCEPTABLE, E::RECEIVE_SCCRQ_NOT_ACCEPTABLE);
 /// Receive SCCRP, whatever it says.
 constexpr uint32_t SCCRP = On(E::RECEIVE_SCCRP_ACCEPTABLE, E::RECEIVE_SCCRP_NOT_ACCEPTABLE);
 /// Receive SCCCN, whatever it says.
@@ -53,7 +52,7 @@ constexpr std::array<L2tpTunnelTransition, 21> ROWS{{
     // (5.7), an SCCRQ addressed to a tunnel that waits for its reply is out of sequence (7.1), as
     // are malformed messages, and a peer that does not answer is given up (5.8).
     {In(S::WAIT_CTL_REPLY, S::WAIT_CTL_CONN), On(E::ADMIN_TUNNEL_CLOSE, E::NOT_IN_TIME), {A::SEND_STOPCCN, A::CLEAN_UP}, S::IDLE, "5.7"},
-    {In(S::WAIT_CTL_REPLY), On(E::RECEIVE_SCCRQ_ACCEPTABLE, E::RECEIVE_SCCRQ_NOT_ACCEPTABLE), {A::SEND_STOPCCN, A::CLEAN_UP}, S::IDLE, "7.1"},
+    {In(S::WAIT_CTL_REPLY), SCCRQ,                               {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.1"},
     {NOT_IDLE,              On(E::INVALID_MESSAGE),              {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.1"},
     {In(S::IDLE),           On(E::INVALID_MESSAGE),              {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.1"},
     {NOT_IDLE,              On(E::PEER_DEAD),                    {A::CLEAN_UP},                        S::IDLE,           "5.8"},

@@ -353,7 +353,14 @@ class TunnelTest : public ChannelTest
     void Establish()
     {
         m_tunnel->Open();
-        Receive(Start(Type::SCCRP));
+        L2tpControlMessage reply = Start(Type::SCCRP);
+        if (const auto challenge = Last("SCCRQ").message.Get(L2tpAvps::CHALLENGE))
+        {
+            reply.Add(
+                L2tpAvps::CHALLENGE_RESPONSE,
+                L2tpTunnelAuth::Respond(Type::SCCRP, m_host->m_config.sharedSecret, *challenge));
+        }
+        Receive(reply);
         Acknowledge();
         ASSERT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
     }
