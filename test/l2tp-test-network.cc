@@ -409,6 +409,16 @@ L2tpNetworkTest::RunUntil(Time until)
 }
 
 void
+L2tpNetworkTest::RunOut()
+{
+    Simulator::Schedule(Seconds(3600), [] {
+        EXPECT_TRUE(Simulator::IsFinished()) << "events are left";
+        Simulator::Stop();
+    });
+    Simulator::Run();
+}
+
+void
 L2tpNetworkTest::ExpectNothingLeft() const
 {
     for (uint32_t i = 0; i < tunnels.GetN(); ++i)

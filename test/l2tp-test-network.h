@@ -217,6 +217,8 @@ class L2tpNetworkTest : public ::testing::Test
     void Install();
     /// Run until a time. @param until when
     static void RunUntil(Time until);
+    /// Run until nothing is left to do; the test fails if that takes over an hour.
+    static void RunOut();
     /// Expect that nothing is left of tunnels and calls at either end.
     void ExpectNothingLeft() const;
     /// Expect that traffic passes through a client's tunnel, in a second. @param i which client
