@@ -43,6 +43,7 @@ L2tpCall::Setup(L2tpTunnel* tunnel, L2tpCallRole role, uint16_t localId)
     m_localId = localId;
     m_session = CreateObject<L2tpSession>();
     m_session->SetLengthPresent(tunnel->GetHost().GetTunnelConfig().lengthInData);
+    m_session->SetEndpointStatistics(tunnel->GetHost().GetDataStatistics());
 }
 
 void
@@ -265,10 +266,7 @@ L2tpCall::StartSetupTimer()
 void
 L2tpCall::OpenSession()
 {
-    m_session->Open(m_tunnel->GetPath(),
-                    m_tunnel->GetPeerId(),
-                    m_peerId,
-                    m_tunnel->GetHost().GetDataStatistics());
+    m_session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
 }
 
 void

@@ -55,15 +55,17 @@ L2tpSession::DoDispose()
 }
 
 void
-L2tpSession::Open(Ptr<L2tpUdpPath> path,
-                  uint16_t peerTunnelId,
-                  uint16_t peerSessionId,
-                  std::shared_ptr<L2tpDataStatistics> statistics)
+L2tpSession::SetEndpointStatistics(std::shared_ptr<L2tpDataStatistics> statistics)
+{
+    m_endpoint = std::move(statistics);
+}
+
+void
+L2tpSession::Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSessionId)
 {
     m_path = path;
     m_header.SetTunnelId(peerTunnelId);
     m_header.SetSessionId(peerSessionId);
-    m_endpoint = std::move(statistics);
     SetUp(true);
 }
 
@@ -153,10 +155,7 @@ L2tpSession::Drop(L2tpDropReason reason, Ptr<const Packet> frame)
 {
     NS_LOG_LOGIC(L2tpDropReasonName(reason));
     ++m_own.dropped[static_cast<std::size_t>(reason)];
-    if (m_endpoint)
-    {
-        ++m_endpoint->dropped[static_cast<std::size_t>(reason)];
-    }
+    ++m_endpoint->dropped[static_cast<std::size_t>(reason)];
     m_dropTrace(reason, frame);
 }
 

@@ -53,16 +53,18 @@ class L2tpSession : public L2Circuit
     ~L2tpSession() override;
 
     /**
+     * @brief Count for the whole endpoint too, beside the session's own counters.
+     * @param statistics the endpoint's counters
+     */
+    void SetEndpointStatistics(std::shared_ptr<L2tpDataStatistics> statistics);
+
+    /**
      * @brief Let frames pass.
      * @param path the way to the peer
      * @param peerTunnelId the Tunnel ID that the peer assigned
      * @param peerSessionId the Session ID that the peer assigned
-     * @param statistics counts for the whole endpoint, beside the session's own counters
      */
-    void Open(Ptr<L2tpUdpPath> path,
-              uint16_t peerTunnelId,
-              uint16_t peerSessionId,
-              std::shared_ptr<L2tpDataStatistics> statistics);
+    void Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSessionId);
 
     /// Let no frames pass any more.
     void Close();
@@ -96,12 +98,13 @@ class L2tpSession : public L2Circuit
      */
     void Drop(L2tpDropReason reason, Ptr<const Packet> frame);
 
-    Ptr<L2tpUdpPath> m_path;                                       //!< the way to the peer
-    L2tpHeader m_header;                                           //!< of the messages sent
-    bool m_lengthPresent{false};                                   //!< whether L is set
-    bool m_sending{false};                                         //!< whether Send() is at work
-    L2tpDataStatistics m_own;                                      //!< counts for this session
-    std::shared_ptr<L2tpDataStatistics> m_endpoint;                //!< counts for the endpoint
+    Ptr<L2tpUdpPath> m_path;     //!< the way to the peer
+    L2tpHeader m_header;         //!< of the messages sent
+    bool m_lengthPresent{false}; //!< whether L is set
+    bool m_sending{false};       //!< whether Send() is at work
+    L2tpDataStatistics m_own;    //!< counts for this session
+    std::shared_ptr<L2tpDataStatistics> m_endpoint{
+        std::make_shared<L2tpDataStatistics>()};                   //!< counts for the endpoint
     TracedCallback<Ptr<const Packet>> m_txTrace;                   //!< frames sent
     TracedCallback<Ptr<const Packet>> m_rxTrace;                   //!< frames delivered
     TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dropTrace; //!< frames dropped
