@@ -387,6 +387,8 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
 {
     L2tpControlMessage message;
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
+    // So that AVPs are ignored here that the tunnel will ignore: both must learn the same ID.
+    message.Check();
     const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
     const auto known = m_byPeer.find(KeyOf(from, peerId));
     if (known != m_byPeer.end())
@@ -403,9 +405,13 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
         reason = L2tpDropReason::MALFORMED_MESSAGE;
         return nullptr;
     }
-    if (header.GetNs() != 0 || !m_running)
+    // The first message of a control connection: nothing is before it, nothing to acknowledge. The
+    // channel of a new tunnel must not drop it, or nobody would ever clear the tunnel.
+    if (header.GetNs() != 0 || header.GetNr() != 0 || !m_running)
     {
-        reason = m_running ? L2tpDropReason::OUT_OF_WINDOW : L2tpDropReason::CONTROL_CLOSED;
+        reason = !m_running            ? L2tpDropReason::CONTROL_CLOSED
+                 : header.GetNs() != 0 ? L2tpDropReason::OUT_OF_WINDOW
+                                       : L2tpDropReason::ACKNOWLEDGES_MORE;
         return nullptr;
     }
     Ptr<L2tpTunnel> tunnel = MakeTunnel(from, to);
