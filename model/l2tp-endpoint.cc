@@ -326,7 +326,7 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
                                  : m_tunnels.Find(header.GetTunnelId());
     if (!tunnel)
     {
-        AnswerWhileIdle(header, body, from, to);
+        AnswerWhileIdle(header, body, from, to, reason);
         DropControl(reason, datagram);
         return;
     }
@@ -428,18 +428,27 @@ void
 L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
                               L2tpByteView body,
                               const L2tpUdpAddress& from,
-                              Ipv4Address to)
+                              Ipv4Address to,
+                              L2tpDropReason reason)
 {
     L2tpControlMessage message;
-    // Of all rows for the idle state only this one answers a message for an unknown tunnel.
-    if (!m_running || header.GetTunnelId() == 0 ||
-        L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
-        !message.Is(L2tpMessageType::SCCRP) || message.Check())
+    if (!m_running || L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
+        message.Check())
+    {
+        return;
+    }
+    // Of all rows for the idle state only that for an SCCRP answers a message for an unknown
+    // tunnel. An SCCRQ that there is no room for is refused by JudgeTunnel(), once for each time
+    // it is repeated.
+    const bool refused = reason == L2tpDropReason::NO_RESOURCES;
+    const bool answered = header.GetTunnelId() != 0 && message.Is(L2tpMessageType::SCCRP);
+    const uint16_t id = refused ? m_tunnels.PickFree(m_ids) : header.GetTunnelId();
+    if (id == 0 || !(refused || answered))
     {
         return;
     }
     auto idle = CreateObject<L2tpTunnel>();
-    idle->Setup(this, header.GetTunnelId(), Create<L2tpUdpPath>(m_port, to, from));
+    idle->Setup(this, id, Create<L2tpUdpPath>(m_port, to, from));
     idle->ReceiveWhileIdle(header, message);
     idle->Dispose();
 }
@@ -485,8 +494,12 @@ L2tpEndpoint::GetDataStatistics() const
 }
 
 std::optional<L2tpResultCode>
-L2tpEndpoint::JudgeTunnel(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
+L2tpEndpoint::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
+    if (message.Is(L2tpMessageType::SCCRQ) && m_tunnels.Find(tunnel.GetLocalId()) != &tunnel)
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES, "all tunnels are taken");
+    }
     const uint16_t version = message.Get(L2tpAvps::PROTOCOL_VERSION).value_or(0);
     if (version >> 8 != L2TP_PROTOCOL_VERSION >> 8)
     {

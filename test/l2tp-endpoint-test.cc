@@ -139,6 +139,36 @@ TEST_F(L2tpEndpointTest, ForgetsThePeersTunnelIdWithTheTunnel)
     }
 }
 
+TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
+{
+    Lns()->SetAttribute("MaxTunnels", UintegerValue(1));
+    const uint16_t tunnel = OpenTunnel();
+    // Section 4.4.2: Result Code 2, Error Code 4; and no state is kept to say so.
+    for (uint32_t repeated = 1; repeated <= 2; ++repeated)
+    {
+        peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+        Wait();
+        EXPECT_EQ(peer->Count(L2tpMessageType::STOPCCN), repeated);
+        EXPECT_EQ(Dropped(L2tpDropReason::NO_RESOURCES), repeated);
+    }
+    const L2tpTestDatagram& stop = peer->Last(L2tpMessageType::STOPCCN);
+    EXPECT_EQ(stop.header.GetTunnelId(), 78);
+    EXPECT_EQ(stop.header.GetNr(), 1);
+    const auto code = stop.message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode());
+    EXPECT_EQ(code.result, static_cast<uint16_t>(L2tpStopResult::GENERAL_ERROR));
+    EXPECT_EQ(code.error, static_cast<uint16_t>(L2tpErrorCode::NO_RESOURCES));
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 1U);
+    // There is room again once the tunnel is closed and has lingered.
+    L2tpControlMessage bye(L2tpMessageType::STOPCCN);
+    bye.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    bye.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    peer->Send(tunnel, 0, 2, 1, bye);
+    RunUntil(Simulator::Now() + Seconds(32));
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 79));
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+}
+
 TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
 {
     // Robustness case 12: the IDs are right, the port is not (section 8.1).
