@@ -51,6 +51,10 @@ L2tpAddressPool::Acquire()
     {
         ++m_next;
     }
+    while (!m_returned.empty() && m_reserved.count(m_returned.front()))
+    {
+        m_returned.pop_front();
+    }
     uint32_t address = 0;
     if (m_next != 0 && m_next <= m_last)
     {

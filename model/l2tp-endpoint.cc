@@ -376,7 +376,7 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
                                  : m_tunnels.Find(header.GetTunnelId());
     if (!tunnel)
     {
-        AnswerWhileIdle(header, body, from, to);
+        AnswerWhileIdle(header, body, from, to, reason);
         DropControl(reason, datagram);
         return;
     }
@@ -438,6 +438,8 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
 {
     L2tpControlMessage message;
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
+    // So that AVPs are ignored here that the tunnel will ignore: both must learn the same ID.
+    message.Check();
     const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
     const auto known = m_byPeer.find(KeyOf(from, peerId));
     if (known != m_byPeer.end())
@@ -454,9 +456,13 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
         reason = L2tpDropReason::MALFORMED_MESSAGE;
         return nullptr;
     }
-    if (header.GetNs() != 0 || !m_running)
+    // The first message of a control connection: nothing is before it, nothing to acknowledge. The
+    // channel of a new tunnel must not drop it, or nobody would ever clear the tunnel.
+    if (header.GetNs() != 0 || header.GetNr() != 0 || !m_running)
     {
-        reason = m_running ? L2tpDropReason::OUT_OF_WINDOW : L2tpDropReason::CONTROL_CLOSED;
+        reason = !m_running            ? L2tpDropReason::CONTROL_CLOSED
+                 : header.GetNs() != 0 ? L2tpDropReason::OUT_OF_WINDOW
+                                       : L2tpDropReason::ACKNOWLEDGES_MORE;
         return nullptr;
     }
     if (!SettleTie(message, from.address))
@@ -505,18 +511,27 @@ void
 L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
                               L2tpByteView body,
                               const L2tpUdpAddress& from,
-                              Ipv4Address to)
+                              Ipv4Address to,
+                              L2tpDropReason reason)
 {
     L2tpControlMessage message;
-    // Of all rows for the idle state only this one answers a message for an unknown tunnel.
-    if (!m_running || header.GetTunnelId() == 0 ||
-        L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
-        !message.Is(L2tpMessageType::SCCRP) || message.Check())
+    if (!m_running || L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
+        message.Check())
+    {
+        return;
+    }
+    // Of all rows for the idle state only that for an SCCRP answers a message for an unknown
+    // tunnel. An SCCRQ that there is no room for is refused by JudgeTunnel(), once for each time
+    // it is repeated.
+    const bool refused = reason == L2tpDropReason::NO_RESOURCES;
+    const bool answered = header.GetTunnelId() != 0 && message.Is(L2tpMessageType::SCCRP);
+    const uint16_t id = refused ? m_tunnels.PickFree(m_ids) : header.GetTunnelId();
+    if (id == 0 || !(refused || answered))
     {
         return;
     }
     auto idle = CreateObject<L2tpTunnel>();
-    idle->Setup(this, header.GetTunnelId(), Create<L2tpUdpPath>(m_port, to, from));
+    idle->Setup(this, id, Create<L2tpUdpPath>(m_port, to, from));
     idle->ReceiveWhileIdle(header, message);
     idle->Dispose();
 }
@@ -562,8 +577,12 @@ L2tpEndpoint::GetDataStatistics() const
 }
 
 std::optional<L2tpResultCode>
-L2tpEndpoint::JudgeTunnel(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
+L2tpEndpoint::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
+    if (message.Is(L2tpMessageType::SCCRQ) && m_tunnels.Find(tunnel.GetLocalId()) != &tunnel)
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES, "all tunnels are taken");
+    }
     const uint16_t version = message.Get(L2tpAvps::PROTOCOL_VERSION).value_or(0);
     if (version >> 8 != L2TP_PROTOCOL_VERSION >> 8)
     {

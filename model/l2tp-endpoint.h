@@ -228,16 +228,19 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost
     bool SettleTie(const L2tpControlMessage& message, Ipv4Address peer);
 
     /**
-     * @brief Answer a control message for a Tunnel ID that nobody has (section 7.2.1, idle).
+     * @brief Answer a control message that there is no tunnel for (section 7.2.1, idle), and keep
+     * no state of it.
      * @param header its header
      * @param body what follows the header
      * @param from who sent it
      * @param to to which local address
+     * @param reason why there is no tunnel
      */
     void AnswerWhileIdle(const L2tpHeader& header,
                          L2tpByteView body,
                          const L2tpUdpAddress& from,
-                         Ipv4Address to);
+                         Ipv4Address to,
+                         L2tpDropReason reason);
 
     /**
      * @brief Count and trace a dropped control message or a datagram that is neither.

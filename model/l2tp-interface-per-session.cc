@@ -113,7 +113,8 @@ Ptr<PppNetDevice>
 L2tpInterfacePerSession::GetDevice(Ptr<const L2tpCall> call) const
 {
     const auto it = m_portOf.find(call);
-    return it == m_portOf.end() ? nullptr : m_ports[it->second].device;
+    const bool hasPort = it != m_portOf.end() && it->second != NO_PORT;
+    return hasPort ? m_ports[it->second].device : nullptr;
 }
 
 void
@@ -170,34 +171,59 @@ L2tpInterfacePerSession::MakePort()
 }
 
 void
-L2tpInterfacePerSession::Establish(Ptr<L2tpCall> call)
+L2tpInterfacePerSession::Expect(Ptr<L2tpCall> call)
 {
     if (m_free.empty())
     {
+        m_portOf[call] = NO_PORT;
         // Not now, while the node hands a packet to its protocols: a new interface changes the
         // lists of handlers that ns-3 is just walking through.
-        Simulator::ScheduleNow(&L2tpInterfacePerSession::EstablishAnew, this, call);
+        Simulator::ScheduleNow(&L2tpInterfacePerSession::MakePortFor, this, call);
         return;
     }
-    const std::size_t index = m_free.back();
+    const std::size_t port = m_free.back();
     m_free.pop_back();
-    Attach(index, call);
+    Reserve(port, call);
 }
 
 void
-L2tpInterfacePerSession::EstablishAnew(Ptr<L2tpCall> call)
+L2tpInterfacePerSession::MakePortFor(Ptr<L2tpCall> call)
 {
-    if (call->GetState() == L2tpCallState::ESTABLISHED && call->GetSession()->IsUp())
+    if (m_portOf.find(call) == m_portOf.end())
     {
-        Attach(MakePort(), call);
+        return; // cleared in the same instant
+    }
+    const std::size_t port = MakePort();
+    Reserve(port, call);
+    if (call->GetState() == L2tpCallState::ESTABLISHED)
+    {
+        Attach(port);
     }
 }
 
 void
-L2tpInterfacePerSession::Attach(std::size_t port, Ptr<L2tpCall> call)
+L2tpInterfacePerSession::Reserve(std::size_t port, Ptr<L2tpCall> call)
 {
     m_ports[port].call = call;
     m_portOf[call] = port;
+}
+
+void
+L2tpInterfacePerSession::Establish(Ptr<L2tpCall> call)
+{
+    // The first frame may be right behind the ICCN: its device is there, unless the whole set-up
+    // took no time at all.
+    const std::size_t port = m_portOf.at(call);
+    if (port != NO_PORT)
+    {
+        Attach(port);
+    }
+}
+
+void
+L2tpInterfacePerSession::Attach(std::size_t port)
+{
+    Ptr<L2tpCall> call = m_ports[port].call;
     Ptr<PppNetDevice> device = m_ports[port].device;
     m_sessionTrace(call, device);
     device->GetLink()->SetCircuit(call->GetSession());
@@ -208,9 +234,15 @@ void
 L2tpInterfacePerSession::Clear(Ptr<L2tpCall> call)
 {
     const auto it = m_portOf.find(call);
-    if (it != m_portOf.end())
+    if (it == m_portOf.end())
     {
-        Free(it->second);
+        return;
+    }
+    const std::size_t port = it->second;
+    m_portOf.erase(it);
+    if (port != NO_PORT)
+    {
+        Free(port);
     }
 }
 
@@ -224,13 +256,13 @@ L2tpInterfacePerSession::ClearAll()
             Free(index);
         }
     }
+    m_portOf.clear();
 }
 
 void
 L2tpInterfacePerSession::Free(std::size_t port)
 {
     Port& freed = m_ports[port];
-    m_portOf.erase(freed.call);
     freed.call = nullptr;
     freed.device->GetLink()->SetCircuit(nullptr);
     m_pool->Release(freed.address);

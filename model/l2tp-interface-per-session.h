@@ -15,6 +15,7 @@
 #include "ns3/traced-callback.h"
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -58,6 +59,7 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
 
     void Start(Ptr<Node> node) override;
     std::optional<L2tpResultCode> Judge() const override;
+    void Expect(Ptr<L2tpCall> call) override;
     void Establish(Ptr<L2tpCall> call) override;
     void Clear(Ptr<L2tpCall> call) override;
     void ClearAll() override;
@@ -71,25 +73,34 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     struct Port
     {
         Ptr<PppNetDevice> device;                   //!< with its link and IPv4 configuration
-        Ptr<L2tpCall> call;                         //!< whose session has it, or null
+        Ptr<L2tpCall> call;                         //!< whose session has or gets it, or null
         Ipv4Address address{Ipv4Address::GetAny()}; //!< assigned to its remote system
     };
+
+    /// In m_portOf: the call's device is about to be made.
+    static constexpr std::size_t NO_PORT = std::numeric_limits<std::size_t>::max();
 
     /// Make a device. @return its index in m_ports
     std::size_t MakePort();
 
     /**
-     * @brief Make a device for a call's session, if that is still there.
+     * @brief Make a device for a call, if that is still there.
      * @param call the call
      */
-    void EstablishAnew(Ptr<L2tpCall> call);
+    void MakePortFor(Ptr<L2tpCall> call);
 
     /**
-     * @brief Give a device to a call's session, and begin PPP.
+     * @brief Reserve a device for a call.
      * @param port index of the device
      * @param call the call
      */
-    void Attach(std::size_t port, Ptr<L2tpCall> call);
+    void Reserve(std::size_t port, Ptr<L2tpCall> call);
+
+    /**
+     * @brief Join a call's session to the device reserved for it, and begin PPP.
+     * @param port index of the device
+     */
+    void Attach(std::size_t port);
 
     /**
      * @brief Find an address for a remote system.
@@ -113,20 +124,21 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
      */
     void Free(std::size_t port);
 
-    Ipv4Address m_localAddress;                          //!< attribute LocalAddress
-    PppAuthProtocol m_authProtocol;                      //!< attribute AuthProtocol
-    uint16_t m_mru;                                      //!< attribute Mru
-    Time m_echoInterval;                                 //!< attribute EchoInterval
-    Ipv4Address m_primaryDns;                            //!< attribute PrimaryDns
-    uint32_t m_maxSessions;                              //!< attribute MaxSessions
-    Ptr<PppUserTable> m_users;                           //!< attribute UserTable
-    Ptr<L2tpAddressPool> m_pool;                         //!< attribute Pool
-    Ptr<Node> m_node;                                    //!< the LNS's node
-    int64_t m_firstStream{-1};                           //!< of the devices' links; -1: not fixed
-    std::vector<Port> m_ports;                           //!< all devices
-    std::vector<std::size_t> m_free;                     //!< indices of devices that no session has
-    std::map<Ptr<const L2tpCall>, std::size_t> m_portOf; //!< index of the device of each call
-    TracedCallback<Ptr<PppNetDevice>> m_newDeviceTrace;  //!< devices made
+    Ipv4Address m_localAddress;      //!< attribute LocalAddress
+    PppAuthProtocol m_authProtocol;  //!< attribute AuthProtocol
+    uint16_t m_mru;                  //!< attribute Mru
+    Time m_echoInterval;             //!< attribute EchoInterval
+    Ipv4Address m_primaryDns;        //!< attribute PrimaryDns
+    uint32_t m_maxSessions;          //!< attribute MaxSessions
+    Ptr<PppUserTable> m_users;       //!< attribute UserTable
+    Ptr<L2tpAddressPool> m_pool;     //!< attribute Pool
+    Ptr<Node> m_node;                //!< the LNS's node
+    int64_t m_firstStream{-1};       //!< of the devices' links; -1: not fixed
+    std::vector<Port> m_ports;       //!< all devices
+    std::vector<std::size_t> m_free; //!< indices of devices that no call has
+    std::map<Ptr<const L2tpCall>, std::size_t>
+        m_portOf;                                       //!< index of each call's device, or NO_PORT
+    TracedCallback<Ptr<PppNetDevice>> m_newDeviceTrace; //!< devices made
     TracedCallback<Ptr<const L2tpCall>, Ptr<PppNetDevice>> m_sessionTrace; //!< sessions attached
 };
 

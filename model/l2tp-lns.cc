@@ -76,6 +76,16 @@ L2tpLns::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* 
 }
 
 void
+L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
+{
+    if (old == L2tpCallState::IDLE)
+    {
+        m_terminator->Expect(&call);
+    }
+    L2tpEndpoint::CallChanged(call, old, event);
+}
+
+void
 L2tpLns::CallEstablished(L2tpCall& call)
 {
     m_terminator->Establish(&call);

@@ -35,6 +35,7 @@ class L2tpLns : public L2tpEndpoint
     L2tpCallRole GetCallRole() const override;
     std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
                                             const L2tpControlMessage& message) override;
+    void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) override;
     void CallEstablished(L2tpCall& call) override;
     void CallCleared(L2tpCall& call) override;
 

@@ -44,6 +44,12 @@ class L2tpSessionTerminator : public Object
     virtual std::optional<L2tpResultCode> Judge() const = 0;
 
     /**
+     * @brief A call is accepted: it will be established soon, or cleared.
+     * @param call the call
+     */
+    virtual void Expect(Ptr<L2tpCall> call);
+
+    /**
      * @brief A call is established: take its session.
      * @param call the call
      */

@@ -332,13 +332,13 @@ void
 L2tpVoluntaryClient::Ended(const std::string& reason)
 {
     m_lastReason = reason;
+    // The next call finds its own way: the network may have changed.
+    UnpinRoute();
     m_downTrace(reason);
     if (m_wanted && m_redial)
     {
         m_redialEvent = Simulator::Schedule(m_redialDelay, &L2tpVoluntaryClient::Dial, this);
-        return;
     }
-    UnpinRoute();
 }
 
 bool

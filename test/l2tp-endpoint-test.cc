@@ -1,0 +1,273 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What the UDP port of an LNS makes of what comes in, message by message (RFC 2661, sections 3.1,
+// 5 and 8.1). The peer is scripted.
+
+#include "l2tp-test-network.h"
+
+#include "ns3/inet-socket-address.h"
+#include "ns3/l2tp-result-code.h"
+#include "ns3/string.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+using namespace ns3;
+
+namespace
+{
+
+class L2tpEndpointTest : public L2tpNetworkTest
+{
+  protected:
+    void SetUp() override
+    {
+        L2tpNetworkTest::SetUp();
+        Build();
+        tunnels = vpn->Install(NodeContainer(), net->lns);
+        peer = MakePeer(1701);
+        RunUntil(Seconds(1));
+    }
+
+    void TearDown() override
+    {
+        peer.reset();
+        L2tpNetworkTest::TearDown();
+    }
+
+    /// A peer on the host. @param port his UDP port
+    std::unique_ptr<L2tpTestPeer> MakePeer(uint16_t port)
+    {
+        return std::make_unique<L2tpTestPeer>(net->hosts.Get(0),
+                                              port,
+                                              L2tpUdpAddress{net->lnsAddress, L2TP_UDP_PORT});
+    }
+
+    /// Let a moment pass.
+    static void Wait()
+    {
+        RunUntil(Simulator::Now() + MilliSeconds(100));
+    }
+
+    /// How many datagrams were dropped for a reason.
+    uint64_t Dropped(L2tpDropReason reason) const
+    {
+        return Lns()->GetStatistics().controlDropped[static_cast<std::size_t>(reason)];
+    }
+
+    /// How many data messages were dropped for a reason.
+    uint64_t DataDropped(L2tpDropReason reason) const
+    {
+        return Lns()->GetDataStatistics()->dropped[static_cast<std::size_t>(reason)];
+    }
+
+    /// Open a tunnel, whose ID at the peer's is 77. @return its ID at the LNS's
+    uint16_t OpenTunnel()
+    {
+        peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77));
+        Wait();
+        const auto id =
+            peer->Last(L2tpMessageType::SCCRP).message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID);
+        peer->Send(id.value_or(0), 0, 1, 1, L2tpControlMessage(L2tpMessageType::SCCCN));
+        Wait();
+        EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+        return id.value_or(0);
+    }
+
+    /// Begin a call, whose ID at the peer's is 88. @param tunnel its tunnel @return its ID
+    uint16_t Call(uint16_t tunnel)
+    {
+        L2tpControlMessage icrq(L2tpMessageType::ICRQ);
+        icrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(88));
+        icrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(1));
+        peer->Send(tunnel, 0, 2, 1, icrq);
+        Wait();
+        const auto id =
+            peer->Last(L2tpMessageType::ICRP).message.Get(L2tpAvps::ASSIGNED_SESSION_ID);
+        return id.value_or(0);
+    }
+
+    std::unique_ptr<L2tpTestPeer> peer; //!< he who tests
+};
+
+using L2tpEndpointDeathTest = L2tpEndpointTest;
+
+} // namespace
+
+TEST_F(L2tpEndpointTest, MakesOneTunnelOfARepeatedSccrq)
+{
+    // Robustness case 17; the SCCRP is lost, or only slow.
+    const auto sccrq = L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77);
+    peer->Send(0, 0, 0, 0, sccrq);
+    peer->Send(0, 0, 0, 0, sccrq);
+    Wait();
+    peer->Send(0, 0, 0, 0, sccrq);
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+    EXPECT_EQ(Lns()->GetStatistics().duplicates, 2U);
+    // The SCCRP is retransmitted, though: it was not acknowledged.
+    RunUntil(Seconds(3));
+    EXPECT_EQ(peer->Count(L2tpMessageType::SCCRP), 2U);
+    // Another Tunnel ID is another tunnel.
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnels(), 2U);
+}
+
+TEST_F(L2tpEndpointTest, KeepsNoStateForAnSccrqThatAcknowledgesSomething)
+{
+    peer->Send(0, 0, 0, 1, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77));
+    peer->Send(0, 0, 3, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 0U);
+    EXPECT_EQ(Dropped(L2tpDropReason::ACKNOWLEDGES_MORE), 1U);
+    EXPECT_EQ(Dropped(L2tpDropReason::OUT_OF_WINDOW), 1U);
+}
+
+TEST_F(L2tpEndpointTest, ForgetsThePeersTunnelIdWithTheTunnel)
+{
+    // An Assigned Tunnel ID that is to be ignored, since it bears a reserved bit (section 4.1).
+    L2tpControlMessage sccrq(L2tpMessageType::SCCRQ);
+    const std::vector<uint8_t> id{0, 77};
+    sccrq.AddRaw({0x0400, 0, L2tpAvps::ASSIGNED_TUNNEL_ID.type, id});
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        peer->Send(0, 0, 0, 0, sccrq);
+        RunUntil(Simulator::Now() + Seconds(60));
+        EXPECT_EQ(Lns()->GetNTunnelsHeld(), 0U);
+    }
+}
+
+TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
+{
+    Lns()->SetAttribute("MaxTunnels", UintegerValue(1));
+    const uint16_t tunnel = OpenTunnel();
+    // Section 4.4.2: Result Code 2, Error Code 4; and no state is kept to say so.
+    for (uint32_t repeated = 1; repeated <= 2; ++repeated)
+    {
+        peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+        Wait();
+        EXPECT_EQ(peer->Count(L2tpMessageType::STOPCCN), repeated);
+        EXPECT_EQ(Dropped(L2tpDropReason::NO_RESOURCES), repeated);
+    }
+    const L2tpTestDatagram& stop = peer->Last(L2tpMessageType::STOPCCN);
+    EXPECT_EQ(stop.header.GetTunnelId(), 78);
+    EXPECT_EQ(stop.header.GetNr(), 1);
+    const auto code = stop.message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode());
+    EXPECT_EQ(code.result, static_cast<uint16_t>(L2tpStopResult::GENERAL_ERROR));
+    EXPECT_EQ(code.error, static_cast<uint16_t>(L2tpErrorCode::NO_RESOURCES));
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 1U);
+    // There is room again once the tunnel is closed and has lingered.
+    L2tpControlMessage bye(L2tpMessageType::STOPCCN);
+    bye.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    bye.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    peer->Send(tunnel, 0, 2, 1, bye);
+    RunUntil(Simulator::Now() + Seconds(32));
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 79));
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+}
+
+TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
+{
+    // Robustness case 12: the IDs are right, the port is not (section 8.1).
+    const uint16_t tunnel = OpenTunnel();
+    const uint16_t session = Call(tunnel);
+    auto stranger = MakePeer(1702);
+    L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+    stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    stranger->Send(tunnel, 0, 3, 2, stop);
+    stranger->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
+    Wait();
+    EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), 1U);
+    EXPECT_EQ(DataDropped(L2tpDropReason::WRONG_SOURCE), 1U);
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
+    EXPECT_TRUE(stranger->received.empty());
+}
+
+TEST_F(L2tpEndpointTest, CountsDataForSessionsThatAreNotUp)
+{
+    // Robustness case 11: data before the ICCN, after the CDN, and for nobody.
+    const uint16_t tunnel = OpenTunnel();
+    const uint16_t session = Call(tunnel);
+    peer->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
+    Wait();
+    EXPECT_EQ(DataDropped(L2tpDropReason::SESSION_NOT_ESTABLISHED), 1U);
+    L2tpControlMessage cdn(L2tpMessageType::CDN);
+    cdn.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpCallResult::LOSS_OF_CARRIER));
+    cdn.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(88));
+    peer->Send(tunnel, session, 3, 2, cdn);
+    peer->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
+    peer->SendData(tunnel, session ^ 1, {0xff, 0x03, 0xc0, 0x21});
+    peer->SendData(tunnel ^ 1, session, {0xff, 0x03, 0xc0, 0x21});
+    Wait();
+    EXPECT_EQ(DataDropped(L2tpDropReason::UNKNOWN_SESSION), 2U);
+    EXPECT_EQ(DataDropped(L2tpDropReason::UNKNOWN_TUNNEL), 1U);
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+    EXPECT_EQ(Lns()->GetNCalls(), 0U);
+}
+
+TEST_F(L2tpEndpointTest, SilentlyDropsOtherVersions)
+{
+    // Section 3.1: Ver 1 is L2F, "packets received with an unknown Ver field MUST be discarded".
+    peer->Send({0xc8, 0x01, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0});
+    peer->Send({0xc8, 0x03, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0});
+    peer->Send({0x00, 0x01, 0, 0, 0, 0});
+    peer->Send({0xc8});
+    peer->Send(std::vector<uint8_t>{});
+    Wait();
+    EXPECT_EQ(Dropped(L2tpDropReason::HEADER_VERSION), 3U);
+    EXPECT_EQ(Dropped(L2tpDropReason::HEADER_TRUNCATED), 2U);
+    EXPECT_EQ(Lns()->GetStatistics().datagramsReceived, 5U);
+    EXPECT_TRUE(peer->received.empty());
+}
+
+TEST_F(L2tpEndpointTest, RefusesAnotherProtocolVersion)
+{
+    // Section 4.4.2: Result Code 5, whose Error Code is the highest version supported.
+    L2tpControlMessage sccrq(L2tpMessageType::SCCRQ);
+    sccrq.Add(L2tpAvps::PROTOCOL_VERSION, uint16_t(0x0200));
+    sccrq.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+    sccrq.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+    sccrq.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    peer->Send(0, 0, 0, 0, sccrq);
+    Wait();
+    const auto code = peer->Last(L2tpMessageType::STOPCCN).message.Get(L2tpAvps::RESULT_CODE);
+    ASSERT_TRUE(code);
+    EXPECT_EQ(code->result, static_cast<uint16_t>(L2tpStopResult::VERSION_NOT_SUPPORTED));
+    EXPECT_EQ(code->error, 0x0100);
+}
+
+TEST_F(L2tpEndpointTest, AcceptsNobodyOnceItIsStopped)
+{
+    OpenTunnel();
+    Lns()->Stop();
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+    Wait();
+    EXPECT_EQ(Dropped(L2tpDropReason::CONTROL_CLOSED), 1U);
+    EXPECT_EQ(Lns()->GetPort(), 1701); // the StopCCN is not acknowledged yet
+    const auto code = peer->Last(L2tpMessageType::STOPCCN).message.Get(L2tpAvps::RESULT_CODE);
+    EXPECT_EQ(code.value_or(L2tpResultCode()), L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+    // It may start again while the old tunnel lingers.
+    Lns()->Start();
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 2U);
+    Lns()->Stop();
+    RunOut();
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 0U);
+    EXPECT_EQ(Lns()->GetPort(), 0);
+}
+
+TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
+{
+    Lns()->Stop();
+    auto other = Socket::CreateSocket(net->lns, UdpSocketFactory::GetTypeId());
+    other->Bind(InetSocketAddress(Ipv4Address::GetAny(), 1701));
+    EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::LocalPort 1701 is taken on node .*choose another");
+    Lns()->SetAttribute("HostName", StringValue(""));
+    EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HostName has 0 octets: give it 1 to 1017");
+}
