@@ -361,7 +361,7 @@ TEST(L2tpHeader, TruncationAtEveryLength)
             EXPECT_NE(error, L2tpHeaderError::CONTROL_BITS);
 
             L2tpHeader deserialized;
-            EXPECT_EQ(ToPacket(cut)->RemoveHeader(deserialized),
+            EXPECT_EQ(ToPacket(cut)->PeekHeader(deserialized),
                       error == L2tpHeaderError::NONE ? headerSize : 0u);
             EXPECT_EQ(deserialized.GetError(), error);
         }

@@ -257,7 +257,7 @@ TakeApart(const std::vector<uint8_t>& datagram)
     const L2tpHeaderError error = L2tpHeader::Parse(datagram, datagram.size(), header);
     L2tpHeader deserialized;
     const uint32_t taken =
-        Create<Packet>(datagram.data(), datagram.size())->RemoveHeader(deserialized);
+        Create<Packet>(datagram.data(), datagram.size())->PeekHeader(deserialized);
     EXPECT_EQ(deserialized.GetError(), error);
     if (error != L2tpHeaderError::NONE)
     {
