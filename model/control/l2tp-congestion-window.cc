@@ -52,7 +52,7 @@ L2tpSlowStart::OnAcknowledgement()
     if (++m_newAcks >= m_window)
     {
         m_newAcks = 0;
-        m_window = std::min<uint32_t>(m_window + 1u, m_advertised);
+        m_window = std::min<uint32_t>(m_window + 1U, m_advertised);
     }
 }
 
