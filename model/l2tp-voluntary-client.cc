@@ -242,7 +242,8 @@ L2tpVoluntaryClient::PinRoute()
                                "routes into the tunnel need: add it to the routing protocols");
     if (!route)
     {
-        // The network may yet come up; L2TP retransmits, and looks for a route each time.
+        // The network may yet come up; L2TP retransmits, and looks for a route each time. It is
+        // pinned at the latest when the call is established.
         NS_LOG_WARN("no route to the LNS " << m_lnsAddress);
         return;
     }
@@ -282,6 +283,7 @@ L2tpVoluntaryClient::UnpinRoute()
 void
 L2tpVoluntaryClient::CallEstablished(Ptr<L2tpCall> call)
 {
+    PinRoute();
     m_device->GetLink()->SetCircuit(call->GetSession());
     m_device->GetLink()->Open();
 }
