@@ -291,9 +291,13 @@ L2tpVoluntaryClient::CallEstablished(Ptr<L2tpCall> call)
 void
 L2tpVoluntaryClient::CallCleared(Ptr<L2tpCall> call)
 {
-    const std::string reason = m_linkReason == PppReason::NONE
-                                   ? call->GetClearReason()
-                                   : std::string("PPP: ") + PppReasonName(m_linkReason);
+    std::string reason = m_linkReason == PppReason::NONE
+                             ? call->GetClearReason()
+                             : std::string("PPP: ") + PppReasonName(m_linkReason);
+    if (reason.empty())
+    {
+        reason = "the LAC has crashed";
+    }
     m_device->GetLink()->SetCircuit(nullptr);
     m_call = nullptr;
     Ended(reason);
