@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(Messages,
                              return L2tpMessageName(static_cast<uint16_t>(type.param));
                          });
 
-TEST_F(L2tpLossTest, LosesNothingByTheLossOfEachZlb)
+TEST_F(L2tpLossTest, CarriesTrafficUntilTheLackOfEveryZlbLooksLikeDeath)
 {
     // Robustness case 15: the message is repeated, and acknowledged again by what is sent next.
     BuildAndInstall();
