@@ -244,7 +244,8 @@ L2tpVoluntaryClient::PinRoute()
                                "routes into the tunnel need: add it to the routing protocols");
     if (!route)
     {
-        // The network may yet come up; L2TP retransmits, and looks for a route each time.
+        // The network may yet come up; L2TP retransmits, and looks for a route each time. It is
+        // pinned at the latest when the call is established.
         NS_LOG_WARN("no route to the LNS " << m_lnsAddress);
         return;
     }
@@ -284,6 +285,7 @@ L2tpVoluntaryClient::UnpinRoute()
 void
 L2tpVoluntaryClient::CallEstablished(Ptr<L2tpCall> call)
 {
+    PinRoute();
     m_device->GetLink()->SetCircuit(call->GetSession());
     m_device->GetLink()->Open();
 }
@@ -291,9 +293,13 @@ L2tpVoluntaryClient::CallEstablished(Ptr<L2tpCall> call)
 void
 L2tpVoluntaryClient::CallCleared(Ptr<L2tpCall> call)
 {
-    const std::string reason = m_linkReason == PppReason::NONE
-                                   ? call->GetClearReason()
-                                   : std::string("PPP: ") + PppReasonName(m_linkReason);
+    std::string reason = m_linkReason == PppReason::NONE
+                             ? call->GetClearReason()
+                             : std::string("PPP: ") + PppReasonName(m_linkReason);
+    if (reason.empty())
+    {
+        reason = "the LAC has crashed";
+    }
     m_device->GetLink()->SetCircuit(nullptr);
     m_call = nullptr;
     Ended(reason);

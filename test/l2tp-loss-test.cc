@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(Messages,
                              return L2tpMessageName(static_cast<uint16_t>(type.param));
                          });
 
-TEST_F(L2tpLossTest, LosesNothingByTheLossOfEachZlb)
+TEST_F(L2tpLossTest, CarriesTrafficUntilTheLackOfEveryZlbLooksLikeDeath)
 {
     // Robustness case 15: the message is repeated, and acknowledged again by what is sent next.
     BuildAndInstall();
@@ -138,6 +138,30 @@ TEST_F(L2tpLossTest, LosesNothingByTheLossOfEachZlb)
     RunUntil(Seconds(32));
     EXPECT_FALSE(Client()->IsUp());
     EXPECT_EQ(Lac()->GetTunnels().size(), 0U);
+}
+
+TEST_F(L2tpLossTest, ClearsBothEndsWhateverIsLostOfTheGoodBye)
+{
+    for (const auto type : {L2tpMessageType::CDN, L2tpMessageType::STOPCCN})
+    {
+        for (const uint32_t times : {1, 2, 5, 1000})
+        {
+            SCOPED_TRACE(times);
+            BuildAndInstall();
+            Lose(type, times);
+            RunUntil(Seconds(1));
+            Client()->HangUp();
+            // The LAC gives up after 31 s, the LNS finds out by a HELLO after 60 s of silence.
+            RunUntil(Seconds(2));
+            EXPECT_FALSE(Client()->IsUp());
+            EXPECT_EQ(Lac()->GetNCalls(), 0U);
+            RunUntil(Seconds(1 + 60 + 31 + 31 + 1));
+            ExpectNothingLeft();
+            ExpectCounted(*Lac(), net->GetHostAddress(0));
+            ExpectCounted(*Lns(), net->lnsAddress);
+            Clear();
+        }
+    }
 }
 
 TEST_F(L2tpLossTest, EndsWellOrClearedAtBothEndsInAHundredSeeds)
@@ -222,7 +246,8 @@ TEST_F(L2tpLossTest, GivesAPeerUpExactlyAfterAFullCycle)
             end->TraceConnectWithoutContext(
                 "TunnelState",
                 Callback<void, Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>(
-                    [repeats, &deaths](Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent event) {
+                    [repeats,
+                     &deaths](Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent event) {
                         if (event == L2tpTunnelEvent::PEER_DEAD)
                         {
                             ++deaths;

@@ -105,6 +105,7 @@ TEST_F(L2tpOutageTest, NoticesByHelloThatTheLacVanished)
     ExpectTraffic();
     Lac()->Crash();
     EXPECT_FALSE(Client()->IsUp());
+    EXPECT_EQ(Client()->GetLastReason(), "the LAC has crashed");
     const Time noticed = last[net->GetHostAddress(0)] + MilliSeconds(5) + Seconds(60 + 31);
     RunUntil(noticed - NanoSeconds(1));
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);

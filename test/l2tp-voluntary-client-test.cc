@@ -166,6 +166,38 @@ TEST_F(L2tpVoluntaryClientTest, ComesBackAfterItsInterfaceWasDown)
     ExpectTraffic();
 }
 
+TEST_F(L2tpVoluntaryClientTest, GoesUpWhenTheNetworkDoes)
+{
+    auto routing = L2tpTestNetwork::RoutingOf(net->hosts.Get(0));
+    routing->RemoveRoute(routing->GetNRoutes() - 1);
+    Install();
+    RunUntil(Seconds(2));
+    EXPECT_GT(Lac()
+                  ->GetStatistics()
+                  .controlDropped[static_cast<std::size_t>(L2tpDropReason::SEND_NO_ROUTE)],
+              0U);
+    routing->SetDefaultRoute("10.1.0.1", 1);
+    RunUntil(Seconds(5));
+    EXPECT_TRUE(Client()->IsUp());
+    ExpectTraffic();
+    Client()->HangUp();
+    RunUntil(Seconds(7));
+    EXPECT_EQ(L2tpTestNetwork::RoutesOf(net->hosts.Get(0)), routes);
+}
+
+TEST_F(L2tpVoluntaryClientTest, MayBeNextDoorToTheLns)
+{
+    routes = L2tpTestNetwork::RoutesOf(net->router);
+    tunnels = vpn->Install(NodeContainer(net->router), net->lns);
+    // The internet's network route is more specific than the tunnel's default route.
+    L2tpTestNetwork::RoutingOf(net->router)->RemoveRoute(2);
+    RunUntil(Seconds(1));
+    ExpectTraffic();
+    Client()->HangUp();
+    RunOut();
+    ExpectNothingLeft();
+}
+
 TEST_F(L2tpVoluntaryClientTest, MayHangUpInEachPhaseOfTheSetUp)
 {
     for (uint32_t ms = 1; ms <= 100; ms += 3)

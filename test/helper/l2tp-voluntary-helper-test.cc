@@ -1,0 +1,150 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The helpers that put LACs, LNSs and clients on nodes.
+
+#include "l2tp-test-network.h"
+
+#include "ns3/boolean.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/l2tp-interface-per-session.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+using namespace ns3;
+
+namespace
+{
+
+class L2tpVoluntaryHelperTest : public L2tpNetworkTest
+{
+};
+
+using L2tpVoluntaryHelperDeathTest = L2tpVoluntaryHelperTest;
+
+} // namespace
+
+TEST_F(L2tpVoluntaryHelperTest, InstallsAClientAndALacOnEachHost)
+{
+    Build(3);
+    Install();
+    ASSERT_EQ(tunnels.GetN(), 3U);
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        EXPECT_EQ(Client(i)->GetNode(), net->hosts.Get(i));
+        EXPECT_EQ(Lac(i)->GetNode(), net->hosts.Get(i));
+        EXPECT_EQ(tunnels.GetDevice(i), Client(i)->GetDevice());
+        EXPECT_EQ(tunnels.GetDevice(i)->GetNode(), net->hosts.Get(i));
+        EXPECT_EQ(tunnels.GetClientAddress(i), Ipv4Address::GetAny());
+        EXPECT_FALSE(tunnels.GetSession(i));
+    }
+    EXPECT_EQ(Lns()->GetNode(), net->lns);
+    RunUntil(Seconds(1));
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        EXPECT_EQ(tunnels.GetClientAddress(i), Client(i)->GetAddress());
+        EXPECT_EQ(tunnels.GetSession(i), Client(i)->GetCall()->GetSession());
+    }
+}
+
+TEST_F(L2tpVoluntaryHelperTest, FindsTheLnsAndTheLacThatAreThere)
+{
+    Build(2);
+    tunnels = vpn->Install(NodeContainer(net->hosts.Get(0)), net->lns);
+    vpn->SetCredentials("bob", "builder");
+    const auto later = vpn->Install(net->hosts, net->lns);
+    EXPECT_EQ(later.GetLns(), Lns());
+    EXPECT_EQ(later.GetLac(0), Lac());
+    EXPECT_EQ(net->lns->GetNApplications(), 1U);
+    EXPECT_EQ(net->hosts.Get(0)->GetNApplications(), 3U); // a LAC, two clients
+    RunUntil(Seconds(1));
+    EXPECT_TRUE(Client()->IsUp());
+    EXPECT_TRUE(later.GetClient(0)->IsUp()) << later.GetClient(0)->GetLastReason();
+    EXPECT_TRUE(later.GetClient(1)->IsUp()) << later.GetClient(1)->GetLastReason();
+    EXPECT_EQ(Lns()->GetNCalls(), 3U);
+    EXPECT_EQ(Lns()->GetNTunnels(), 2U);
+}
+
+TEST_F(L2tpVoluntaryHelperTest, DialsTheFirstAddressOfTheLnsUnlessToldOtherwise)
+{
+    Build();
+    vpn->SetLnsAddress(Ipv4Address::GetAny());
+    Install();
+    RunUntil(Seconds(1));
+    ASSERT_TRUE(Client()->IsUp());
+    EXPECT_EQ(Lac()->GetTunnels().at(0)->GetPath()->GetPeer().address, net->lnsAddress);
+    Clear();
+    Build();
+    vpn->SetLnsAddress("10.3.0.1"); // its other interface
+    Install();
+    RunUntil(Seconds(1));
+    ASSERT_TRUE(Client()->IsUp());
+    EXPECT_EQ(Lac()->GetTunnels().at(0)->GetPath()->GetPeer().address, Ipv4Address("10.3.0.1"));
+    ExpectTraffic();
+}
+
+TEST_F(L2tpVoluntaryHelperTest, SetsAttributesOfAllThatItMakes)
+{
+    Build();
+    vpn->SetLacAttribute("HostName", StringValue("lac.example"));
+    vpn->SetLnsAttribute("HostName", StringValue("lns.example"));
+    vpn->SetEndpointAttribute("LengthInData", BooleanValue(true));
+    vpn->SetClientAttribute("Mru", UintegerValue(1300));
+    vpn->SetSessionAttribute("Mru", UintegerValue(1200));
+    Install();
+    uint64_t withoutLength = 0;
+    net->internet->watch = [&](const L2tpTestDatagram& datagram) {
+        withoutLength += datagram.header.HasFlag(L2tpHeader::FLAG_LENGTH) ? 0 : 1;
+    };
+    RunUntil(Seconds(1));
+    ExpectTraffic();
+    EXPECT_EQ(withoutLength, 0U);
+    EXPECT_EQ(Lac()->GetTunnels().at(0)->GetPeerHostName(), "lns.example");
+    EXPECT_EQ(Lns()->GetTunnels().at(0)->GetPeerHostName(), "lac.example");
+    EXPECT_EQ(Client()->GetDevice()->GetMtu(), 1200);
+    const auto terminator = DynamicCast<L2tpInterfacePerSession>(Lns()->GetTerminator());
+    const auto call = Lns()->GetTunnels().at(0)->GetCalls().at(0);
+    EXPECT_EQ(terminator->GetDevice(call)->GetMtu(), 1300);
+}
+
+TEST_F(L2tpVoluntaryHelperTest, StartsAndStopsClientsWithTheirLacs)
+{
+    Build();
+    Install();
+    tunnels.Start(Seconds(2));
+    tunnels.Stop(Seconds(5));
+    RunUntil(Seconds(2) - NanoSeconds(1));
+    EXPECT_FALSE(Lac()->IsRunning());
+    RunUntil(Seconds(3));
+    EXPECT_TRUE(Client()->IsUp());
+    RunUntil(Seconds(6));
+    EXPECT_FALSE(Client()->IsUp());
+    EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+    EXPECT_TRUE(Lac()->IsRunning());
+    RunUntil(Seconds(15));
+    EXPECT_FALSE(Lac()->IsRunning());
+    RunOut();
+    ExpectNothingLeft();
+}
+
+TEST_F(L2tpVoluntaryHelperTest, ReservesTheUsersFixedAddresses)
+{
+    L2tpLnsHelper helper;
+    helper.SetAddressPool("10.8.0.0", "255.255.255.248");
+    helper.AddUser("carol", "king", "10.8.0.2");
+    const auto lns = helper.Install(CreateObject<Node>());
+    const auto pool = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator())->GetPool();
+    pool->Reserve("10.8.0.1"); // the LNS itself does so when it starts
+    EXPECT_EQ(pool->Acquire(), Ipv4Address("10.8.0.3"));
+}
+
+TEST_F(L2tpVoluntaryHelperDeathTest, NamesWhatIsMissing)
+{
+    Build();
+    vpn->SetLnsAddress(Ipv4Address::GetAny());
+    auto bare = CreateObject<Node>();
+    EXPECT_DEATH(vpn->Install(net->hosts, bare), "the LNS on node .* has no IPv4 address: assign");
+    InternetStackHelper().Install(bare);
+    EXPECT_DEATH(vpn->Install(net->hosts, bare), "the LNS on node .* has no IPv4 address: assign");
+}
