@@ -123,6 +123,13 @@ L2tpEndpoint::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&L2tpEndpoint::m_challengePeer),
                           MakeBooleanChecker())
+            .AddAttribute(
+                "HideAvps",
+                "Whether to hide with SharedSecret all AVPs that may be hidden (RFC 2661, "
+                "section 4.3). Hidden ones are revealed whenever there is a secret.",
+                BooleanValue(false),
+                MakeBooleanAccessor(&L2tpEndpoint::m_hideAvps),
+                MakeBooleanChecker())
             .AddAttribute("TieBreaker",
                           "Whether to send a Tie Breaker AVP, so that one tunnel remains when both "
                           "ends open one at once (RFC 2661, section 4.4.3).",
@@ -243,10 +250,12 @@ L2tpEndpoint::Start()
     m_config.congestion = m_congestionWindow;
     m_config.helloInterval = m_helloInterval;
     m_config.setupTimeout = m_setupTimeout;
-    NS_ABORT_MSG_IF(m_challengePeer && m_sharedSecret.empty(),
-                    "L2tpEndpoint::ChallengePeer is set and SharedSecret is empty: set the secret");
+    NS_ABORT_MSG_IF((m_challengePeer || m_hideAvps) && m_sharedSecret.empty(),
+                    "L2tpEndpoint::" << (m_challengePeer ? "ChallengePeer" : "HideAvps")
+                                     << " is set and SharedSecret is empty: set the secret");
     m_config.sharedSecret = m_sharedSecret;
     m_config.challengePeer = m_challengePeer;
+    m_config.hideAvps = m_hideAvps;
     m_config.tieBreaker = m_tieBreaker;
     m_config.lengthInData = m_lengthInData;
     // Tunnels that linger from before a restart still have the port.
@@ -438,6 +447,7 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
 {
     L2tpControlMessage message;
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
+    message.Reveal(m_config.sharedSecret);
     // So that AVPs are ignored here that the tunnel will ignore: both must learn the same ID.
     message.Check();
     const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
@@ -515,8 +525,12 @@ L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
                               L2tpDropReason reason)
 {
     L2tpControlMessage message;
-    if (!m_running || L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
-        message.Check())
+    if (!m_running || L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE)
+    {
+        return;
+    }
+    message.Reveal(m_config.sharedSecret);
+    if (message.Check())
     {
         return;
     }

@@ -277,6 +277,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost
     Time m_setupTimeout;                                  //!< attribute SetupTimeout
     std::string m_sharedSecret;                           //!< attribute SharedSecret
     bool m_challengePeer;                                 //!< attribute ChallengePeer
+    bool m_hideAvps;                                      //!< attribute HideAvps
     bool m_tieBreaker;                                    //!< attribute TieBreaker
     bool m_lengthInData;                                  //!< attribute LengthInData
     L2tpTunnelConfig m_config;                            //!< the attributes, as tunnels see them

@@ -158,6 +158,7 @@ L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
             {true, L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, L2tpAvpErrorName(error))});
         return;
     }
+    message.Reveal(m_host->GetTunnelConfig().sharedSecret);
     if (const auto fault = message.Check())
     {
         DispatchInvalid(sessionId, message, *fault);
@@ -435,7 +436,7 @@ L2tpTunnel::SendStopCcn(const L2tpResultCode& code)
     L2tpControlMessage message(L2tpMessageType::STOPCCN);
     message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
     message.Add(L2tpAvps::RESULT_CODE, code);
-    m_channel->SendFinal(0, message.GetBody());
+    m_channel->SendFinal(0, Hidden(message).GetBody());
 }
 
 uint64_t
@@ -452,7 +453,21 @@ L2tpTunnel::DrawTieBreaker() const
 void
 L2tpTunnel::SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message)
 {
-    m_channel->Send(peerSessionId, message.GetBody());
+    m_channel->Send(peerSessionId, Hidden(message).GetBody());
+}
+
+L2tpControlMessage
+L2tpTunnel::Hidden(const L2tpControlMessage& message) const
+{
+    const L2tpTunnelConfig& config = m_host->GetTunnelConfig();
+    L2tpControlMessage sent = message;
+    if (config.hideAvps)
+    {
+        Ptr<RandomVariableStream> random = m_host->GetIdStream();
+        sent.Hide(config.sharedSecret,
+                  [&random]() { return static_cast<uint8_t>(random->GetInteger()); });
+    }
+    return sent;
 }
 
 void

@@ -42,6 +42,7 @@ struct L2tpTunnelConfig
     Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established; 0: any time
     std::string sharedSecret;           //!< for tunnel authentication; empty: none
     bool challengePeer{false};          //!< whether the peer must prove that it knows the secret
+    bool hideAvps{false};               //!< whether to hide AVPs, with the secret
     bool tieBreaker{false};             //!< whether to send a Tie Breaker AVP
     bool lengthInData{false};           //!< whether data messages bear a Length
 };
@@ -302,6 +303,9 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     void SendScccn();
     /// Send a StopCCN (section 6.4). @param code why
     void SendStopCcn(const L2tpResultCode& code);
+    /// A message as it is sent: with its AVPs hidden, if that is wanted. @param message it @return
+    /// it
+    L2tpControlMessage Hidden(const L2tpControlMessage& message) const;
     /// What a Tie Breaker is drawn from. @return 64 bits that nobody can foresee
     uint64_t DrawTieBreaker() const;
     /// Clear the calls and stop the timer.

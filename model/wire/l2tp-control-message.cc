@@ -4,6 +4,8 @@
 
 #include "l2tp-control-message.h"
 
+#include "l2tp-avp-hiding.h"
+
 #include <algorithm>
 
 namespace ns3
@@ -88,6 +90,64 @@ L2tpControlMessage::AddRaw(const L2tpAvp& avp)
     return *this;
 }
 
+void
+L2tpControlMessage::Reveal(const std::string& secret)
+{
+    if (secret.empty())
+    {
+        return;
+    }
+    std::optional<L2tpByteView> randomVector;
+    for (Entry& entry : m_entries)
+    {
+        const L2tpAvp avp = View(entry);
+        if (avp.IsHidden() && randomVector)
+        {
+            entry.revealed = RevealL2tpValue(avp.type, avp.value, secret, *randomVector);
+        }
+        else if (avp.vendor == 0 && avp.type == L2tpAvps::RANDOM_VECTOR.type)
+        {
+            randomVector = avp.value;
+        }
+    }
+}
+
+void
+L2tpControlMessage::Hide(const std::string& secret, const std::function<uint8_t()>& randomOctet)
+{
+    constexpr std::size_t SEGMENT = 16; // octets that are hidden together
+    constexpr std::size_t MAX_VALUE = L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE;
+    // Section 4.4.1: "a random vector of at least 16 octets is recommended".
+    std::vector<uint8_t> randomVector(SEGMENT);
+    std::generate(randomVector.begin(), randomVector.end(), randomOctet);
+    L2tpControlMessage message;
+    for (std::size_t i = 0; i < m_entries.size(); ++i)
+    {
+        L2tpAvp avp = View(m_entries[i]);
+        const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
+        const std::size_t length = sizeof(uint16_t) + avp.value.size();
+        std::vector<uint8_t> hidden;
+        if (info && info->hideable && !avp.IsHidden() && length <= MAX_VALUE)
+        {
+            // To a whole number of segments, where there is room, so that short values look alike.
+            const std::size_t whole = (length + SEGMENT - 1) / SEGMENT * SEGMENT;
+            std::vector<uint8_t> padding(std::min(whole, MAX_VALUE) - length);
+            std::generate(padding.begin(), padding.end(), randomOctet);
+            hidden = HideL2tpValue(avp.type, avp.value, secret, randomVector, padding);
+            avp.flags |= L2tpAvp::FLAG_HIDDEN;
+            avp.value = hidden;
+        }
+        message.AddRaw(avp);
+        if (i == 0)
+        {
+            // The Message Type comes first, and the vector before all that is hidden with it.
+            message.AddRaw(
+                {L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::RANDOM_VECTOR.type, randomVector});
+        }
+    }
+    *this = message;
+}
+
 std::optional<L2tpMessageFault>
 L2tpControlMessage::Check()
 {
@@ -143,16 +203,19 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const
     const L2tpAvp avp = View(entry);
     const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
     entry.ignored = true;
-    // Section 4.1: a reserved bit makes the AVP unrecognized. So does hiding without a secret.
-    if (!info || avp.HasReservedBits() || avp.IsHidden())
+    // Section 4.1: a reserved bit makes the AVP unrecognized. So does hiding that can't be undone,
+    // or of an AVP that MUST NOT be hidden.
+    const bool isClear = !avp.IsHidden() || (entry.revealed && info && info->hideable);
+    if (!info || avp.HasReservedBits() || !isClear)
     {
         return avp.IsMandatory() ? std::optional(L2tpResultCode::GeneralError(
                                        L2tpErrorCode::UNKNOWN_MANDATORY_AVP,
                                        L2tpAvpName(avp.vendor, avp.type)))
                                  : std::nullopt;
     }
-    const bool sizeRight = IsSizeRight(*info, avp.value.size());
-    if (!sizeRight || !IsInRange(*info, avp.value))
+    const L2tpByteView value = ValueOf(entry);
+    const bool sizeRight = IsSizeRight(*info, value.size());
+    if (!sizeRight || !IsInRange(*info, value))
     {
         return avp.IsMandatory()
                    ? std::optional(L2tpResultCode::GeneralError(
@@ -232,12 +295,18 @@ L2tpControlMessage::Find(uint16_t type) const
     for (const Entry& entry : m_entries)
     {
         if (entry.type == type && entry.vendor == 0 && !entry.ignored &&
-            !(entry.flags & L2tpAvp::FLAG_HIDDEN))
+            (entry.revealed || !(entry.flags & L2tpAvp::FLAG_HIDDEN)))
         {
             return &entry;
         }
     }
     return nullptr;
+}
+
+L2tpByteView
+L2tpControlMessage::ValueOf(const Entry& entry) const
+{
+    return entry.revealed ? L2tpByteView(*entry.revealed) : View(entry).value;
 }
 
 L2tpAvp

@@ -11,6 +11,7 @@
 
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,6 +68,23 @@ class L2tpControlMessage
     static L2tpAvpError Parse(L2tpByteView body, L2tpControlMessage& message);
 
     /**
+     * @brief Reveal the hidden AVPs (section 4.3), to be done before Check().
+     *
+     * Each is revealed with the Random Vector most closely preceding it. One that can't be revealed
+     * stays hidden, and counts as unrecognized.
+     * @param secret the secret that both ends share; if empty there is none, and nothing is
+     * revealed
+     */
+    void Reveal(const std::string& secret);
+
+    /**
+     * @brief Hide all AVPs that may be hidden (section 4.3), behind one Random Vector.
+     * @param secret the secret that both ends share
+     * @param randomOctet draws an octet of the Random Vector or of the padding
+     */
+    void Hide(const std::string& secret, const std::function<uint8_t()>& randomOctet);
+
+    /**
      * @brief Judge the message by the AVP and message catalogues (RFC 2661, sections 4.1, 4.4.1
      * and 7.1).
      *
@@ -110,7 +128,7 @@ class L2tpControlMessage
     {
         T value{};
         const Entry* entry = Find(key.type);
-        if (!entry || !ReadL2tpValue(View(*entry).value, value))
+        if (!entry || !ReadL2tpValue(ValueOf(*entry), value))
         {
             return std::nullopt;
         }
@@ -164,12 +182,13 @@ class L2tpControlMessage
     /// Where an AVP lies in the body.
     struct Entry
     {
-        uint32_t offset{0};  //!< of the value
-        uint16_t size{0};    //!< of the value
-        uint16_t flags{0};   //!< M, H and the reserved bits
-        uint16_t vendor{0};  //!< Vendor ID
-        uint16_t type{0};    //!< Attribute Type
-        bool ignored{false}; //!< whether to go on as if it were absent
+        uint32_t offset{0};                             //!< of the value
+        uint16_t size{0};                               //!< of the value
+        uint16_t flags{0};                              //!< M, H and the reserved bits
+        uint16_t vendor{0};                             //!< Vendor ID
+        uint16_t type{0};                               //!< Attribute Type
+        bool ignored{false};                            //!< whether to go on as if it were absent
+        std::optional<std::vector<uint8_t>> revealed{}; //!< the value, if it was hidden
     };
 
     /**
@@ -178,6 +197,13 @@ class L2tpControlMessage
      * @return its entry, or null
      */
     const Entry* Find(uint16_t type) const;
+
+    /**
+     * @brief The value of an AVP, in clear.
+     * @param entry the AVP, which is not hidden or revealed
+     * @return the value, viewing this message's octets
+     */
+    L2tpByteView ValueOf(const Entry& entry) const;
 
     /**
      * @brief The AVP of an entry.
