@@ -12,6 +12,7 @@
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
+#include "ns3/ppp-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
@@ -45,6 +46,17 @@ ReadHeader(Ptr<const Packet> datagram, L2tpHeader& header)
     // Offset padding, which is longer than the prefix.
     datagram->PeekHeader(header);
     return header.GetError();
+}
+
+/**
+ * @brief Tell whether a device leads into a tunnel.
+ * @param device the device
+ * @return true if PPP runs over it
+ */
+bool
+LeadsIntoTunnel(Ptr<NetDevice> device)
+{
+    return DynamicCast<PppNetDevice>(device) != nullptr;
 }
 
 } // namespace
@@ -179,6 +191,7 @@ L2tpEndpoint::L2tpEndpoint()
       m_ids(CreateObject<UniformRandomVariable>()),
       m_data(std::make_shared<L2tpDataStatistics>())
 {
+    m_port->SetTunnelPredicate(MakeCallback(&LeadsIntoTunnel));
     m_ids->SetAttribute("Min", DoubleValue(1));
     m_ids->SetAttribute("Max", DoubleValue(65535));
 }
@@ -389,7 +402,7 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
         DropControl(reason, datagram);
         return;
     }
-    if (tunnel->GetPath()->GetPeer() != from && !FollowsReply(*tunnel, body, from))
+    if (tunnel->GetPath()->GetPeer() != from && !FollowsReply(*tunnel, header, body, from))
     {
         DropControl(L2tpDropReason::WRONG_SOURCE, datagram);
         return;
@@ -422,20 +435,29 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
 }
 
 bool
-L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel, L2tpByteView body, const L2tpUdpAddress& from)
+L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
+                           const L2tpHeader& header,
+                           L2tpByteView body,
+                           const L2tpUdpAddress& from)
 {
     // Section 8.1: the recipient of an SCCRQ may answer from another port, and from then on both
-    // remain static.
+    // remain static. Only the very reply that is awaited may move the tunnel.
     L2tpControlMessage message;
-    const bool isReply = tunnel.GetState() == L2tpTunnelState::WAIT_CTL_REPLY &&
-                         L2tpControlMessage::Parse(body, message) == L2tpAvpError::NONE &&
-                         message.Is(L2tpMessageType::SCCRP);
-    if (isReply)
+    if (tunnel.GetState() != L2tpTunnelState::WAIT_CTL_REPLY || header.GetNr() != 1 ||
+        tunnel.GetChannel()->Classify(header, body.empty()) != L2tpReception::NEW ||
+        L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
+        !message.Is(L2tpMessageType::SCCRP))
     {
-        m_opening.erase({tunnel.GetPath()->GetPeer().address, tunnel.GetLocalId()});
-        tunnel.GetPath()->SetPeer(from);
+        return false;
     }
-    return isReply;
+    message.Reveal(m_config.sharedSecret);
+    if (message.Check())
+    {
+        return false;
+    }
+    m_opening.erase({tunnel.GetPath()->GetPeer().address, tunnel.GetLocalId()});
+    tunnel.GetPath()->SetPeer(from);
+    return true;
 }
 
 Ptr<L2tpTunnel>
@@ -449,7 +471,7 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
     message.Reveal(m_config.sharedSecret);
     // So that AVPs are ignored here that the tunnel will ignore: both must learn the same ID.
-    message.Check();
+    const auto fault = message.Check();
     const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
     const auto known = m_byPeer.find(KeyOf(from, peerId));
     if (known != m_byPeer.end())
@@ -475,15 +497,19 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
                                        : L2tpDropReason::ACKNOWLEDGES_MORE;
         return nullptr;
     }
-    if (!SettleTie(message, from.address))
-    {
-        reason = L2tpDropReason::TIE_LOST;
-        return nullptr;
-    }
     Ptr<L2tpTunnel> tunnel = MakeTunnel(from, to);
     if (!tunnel)
     {
         reason = L2tpDropReason::NO_RESOURCES;
+        return nullptr;
+    }
+    // A tunnel that will be refused anyway takes part in no tie.
+    const bool isAcceptable = !fault && !JudgeTunnel(*tunnel, message);
+    if (isAcceptable && !SettleTie(message, from.address))
+    {
+        m_tunnels.Erase(tunnel->GetLocalId());
+        tunnel->Dispose();
+        reason = L2tpDropReason::TIE_LOST;
         return nullptr;
     }
     m_byPeer[KeyOf(from, peerId)] = tunnel;

@@ -211,11 +211,15 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost
     /**
      * @brief Follow a peer that answers an SCCRQ from another address or port (section 8.1).
      * @param tunnel the tunnel that a message is addressed to
-     * @param body what follows the message's header
+     * @param header the message's header
+     * @param body what follows it
      * @param from who sent it
      * @return true if it is the reply that the tunnel waits for
      */
-    bool FollowsReply(L2tpTunnel& tunnel, L2tpByteView body, const L2tpUdpAddress& from);
+    bool FollowsReply(L2tpTunnel& tunnel,
+                      const L2tpHeader& header,
+                      L2tpByteView body,
+                      const L2tpUdpAddress& from);
 
     /**
      * @brief Settle which tunnel there is to be when both ends open one at once (section 4.4.3).

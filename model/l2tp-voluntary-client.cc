@@ -189,7 +189,6 @@ L2tpVoluntaryClient::Dial()
     {
         return;
     }
-    PinRoute();
     ++m_dials;
     m_linkReason = PppReason::NONE;
     Ptr<L2tpCall> call = m_lac->PlaceCall({m_lnsAddress, m_lnsPort},
@@ -201,8 +200,11 @@ L2tpVoluntaryClient::Dial()
         Ended("the LAC does not run or has no ID free");
         return;
     }
-    m_call = call;
     m_dialTrace(call);
+    if (call->GetState() != L2tpCallState::IDLE)
+    {
+        m_call = call;
+    }
 }
 
 void
@@ -226,66 +228,8 @@ L2tpVoluntaryClient::HangUp()
 }
 
 void
-L2tpVoluntaryClient::PinRoute()
-{
-    Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
-    if (m_pinned)
-    {
-        return;
-    }
-    Ipv4Header header;
-    header.SetDestination(m_lnsAddress);
-    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-    Ptr<Ipv4Route> route = ipv4->GetRoutingProtocol()->RouteOutput(nullptr, header, nullptr, error);
-    auto routing = Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(ipv4->GetRoutingProtocol());
-    NS_ABORT_MSG_IF(!routing,
-                    "Node " << GetNode()->GetId()
-                            << " has no Ipv4StaticRouting, which the route to the LNS and the "
-                               "routes into the tunnel need: add it to the routing protocols");
-    if (!route)
-    {
-        // The network may yet come up; L2TP retransmits, and looks for a route each time. It is
-        // pinned at the latest when the call is established.
-        NS_LOG_WARN("no route to the LNS " << m_lnsAddress);
-        return;
-    }
-    const uint32_t interface = ipv4->GetInterfaceForDevice(route->GetOutputDevice());
-    if (route->GetGateway() == Ipv4Address::GetAny())
-    {
-        routing->AddHostRouteTo(m_lnsAddress, interface);
-    }
-    else
-    {
-        routing->AddHostRouteTo(m_lnsAddress, route->GetGateway(), interface);
-    }
-    m_pinned = true;
-}
-
-void
-L2tpVoluntaryClient::UnpinRoute()
-{
-    if (!m_pinned)
-    {
-        return;
-    }
-    m_pinned = false;
-    Ptr<Ipv4> ipv4 = GetNode()->GetObject<Ipv4>();
-    auto routing = Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(ipv4->GetRoutingProtocol());
-    for (uint32_t i = 0; i < routing->GetNRoutes(); ++i)
-    {
-        const Ipv4RoutingTableEntry route = routing->GetRoute(i);
-        if (route.IsHost() && route.GetDest() == m_lnsAddress)
-        {
-            routing->RemoveRoute(i);
-            return;
-        }
-    }
-}
-
-void
 L2tpVoluntaryClient::CallEstablished(Ptr<L2tpCall> call)
 {
-    PinRoute();
     m_device->GetLink()->SetCircuit(call->GetSession());
     m_device->GetLink()->Open();
 }
@@ -338,8 +282,6 @@ void
 L2tpVoluntaryClient::Ended(const std::string& reason)
 {
     m_lastReason = reason;
-    // The next call finds its own way: the network may have changed.
-    UnpinRoute();
     m_downTrace(reason);
     if (m_wanted && m_redial)
     {

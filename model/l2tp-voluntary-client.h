@@ -29,8 +29,7 @@ namespace ns3
  * PPP over the session, and sends its traffic through the tunnel (RFC 2661, section 2: the remote
  * system and the LAC are one).
  *
- * The route to the LNS is pinned to what it was before the tunnel, so that the tunnel's own packets
- * stay outside.
+ * The tunnel's own packets stay outside of it, whatever routes lead into it; see L2tpUdpPath.
  */
 class L2tpVoluntaryClient : public Application
 {
@@ -104,10 +103,6 @@ class L2tpVoluntaryClient : public Application
     void StartApplication() override;
     void StopApplication() override;
 
-    /// Send packets to the LNS as they go now, also when the tunnel is up.
-    void PinRoute();
-    /// Let go of the route to the LNS.
-    void UnpinRoute();
     /// The call is established. @param call the call
     void CallEstablished(Ptr<L2tpCall> call);
     /// The call is cleared. @param call the call
@@ -137,14 +132,13 @@ class L2tpVoluntaryClient : public Application
     Ptr<L2tpCall> m_call;                                     //!< the present call
     PppReason m_linkReason{PppReason::NONE};                  //!< why PPP ended, if it did
     bool m_wanted{false};                                     //!< whether there should be a call
-    bool m_pinned{false};                               //!< whether the route to the LNS is pinned
-    uint32_t m_dials{0};                                //!< calls made
-    int64_t m_stream{-1};                               //!< of the link; -1: not fixed
-    std::string m_lastReason;                           //!< why the last call ended
-    EventId m_redialEvent;                              //!< the next call
-    TracedCallback<Ipv4Address, Ipv4Address> m_upTrace; //!< up
-    TracedCallback<const std::string&> m_downTrace;     //!< down
-    TracedCallback<Ptr<const L2tpCall>> m_dialTrace;    //!< dialling
+    uint32_t m_dials{0};                                      //!< calls made
+    int64_t m_stream{-1};                                     //!< of the link; -1: not fixed
+    std::string m_lastReason;                                 //!< why the last call ended
+    EventId m_redialEvent;                                    //!< the next call
+    TracedCallback<Ipv4Address, Ipv4Address> m_upTrace;       //!< up
+    TracedCallback<const std::string&> m_downTrace;           //!< down
+    TracedCallback<Ptr<const L2tpCall>> m_dialTrace;          //!< dialling
 };
 
 } // namespace ns3

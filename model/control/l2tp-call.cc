@@ -305,7 +305,8 @@ L2tpCall::Learn(const L2tpControlMessage& message)
             m_tunnel->IndexByPeerId(this);
         }
     }
-    if (message.Is(L2tpMessageType::ICRQ))
+    // Only from the messages that set the call up: another one is out of sequence, and no news.
+    if (message.Is(L2tpMessageType::ICRQ) && m_state == L2tpCallState::IDLE)
     {
         m_parameters.serialNumber = message.Get(L2tpAvps::CALL_SERIAL_NUMBER).value_or(0);
         m_parameters.bearerType = message.Get(L2tpAvps::BEARER_TYPE).value_or(0);
@@ -313,7 +314,7 @@ L2tpCall::Learn(const L2tpControlMessage& message)
         m_parameters.calledNumber = message.Get(L2tpAvps::CALLED_NUMBER).value_or("");
         m_parameters.subAddress = message.Get(L2tpAvps::SUB_ADDRESS).value_or("");
     }
-    if (message.Is(L2tpMessageType::ICCN))
+    if (message.Is(L2tpMessageType::ICCN) && m_state == L2tpCallState::WAIT_CONNECT)
     {
         m_parameters.txConnectSpeed = message.Get(L2tpAvps::TX_CONNECT_SPEED).value_or(0);
         m_parameters.rxConnectSpeed = message.Get(L2tpAvps::RX_CONNECT_SPEED);

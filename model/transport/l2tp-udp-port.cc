@@ -9,6 +9,7 @@
 #include "ns3/ipv4-interface.h"
 #include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
+#include "ns3/loopback-net-device.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-l4-protocol.h"
@@ -34,21 +35,38 @@ L2tpUdpPath::L2tpUdpPath(Ptr<L2tpUdpPort> port, Ipv4Address local, const L2tpUdp
 bool
 L2tpUdpPath::Send(Ptr<Packet> packet)
 {
-    if (!m_port->m_endPoint || !FindRoute())
+    if (!m_port->m_endPoint || !FindRoute(packet))
     {
         return false;
     }
-    m_port->m_udp->Send(packet,
-                        m_local,
-                        m_peer.address,
-                        m_port->m_endPoint->GetLocalPort(),
-                        m_peer.port,
-                        m_route);
+    if (m_isLocal)
+    {
+        // ns-3 would deliver it before this returns, and the peer's answer, too.
+        Simulator::ScheduleNow(&L2tpUdpPath::SendByRoute, Ptr<L2tpUdpPath>(this), packet);
+    }
+    else
+    {
+        SendByRoute(packet);
+    }
     return true;
 }
 
+void
+L2tpUdpPath::SendByRoute(Ptr<Packet> packet)
+{
+    if (m_port->m_endPoint && m_route)
+    {
+        m_port->m_udp->Send(packet,
+                            m_local,
+                            m_peer.address,
+                            m_port->m_endPoint->GetLocalPort(),
+                            m_peer.port,
+                            m_route);
+    }
+}
+
 bool
-L2tpUdpPath::FindRoute()
+L2tpUdpPath::FindRoute(Ptr<Packet> packet)
 {
     if (m_route && Simulator::Now() < m_routeUntil)
     {
@@ -64,17 +82,29 @@ L2tpUdpPath::FindRoute()
     header.SetDestination(m_peer.address);
     header.SetProtocol(UdpL4Protocol::PROT_NUMBER);
     Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-    m_route = routing->RouteOutput(nullptr, header, nullptr, error);
+    m_route = routing->RouteOutput(packet, header, nullptr, error);
+    const bool leadsIntoTunnel = m_route && m_via && m_route->GetOutputDevice() != m_via &&
+                                 !m_port->m_leadsIntoTunnel.IsNull() &&
+                                 m_port->m_leadsIntoTunnel(m_route->GetOutputDevice());
+    if (leadsIntoTunnel)
+    {
+        m_route = routing->RouteOutput(packet, header, m_via, error);
+    }
     if (!m_route)
     {
         return false;
     }
+    m_via = m_route->GetOutputDevice();
     if (m_local == Ipv4Address::GetAny())
     {
         // Section 8.1: addresses and ports, once established, remain static.
         m_local = m_route->GetSource();
     }
-    m_routeUntil = Simulator::Now() + Seconds(1);
+    // Protocols for ad hoc networks let a packet wait behind the loopback device for its real
+    // route.
+    const bool isLoopback = DynamicCast<LoopbackNetDevice>(m_via) != nullptr;
+    m_isLocal = isLoopback || m_port->m_ipv4->GetInterfaceForAddress(m_peer.address) != -1;
+    m_routeUntil = Simulator::Now() + (isLoopback ? Seconds(0) : Seconds(1));
     return true;
 }
 
@@ -141,6 +171,12 @@ L2tpUdpPort::Open(Ptr<Node> node, uint16_t port, ReceiveCallback receive)
     m_endPoint->SetRxCallback(MakeCallback(&L2tpUdpPort::Receive, this));
     m_endPoint->SetDestroyCallback(MakeCallback(&L2tpUdpPort::Destroyed, this));
     return true;
+}
+
+void
+L2tpUdpPort::SetTunnelPredicate(TunnelPredicate leadsIntoTunnel)
+{
+    m_leadsIntoTunnel = leadsIntoTunnel;
 }
 
 void

@@ -58,6 +58,11 @@ class L2tpUdpPort;
  *
  * The route is looked up anew when Refresh() was called and after at most a second, so that
  * packets follow a change of routing, while a look-up is not paid for by each of them.
+ *
+ * A tunnel's own packets must not go into a tunnel that came up later, whatever the routing table
+ * says by then: often its default route leads into the tunnel itself. So a route through a tunnel's
+ * device is not followed, unless the first route led through that very device (a tunnel in a
+ * tunnel); the device of the last good route is asked for instead.
  */
 class L2tpUdpPath : public SimpleRefCount<L2tpUdpPath>
 {
@@ -90,14 +95,26 @@ class L2tpUdpPath : public SimpleRefCount<L2tpUdpPath>
     Ipv4Address GetLocal() const;
 
   private:
-    /// Look the route up. @return false if there is none
-    bool FindRoute();
+    /**
+     * @brief Look the route up.
+     * @param packet what is to be sent, for routing protocols that look at it
+     * @return false if there is none
+     */
+    bool FindRoute(Ptr<Packet> packet);
+
+    /**
+     * @brief Send a datagram by the route that was found.
+     * @param packet its payload
+     */
+    void SendByRoute(Ptr<Packet> packet);
 
     Ptr<L2tpUdpPort> m_port; //!< the local port
     Ipv4Address m_local;     //!< the local address
     L2tpUdpAddress m_peer;   //!< the peer
     Ptr<Ipv4Route> m_route;  //!< the route, or null if it is to be looked up
     Time m_routeUntil;       //!< when the route is to be looked up anew
+    Ptr<NetDevice> m_via;    //!< where the last good route led
+    bool m_isLocal{false};   //!< whether the peer is on this node
 };
 
 /**
@@ -111,6 +128,8 @@ class L2tpUdpPath : public SimpleRefCount<L2tpUdpPath>
 class L2tpUdpPort : public Object
 {
   public:
+    /// Tells whether a device leads into a tunnel.
+    using TunnelPredicate = Callback<bool, Ptr<NetDevice>>;
     /// Called with each datagram: payload, who sent it, and to which local address.
     using ReceiveCallback = Callback<void, Ptr<Packet>, const L2tpUdpAddress&, Ipv4Address>;
 
@@ -131,6 +150,12 @@ class L2tpUdpPort : public Object
      * @return false if somebody else has the port
      */
     bool Open(Ptr<Node> node, uint16_t port, ReceiveCallback receive);
+
+    /**
+     * @brief Say which devices lead into tunnels; see L2tpUdpPath.
+     * @param leadsIntoTunnel tells for a device
+     */
+    void SetTunnelPredicate(TunnelPredicate leadsIntoTunnel);
 
     /// Give the port back. What arrives from now on is not taken.
     void Close();
@@ -163,6 +188,7 @@ class L2tpUdpPort : public Object
     Ptr<Ipv4> m_ipv4;                  //!< the node's IP, which knows the routes
     Ipv4EndPoint* m_endPoint{nullptr}; //!< the port, owned by UDP
     ReceiveCallback m_receive;         //!< takes what arrives
+    TunnelPredicate m_leadsIntoTunnel; //!< tells which devices lead into tunnels
 };
 
 } // namespace ns3
