@@ -100,7 +100,7 @@ class Voluntary
     uint32_t m_clients{1};                 //!< how many hosts
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
     uint16_t m_mru{1450};                  //!< both ends' MRU
-    Time m_pingInterval{Seconds(1)};       //!< time between a host\'s pings
+    Time m_pingInterval{Seconds(1)};       //!< time between a host's pings
     bool m_redial{false};                  //!< whether hosts dial again
     Time m_lnsStop;                        //!< when the LNS stops; 0: at the end
     Time m_lnsCrash;                       //!< when the LNS vanishes; 0: never
@@ -392,6 +392,7 @@ Voluntary::Run(int argc, char** argv)
     cmd.AddValue("LnsStart", "when the LNS starts again; 0: never", m_lnsStart);
     cmd.Parse(argc, argv);
     m_options.Apply();
+    NS_ABORT_MSG_IF(m_clients == 0, "--Clients=0: at least one host must dial");
 
     BuildNetwork();
     InstallApplications();

@@ -4,6 +4,7 @@
 
 #include "scenario-options.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/enum.h"
@@ -30,6 +31,9 @@ L2tpScenarioOptions::AddTo(CommandLine& cmd)
 void
 L2tpScenarioOptions::Apply() const
 {
+    NS_ABORT_MSG_IF(loss < 0 || loss > 1, "--Loss=" << loss << ": give a probability, 0 to 1");
+    NS_ABORT_MSG_IF(delay.IsStrictlyNegative(), "--Delay must not be negative");
+    NS_ABORT_MSG_IF(!duration.IsStrictlyPositive(), "--Duration must be more than 0");
     RngSeedManager::SetRun(rngRun);
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
 }

@@ -107,6 +107,15 @@ class Options(unittest.TestCase):
         self.assertGreater(count_frames(run.host, "ip.flags.mf == 1"), 100)
         self.assertEqual(faults(run.host), [])
 
+    def test_authenticated_and_hidden(self) -> None:
+        endpoint = "--ns3::L2tpEndpoint::"
+        run = self.make(f"{endpoint}SharedSecret=s3cret", f"{endpoint}ChallengePeer=true",
+                        f"{endpoint}HideAvps=true", "--Bytes=50000")
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertEqual(faults(run.host), [])
+        for display_filter in ("l2tp.avp.type == 13", "l2tp.avp.hidden == 1"):
+            self.assertGreater(count_frames(run.host, display_filter), 0, display_filter)
+
     def test_fifty_clients(self) -> None:
         run = self.make("--Clients=50", "--Bytes=20000", "--Pcap=false")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)
