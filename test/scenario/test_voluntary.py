@@ -113,8 +113,7 @@ class Options(unittest.TestCase):
                         f"{endpoint}HideAvps=true", "--Bytes=50000")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)
         self.assertEqual(faults(run.host), [])
-        for display_filter in ("l2tp.avp.type == 13", "l2tp.avp.hidden == 1"):
-            self.assertGreater(count_frames(run.host, display_filter), 0, display_filter)
+        self.assertGreater(count_frames(run.host, "l2tp.avp.hidden == 1"), 0)
 
     def test_fifty_clients(self) -> None:
         run = self.make("--Clients=50", "--Bytes=20000", "--Pcap=false")
