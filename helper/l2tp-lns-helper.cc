@@ -62,6 +62,22 @@ L2tpLnsHelper::Install(Ptr<Node> node) const
     {
         return present;
     }
+    Ptr<L2tpLns> lns = Make();
+    node->AddApplication(lns);
+    return lns;
+}
+
+int64_t
+L2tpLnsHelper::GetNStreams() const
+{
+    // Nobody but the LNS itself and its terminator knows: ask one that is thrown away.
+    Ptr<L2tpLns> lns = Make();
+    return lns->AssignStreams(0) + lns->GetTerminator()->AssignStreams(0);
+}
+
+Ptr<L2tpLns>
+L2tpLnsHelper::Make() const
+{
     auto terminator = m_terminatorFactory.Create<L2tpInterfacePerSession>();
     terminator->GetPool()->SetNetwork(m_network, m_mask);
     for (const auto& address : m_reserved)
@@ -71,7 +87,6 @@ L2tpLnsHelper::Install(Ptr<Node> node) const
     terminator->SetAttribute("UserTable", PointerValue(m_users));
     Ptr<L2tpLns> lns = m_factory.Create<L2tpLns>();
     lns->SetAttribute("Terminator", PointerValue(terminator));
-    node->AddApplication(lns);
     return lns;
 }
 

@@ -11,6 +11,7 @@
 #include "ns3/object-factory.h"
 #include "ns3/ppp-user-table.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -65,7 +66,16 @@ class L2tpLnsHelper
      */
     Ptr<L2tpLns> Install(Ptr<Node> node) const;
 
+    /**
+     * @brief How many random variable streams an LNS takes, on whichever rank it is.
+     * @return the number
+     */
+    int64_t GetNStreams() const;
+
   private:
+    /// Make an LNS, on no node yet. @return the LNS
+    Ptr<L2tpLns> Make() const;
+
     ObjectFactory m_factory;             //!< makes LNSs
     ObjectFactory m_terminatorFactory;   //!< makes what they do with sessions
     Ipv4Address m_network;               //!< the pool's network

@@ -19,6 +19,8 @@ namespace ns3
 namespace
 {
 
+constexpr int64_t STREAMS_PER_CLIENT = 2; //!< one of the LAC, one of the client's link
+
 /**
  * @brief Write a pcap file for a device that an LNS has just made.
  * @param prefix what the file name begins with
@@ -117,11 +119,16 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
     {
         m_lnses.push_back(server);
     }
+    else
+    {
+        tunnels.SetRemoteLns(m_lns.GetNStreams());
+    }
     for (auto it = clients.Begin(); it != clients.End(); ++it)
     {
         Ptr<L2tpLac> lac = m_lac.Install(*it);
         if (!lac)
         {
+            tunnels.AddRemote();
             continue;
         }
         Ptr<L2tpVoluntaryClient> client = m_clientFactory.Create<L2tpVoluntaryClient>();
@@ -141,18 +148,22 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
 int64_t
 L2tpVoluntaryHelper::AssignStreams(const L2tpVpnContainer& tunnels, int64_t stream)
 {
-    const int64_t first = stream;
     for (uint32_t i = 0; i < tunnels.GetN(); ++i)
     {
-        stream += tunnels.GetLac(i)->AssignStreams(stream);
-        stream += tunnels.GetClient(i)->AssignStreams(stream);
+        const int64_t place = stream + tunnels.GetPlace(i) * STREAMS_PER_CLIENT;
+        int64_t used = tunnels.GetLac(i)->AssignStreams(place);
+        used += tunnels.GetClient(i)->AssignStreams(place + used);
+        NS_ABORT_MSG_IF(used != STREAMS_PER_CLIENT,
+                        "L2tpVoluntaryHelper: a client and its LAC take "
+                            << used << " streams instead of " << STREAMS_PER_CLIENT);
     }
+    int64_t used = tunnels.GetNPlaces() * STREAMS_PER_CLIENT;
     if (tunnels.GetLns())
     {
-        stream += tunnels.GetLns()->AssignStreams(stream);
-        stream += tunnels.GetLns()->GetTerminator()->AssignStreams(stream);
+        used += tunnels.GetLns()->AssignStreams(stream + used);
+        used += tunnels.GetLns()->GetTerminator()->AssignStreams(stream + used);
     }
-    return stream - first;
+    return used + tunnels.GetRemoteLnsStreams();
 }
 
 void

@@ -12,12 +12,25 @@ L2tpVpnContainer::Add(Ptr<L2tpVoluntaryClient> client, Ptr<L2tpLac> lac)
 {
     m_clients.push_back(client);
     m_lacs.push_back(lac);
+    m_places.push_back(m_nPlaces++);
+}
+
+void
+L2tpVpnContainer::AddRemote()
+{
+    ++m_nPlaces;
 }
 
 void
 L2tpVpnContainer::SetLns(Ptr<L2tpLns> lns)
 {
     m_lns = lns;
+}
+
+void
+L2tpVpnContainer::SetRemoteLns(int64_t streams)
+{
+    m_remoteLnsStreams = streams;
 }
 
 uint32_t
@@ -54,6 +67,24 @@ Ipv4Address
 L2tpVpnContainer::GetClientAddress(uint32_t i) const
 {
     return m_clients.at(i)->GetAddress();
+}
+
+uint32_t
+L2tpVpnContainer::GetNPlaces() const
+{
+    return m_nPlaces;
+}
+
+uint32_t
+L2tpVpnContainer::GetPlace(uint32_t i) const
+{
+    return m_places.at(i);
+}
+
+int64_t
+L2tpVpnContainer::GetRemoteLnsStreams() const
+{
+    return m_remoteLnsStreams;
 }
 
 Ptr<L2tpSession>

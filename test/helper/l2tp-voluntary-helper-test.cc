@@ -139,6 +139,37 @@ TEST_F(L2tpVoluntaryHelperTest, ReservesTheUsersFixedAddresses)
     EXPECT_EQ(pool->Acquire(), Ipv4Address("10.8.0.3"));
 }
 
+TEST_F(L2tpVoluntaryHelperTest, AssignsTheSameStreamsOnEachRank)
+{
+    const auto build = [this] {
+        Build();
+        vpn->SetSessionAttribute("MaxSessions", UintegerValue(10));
+    };
+    const auto assign = [this](uint32_t first, uint32_t second, uint32_t lns) {
+        // A node whose system ID is not that of this process is on another rank.
+        NodeContainer hosts(CreateObject<Node>(first), CreateObject<Node>(second));
+        tunnels = vpn->Install(hosts, CreateObject<Node>(lns));
+        return L2tpVoluntaryHelper::AssignStreams(tunnels, 100);
+    };
+    constexpr int64_t used = 2 + 2 + 1 + 10;
+    build();
+    EXPECT_EQ(assign(0, 0, 0), used);
+    EXPECT_EQ(Lac(0)->GetIdStream()->GetStream(), 100);
+    EXPECT_EQ(Lac(1)->GetIdStream()->GetStream(), 102);
+    EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 104);
+    Clear();
+    build();
+    EXPECT_EQ(assign(1, 0, 1), used);
+    ASSERT_EQ(tunnels.GetN(), 1U);
+    EXPECT_FALSE(Lns());
+    EXPECT_EQ(Lac()->GetIdStream()->GetStream(), 102);
+    Clear();
+    build();
+    EXPECT_EQ(assign(1, 1, 0), used);
+    EXPECT_EQ(tunnels.GetN(), 0U);
+    EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 104);
+}
+
 TEST_F(L2tpVoluntaryHelperDeathTest, NamesWhatIsMissing)
 {
     Build();
