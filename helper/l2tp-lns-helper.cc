@@ -71,8 +71,7 @@ int64_t
 L2tpLnsHelper::GetNStreams() const
 {
     // Nobody but the LNS itself and its terminator knows: ask one that is thrown away.
-    Ptr<L2tpLns> lns = Make();
-    return lns->AssignStreams(0) + lns->GetTerminator()->AssignStreams(0);
+    return Make()->AssignStreams(0);
 }
 
 Ptr<L2tpLns>

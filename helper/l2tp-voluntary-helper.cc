@@ -161,7 +161,6 @@ L2tpVoluntaryHelper::AssignStreams(const L2tpVpnContainer& tunnels, int64_t stre
     if (tunnels.GetLns())
     {
         used += tunnels.GetLns()->AssignStreams(stream + used);
-        used += tunnels.GetLns()->GetTerminator()->AssignStreams(stream + used);
     }
     return used + tunnels.GetRemoteLnsStreams();
 }

@@ -170,6 +170,18 @@ TEST_F(L2tpVoluntaryHelperTest, AssignsTheSameStreamsOnEachRank)
     EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 104);
 }
 
+TEST_F(L2tpVoluntaryHelperTest, AssignsStreamsToTheLnsWithItsLinks)
+{
+    Build();
+    vpn->SetSessionAttribute("MaxSessions", UintegerValue(10));
+    Install();
+    L2tpStreamUser& lns = *Lns();
+    EXPECT_EQ(lns.AssignStreams(50), 1 + 10);
+    EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 50);
+    const auto bare = CreateObject<L2tpLns>();
+    EXPECT_EQ(bare->AssignStreams(50), 1);
+}
+
 TEST_F(L2tpVoluntaryHelperDeathTest, NamesWhatIsMissing)
 {
     Build();
