@@ -4,8 +4,36 @@
 
 #include "l2tp-vpn-container.h"
 
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
 namespace ns3
 {
+
+namespace
+{
+
+/**
+ * @brief How long a client may take to hang up: LCP may need all its Terminate-Requests.
+ * @param client the client
+ * @return the time, with that of the call's own good-bye
+ */
+Time
+GoodByeOf(const L2tpVoluntaryClient& client)
+{
+    const Time margin = Seconds(3);
+    Ptr<PppLcp> lcp = client.GetDevice()->GetLink()->GetLcp();
+    TimeValue restartTimer;
+    UintegerValue maxTerminate;
+    lcp->GetAttribute("RestartTimer", restartTimer);
+    lcp->GetAttribute("MaxTerminate", maxTerminate);
+    return NanoSeconds(restartTimer.Get().GetNanoSeconds() *
+                       static_cast<int64_t>(maxTerminate.Get())) +
+           margin;
+}
+
+} // namespace
 
 void
 L2tpVpnContainer::Add(Ptr<L2tpVoluntaryClient> client, Ptr<L2tpLac> lac)
@@ -107,12 +135,13 @@ L2tpVpnContainer::Start(Time start) const
 void
 L2tpVpnContainer::Stop(Time stop) const
 {
-    // LCP's Terminate-Request may need all its tries: twice 3 s and the last answer's time.
-    const Time goodBye = Seconds(9);
     for (uint32_t i = 0; i < GetN(); ++i)
     {
         m_clients[i]->SetStopTime(stop);
-        m_lacs[i]->SetStopTime(stop + goodBye);
+        // Another client may share the LAC and need it for longer.
+        TimeValue present;
+        m_lacs[i]->GetAttribute("StopTime", present);
+        m_lacs[i]->SetStopTime(std::max(present.Get(), stop + GoodByeOf(*m_clients[i])));
     }
 }
 

@@ -62,7 +62,8 @@ class L2tpVpnContainer
     /**
      * @brief Stop the clients politely, and their LACs a moment later.
      *
-     * In between, PPP says good-bye and the call is ended.
+     * In between, PPP says good-bye and the call is ended. A LAC that is to stop later already, for
+     * another container's client perhaps, does so.
      * @param stop when the clients hang up
      */
     void Stop(Time stop) const;

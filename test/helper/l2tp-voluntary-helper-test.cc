@@ -128,6 +128,37 @@ TEST_F(L2tpVoluntaryHelperTest, StartsAndStopsClientsWithTheirLacs)
     ExpectNothingLeft();
 }
 
+TEST_F(L2tpVoluntaryHelperTest, StopsALacWithTheLastOfItsClients)
+{
+    Build();
+    Install();
+    const auto other = vpn->Install(net->hosts, net->lns);
+    ASSERT_EQ(other.GetLac(0), Lac());
+    other.Stop(Seconds(40));
+    tunnels.Stop(Seconds(5));
+    RunUntil(Seconds(30));
+    EXPECT_FALSE(Client()->IsUp());
+    EXPECT_TRUE(other.GetClient(0)->IsUp());
+    RunUntil(Seconds(50));
+    EXPECT_FALSE(Lac()->IsRunning());
+    RunOut();
+    ExpectNothingLeft();
+}
+
+TEST_F(L2tpVoluntaryHelperTest, LeavesTimeForAllTerminateRequests)
+{
+    Build();
+    Install();
+    const auto lcp = Client()->GetDevice()->GetLink()->GetLcp();
+    lcp->SetAttribute("RestartTimer", TimeValue(Seconds(5)));
+    lcp->SetAttribute("MaxTerminate", UintegerValue(4));
+    tunnels.Stop(Seconds(5));
+    RunUntil(Seconds(5) + Seconds(20));
+    EXPECT_TRUE(Lac()->IsRunning());
+    RunUntil(Seconds(5) + Seconds(24));
+    EXPECT_FALSE(Lac()->IsRunning());
+}
+
 TEST_F(L2tpVoluntaryHelperTest, ReservesTheUsersFixedAddresses)
 {
     L2tpLnsHelper helper;
