@@ -22,6 +22,8 @@ namespace ns3
  * @ingroup l2tp
  *
  * @brief Puts LNSs on nodes, each with an address pool and the users that it knows.
+ *
+ * What the user sets as an attribute stays: a Terminator, a UserTable, a Pool that has a network.
  */
 class L2tpLnsHelper
 {

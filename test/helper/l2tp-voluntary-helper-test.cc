@@ -9,6 +9,7 @@
 #include "ns3/boolean.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/l2tp-interface-per-session.h"
+#include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -211,6 +212,32 @@ TEST_F(L2tpVoluntaryHelperTest, AssignsStreamsToTheLnsWithItsLinks)
     EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 50);
     const auto bare = CreateObject<L2tpLns>();
     EXPECT_EQ(bare->AssignStreams(50), 1);
+}
+
+TEST_F(L2tpVoluntaryHelperTest, KeepsTheUsersTerminatorPoolAndTable)
+{
+    const auto users = CreateObject<PppLocalUserTable>();
+    const auto pool = CreateObject<L2tpAddressPool>();
+    pool->SetNetwork("10.9.0.0", "255.255.255.0");
+    L2tpLnsHelper helper;
+    helper.SetSessionAttribute("UserTable", PointerValue(users));
+    helper.SetSessionAttribute("Pool", PointerValue(pool));
+    const auto lns = helper.Install(CreateObject<Node>());
+    const auto made = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator());
+    PointerValue table;
+    made->GetAttribute("UserTable", table);
+    EXPECT_EQ(table.GetObject(), users);
+    EXPECT_EQ(made->GetPool(), pool);
+    EXPECT_EQ(pool->Acquire(), Ipv4Address("10.9.0.1"));
+
+    const auto terminator = CreateObject<L2tpInterfacePerSession>();
+    helper = L2tpLnsHelper();
+    helper.SetAttribute("Terminator", PointerValue(terminator));
+    EXPECT_EQ(helper.Install(CreateObject<Node>())->GetTerminator(), terminator);
+    // What it lacks, it gets.
+    terminator->GetAttribute("UserTable", table);
+    EXPECT_TRUE(table.GetObject());
+    EXPECT_EQ(terminator->GetPool()->Acquire(), Ipv4Address("10.8.0.1"));
 }
 
 TEST_F(L2tpVoluntaryHelperDeathTest, NamesWhatIsMissing)
