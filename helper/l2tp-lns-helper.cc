@@ -64,11 +64,15 @@ L2tpLnsHelper::AddUser(const std::string& name, const std::string& secret, Ipv4A
     if (address != Ipv4Address::GetAny())
     {
         m_reserved.push_back(address);
+        for (const auto& pool : m_pools)
+        {
+            pool->Reserve(address);
+        }
     }
 }
 
 Ptr<L2tpLns>
-L2tpLnsHelper::Install(Ptr<Node> node) const
+L2tpLnsHelper::Install(Ptr<Node> node)
 {
     if (!IsL2tpNodeLocal(node))
     {
@@ -79,6 +83,10 @@ L2tpLnsHelper::Install(Ptr<Node> node) const
         return present;
     }
     Ptr<L2tpLns> lns = Make();
+    if (auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
+    {
+        m_pools.push_back(terminator->GetPool());
+    }
     node->AddApplication(lns);
     return lns;
 }

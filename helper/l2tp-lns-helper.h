@@ -6,6 +6,7 @@
 #define L2TP_LNS_HELPER_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/l2tp-address-pool.h"
 #include "ns3/l2tp-lns.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
@@ -52,7 +53,7 @@ class L2tpLnsHelper
     void SetAddressPool(Ipv4Address network, Ipv4Mask mask);
 
     /**
-     * @brief Let a user in, at all LNSs of this helper.
+     * @brief Let a user in, at all LNSs of this helper, those installed already as well.
      * @param name the user's name
      * @param secret PAP's password and CHAP's secret
      * @param address the user's fixed address, 0.0.0.0 for one of the pool
@@ -66,7 +67,7 @@ class L2tpLnsHelper
      * @param node the node
      * @return the LNS; null if another rank of a distributed simulation has the node
      */
-    Ptr<L2tpLns> Install(Ptr<Node> node) const;
+    Ptr<L2tpLns> Install(Ptr<Node> node);
 
     /**
      * @brief How many random variable streams an LNS takes, on whichever rank it is.
@@ -78,12 +79,13 @@ class L2tpLnsHelper
     /// Make an LNS, on no node yet. @return the LNS
     Ptr<L2tpLns> Make() const;
 
-    ObjectFactory m_factory;             //!< makes LNSs
-    ObjectFactory m_terminatorFactory;   //!< makes what they do with sessions
-    Ipv4Address m_network;               //!< the pool's network
-    Ipv4Mask m_mask;                     //!< the pool's mask
-    Ptr<PppLocalUserTable> m_users;      //!< the users
-    std::vector<Ipv4Address> m_reserved; //!< users' fixed addresses
+    ObjectFactory m_factory;                   //!< makes LNSs
+    ObjectFactory m_terminatorFactory;         //!< makes what they do with sessions
+    Ipv4Address m_network;                     //!< the pool's network
+    Ipv4Mask m_mask;                           //!< the pool's mask
+    Ptr<PppLocalUserTable> m_users;            //!< the users
+    std::vector<Ipv4Address> m_reserved;       //!< users' fixed addresses
+    std::vector<Ptr<L2tpAddressPool>> m_pools; //!< of the LNSs installed
 };
 
 } // namespace ns3

@@ -166,9 +166,11 @@ TEST_F(L2tpVoluntaryHelperTest, ReservesTheUsersFixedAddresses)
     helper.SetAddressPool("10.8.0.0", "255.255.255.248");
     helper.AddUser("carol", "king", "10.8.0.2");
     const auto lns = helper.Install(CreateObject<Node>());
+    helper.AddUser("dave", "brubeck", "10.8.0.4");
     const auto pool = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator())->GetPool();
     pool->Reserve("10.8.0.1"); // the LNS itself does so when it starts
     EXPECT_EQ(pool->Acquire(), Ipv4Address("10.8.0.3"));
+    EXPECT_EQ(pool->Acquire(), Ipv4Address("10.8.0.5"));
 }
 
 TEST_F(L2tpVoluntaryHelperTest, AssignsTheSameStreamsOnEachRank)
