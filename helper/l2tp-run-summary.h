@@ -97,9 +97,9 @@ class L2tpRunSummary
         Ptr<L2tpVoluntaryClient> client; //!< the client
         std::optional<Time> firstDial;   //!< when it first dialled
         std::optional<Time> firstUp;     //!< when PPP first came up
-        bool isUp{false};                //!< whether PPP came up since it last dialled
+        bool isUp{false};                //!< whether PPP came up in the present call
         uint32_t ups{0};                 //!< how often PPP came up
-        uint32_t failures{0};            //!< calls that PPP never came up in
+        uint32_t failures{0};            //!< dials that ended before PPP came up
         Ipv4Address address;             //!< the last address assigned
     };
 
