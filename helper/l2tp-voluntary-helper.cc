@@ -13,6 +13,8 @@
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -115,13 +117,13 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
     L2tpVpnContainer tunnels;
     Ptr<L2tpLns> server = m_lns.Install(lns);
     tunnels.SetLns(server);
-    if (server)
-    {
-        m_lnses.push_back(server);
-    }
-    else
+    if (!server)
     {
         tunnels.SetRemoteLns(m_lns.GetNStreams());
+    }
+    else if (std::find(m_lnses.begin(), m_lnses.end(), server) == m_lnses.end())
+    {
+        m_lnses.push_back(server);
     }
     for (auto it = clients.Begin(); it != clients.End(); ++it)
     {
