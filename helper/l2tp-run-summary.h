@@ -28,6 +28,8 @@ namespace ns3
  *
  * Tunnels and sessions are counted where calls begin, at the LACs; control and data messages at
  * all endpoints together. The endpoints stand in summary.json one by one as well.
+ *
+ * A listener to trace sources, no more. It must outlive the run: live as long as the clients do.
  */
 class L2tpRunSummary
 {
