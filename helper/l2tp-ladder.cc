@@ -159,22 +159,25 @@ L2tpLadder::NetworkUp(L2tpLadder* ladder, Ipv4Address local, Ipv4Address peer)
 void
 L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
 {
+    // Not to the stream itself, whose format is the caller's.
+    std::ostringstream text;
     const std::size_t gap = WIDTH + 2 > m_leftName.size() + m_rightName.size()
                                 ? WIDTH + 2 - m_leftName.size() - m_rightName.size()
                                 : 1;
-    os << "    time/s  " << m_leftName << std::string(gap, ' ') << m_rightName << "\n";
+    text << "    time/s  " << m_leftName << std::string(gap, ' ') << m_rightName << "\n";
     std::size_t shown = 0;
     for (const Row& row : m_rows)
     {
         if (++shown > maxRows)
         {
-            os << "            ... and " << m_rows.size() - maxRows << " more\n";
+            text << "            ... and " << m_rows.size() - maxRows << " more\n";
             break;
         }
-        os << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds() << "  ";
+        text << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds()
+             << "  ";
         if (row.isNote)
         {
-            os << "|" << std::string(WIDTH, ' ') << "|  " << row.what << "\n";
+            text << "|" << std::string(WIDTH, ' ') << "|  " << row.what << "\n";
             continue;
         }
         // A message that got lost breaks off in the middle.
@@ -188,14 +191,15 @@ L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
             line = (row.arrived ? '<' : 'X') + std::string(length - back.size() - 1, '-') + back;
         }
         const std::string rest(WIDTH - length, ' ');
-        os << "|" << (row.fromLeft ? line + rest : rest + line) << "|  Ns " << row.ns << " Nr "
-           << row.nr << row.what;
+        text << "|" << (row.fromLeft ? line + rest : rest + line) << "|  Ns " << row.ns << " Nr "
+             << row.nr << row.what;
         if (row.attempt > 1)
         {
-            os << "  (retransmission " << row.attempt - 1 << ")";
+            text << "  (retransmission " << row.attempt - 1 << ")";
         }
-        os << (row.arrived ? row.isDuplicate ? "  (duplicate)" : "" : "  (lost)") << "\n";
+        text << (row.arrived ? row.isDuplicate ? "  (duplicate)" : "" : "  (lost)") << "\n";
     }
+    os << text.str();
 }
 
 } // namespace ns3

@@ -12,6 +12,22 @@
 namespace ns3
 {
 
+namespace
+{
+
+/**
+ * @brief Whether a pool has got addresses already, since the user set it up.
+ * @param pool the pool, which is left as it is
+ * @return true if so
+ */
+bool
+HasAddress(Ptr<const L2tpAddressPool> pool)
+{
+    return CopyObject<L2tpAddressPool>(pool)->Acquire() != Ipv4Address::GetAny();
+}
+
+} // namespace
+
 L2tpLnsHelper::L2tpLnsHelper()
     : m_network("10.8.0.0"),
       m_mask("255.255.0.0"),
@@ -48,11 +64,15 @@ L2tpLnsHelper::AddUser(const std::string& name, const std::string& secret, Ipv4A
     if (address != Ipv4Address::GetAny())
     {
         m_reserved.push_back(address);
+        for (const auto& pool : m_pools)
+        {
+            pool->Reserve(address);
+        }
     }
 }
 
 Ptr<L2tpLns>
-L2tpLnsHelper::Install(Ptr<Node> node) const
+L2tpLnsHelper::Install(Ptr<Node> node)
 {
     if (!IsL2tpNodeLocal(node))
     {
@@ -62,16 +82,50 @@ L2tpLnsHelper::Install(Ptr<Node> node) const
     {
         return present;
     }
-    auto terminator = m_terminatorFactory.Create<L2tpInterfacePerSession>();
-    terminator->GetPool()->SetNetwork(m_network, m_mask);
+    Ptr<L2tpLns> lns = Make();
+    if (auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
+    {
+        m_pools.push_back(terminator->GetPool());
+    }
+    node->AddApplication(lns);
+    return lns;
+}
+
+int64_t
+L2tpLnsHelper::GetNStreams() const
+{
+    // Nobody but the LNS itself and its terminator knows: ask one that is thrown away.
+    return Make()->AssignStreams(0);
+}
+
+Ptr<L2tpLns>
+L2tpLnsHelper::Make() const
+{
+    Ptr<L2tpLns> lns = m_factory.Create<L2tpLns>();
+    if (!lns->GetTerminator())
+    {
+        lns->SetAttribute("Terminator",
+                          PointerValue(m_terminatorFactory.Create<L2tpInterfacePerSession>()));
+    }
+    auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator());
+    if (!terminator)
+    {
+        return lns;
+    }
+    if (!HasAddress(terminator->GetPool()))
+    {
+        terminator->GetPool()->SetNetwork(m_network, m_mask);
+    }
     for (const auto& address : m_reserved)
     {
         terminator->GetPool()->Reserve(address);
     }
-    terminator->SetAttribute("UserTable", PointerValue(m_users));
-    Ptr<L2tpLns> lns = m_factory.Create<L2tpLns>();
-    lns->SetAttribute("Terminator", PointerValue(terminator));
-    node->AddApplication(lns);
+    PointerValue users;
+    terminator->GetAttribute("UserTable", users);
+    if (!users.GetObject())
+    {
+        terminator->SetAttribute("UserTable", PointerValue(m_users));
+    }
     return lns;
 }
 

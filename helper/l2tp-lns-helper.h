@@ -6,11 +6,13 @@
 #define L2TP_LNS_HELPER_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/l2tp-address-pool.h"
 #include "ns3/l2tp-lns.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
 #include "ns3/ppp-user-table.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ namespace ns3
  * @ingroup l2tp
  *
  * @brief Puts LNSs on nodes, each with an address pool and the users that it knows.
+ *
+ * What the user sets as an attribute stays: a Terminator, a UserTable, a Pool that has a network.
  */
 class L2tpLnsHelper
 {
@@ -49,7 +53,7 @@ class L2tpLnsHelper
     void SetAddressPool(Ipv4Address network, Ipv4Mask mask);
 
     /**
-     * @brief Let a user in, at all LNSs of this helper.
+     * @brief Let a user in, at all LNSs of this helper, those installed already as well.
      * @param name the user's name
      * @param secret PAP's password and CHAP's secret
      * @param address the user's fixed address, 0.0.0.0 for one of the pool
@@ -63,15 +67,25 @@ class L2tpLnsHelper
      * @param node the node
      * @return the LNS; null if another rank of a distributed simulation has the node
      */
-    Ptr<L2tpLns> Install(Ptr<Node> node) const;
+    Ptr<L2tpLns> Install(Ptr<Node> node);
+
+    /**
+     * @brief How many random variable streams an LNS takes, on whichever rank it is.
+     * @return the number
+     */
+    int64_t GetNStreams() const;
 
   private:
-    ObjectFactory m_factory;             //!< makes LNSs
-    ObjectFactory m_terminatorFactory;   //!< makes what they do with sessions
-    Ipv4Address m_network;               //!< the pool's network
-    Ipv4Mask m_mask;                     //!< the pool's mask
-    Ptr<PppLocalUserTable> m_users;      //!< the users
-    std::vector<Ipv4Address> m_reserved; //!< users' fixed addresses
+    /// Make an LNS, on no node yet. @return the LNS
+    Ptr<L2tpLns> Make() const;
+
+    ObjectFactory m_factory;                   //!< makes LNSs
+    ObjectFactory m_terminatorFactory;         //!< makes what they do with sessions
+    Ipv4Address m_network;                     //!< the pool's network
+    Ipv4Mask m_mask;                           //!< the pool's mask
+    Ptr<PppLocalUserTable> m_users;            //!< the users
+    std::vector<Ipv4Address> m_reserved;       //!< users' fixed addresses
+    std::vector<Ptr<L2tpAddressPool>> m_pools; //!< of the LNSs installed
 };
 
 } // namespace ns3

@@ -66,15 +66,14 @@ AddTo(Json& sum, const Json& part)
 }
 
 /**
- * @brief What an endpoint counted, in the shape of summary.json.
- * @param endpoint the endpoint
+ * @brief What was counted, in the shape of summary.json.
+ * @param s an endpoint's counters
+ * @param d its sessions' counters
  * @return an object of objects
  */
 Json
-CountersOf(const L2tpEndpoint& endpoint)
+CountersOf(const L2tpEndpointStatistics& s, const L2tpDataStatistics& d)
 {
-    const L2tpEndpointStatistics& s = endpoint.GetStatistics();
-    const L2tpDataStatistics& d = *endpoint.GetDataStatistics();
     Json counters;
     counters["tunnels"] = {{"established", s.tunnelsEstablished},
                            {"failed", s.tunnelsFailed},
@@ -92,6 +91,17 @@ CountersOf(const L2tpEndpoint& endpoint)
                         {"rx_packets", d.rxPackets},
                         {"dropped", DropsOf(d.dropped)}};
     return counters;
+}
+
+/**
+ * @brief What an endpoint counted, in the shape of summary.json.
+ * @param endpoint the endpoint
+ * @return an object of objects
+ */
+Json
+CountersOf(const L2tpEndpoint& endpoint)
+{
+    return CountersOf(endpoint.GetStatistics(), *endpoint.GetDataStatistics());
 }
 
 } // namespace
@@ -139,7 +149,9 @@ L2tpRunSummary::Up(Client* client, Ipv4Address local, Ipv4Address /* peer */)
 void
 L2tpRunSummary::Down(Client* client, const std::string& /* reason */)
 {
+    // A dial that the LAC refuses at once ends without a call, so that nothing else tells of it.
     client->failures += client->isUp ? 0 : 1;
+    client->isUp = false;
 }
 
 void
@@ -224,8 +236,9 @@ L2tpRunSummary::Write(const std::string& path) const
     summary["scenario"] = m_scenario;
     summary["ns3_version"] = L2TP_NS3_VERSION;
     summary["rng_run"] = RngSeedManager::GetRun();
-    Json initiated = Json::object();
-    Json all = Json::object();
+    // Zeros, so that the counters are there without an endpoint to count.
+    Json initiated = CountersOf(L2tpEndpointStatistics(), L2tpDataStatistics());
+    Json all = initiated;
     Json endpoints = Json::array();
     for (const auto& endpoint : m_endpoints)
     {

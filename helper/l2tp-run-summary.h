@@ -28,6 +28,8 @@ namespace ns3
  *
  * Tunnels and sessions are counted where calls begin, at the LACs; control and data messages at
  * all endpoints together. The endpoints stand in summary.json one by one as well.
+ *
+ * A listener to trace sources, no more. It must outlive the run: live as long as the clients do.
  */
 class L2tpRunSummary
 {
@@ -97,9 +99,9 @@ class L2tpRunSummary
         Ptr<L2tpVoluntaryClient> client; //!< the client
         std::optional<Time> firstDial;   //!< when it first dialled
         std::optional<Time> firstUp;     //!< when PPP first came up
-        bool isUp{false};                //!< whether PPP came up since it last dialled
+        bool isUp{false};                //!< whether PPP came up in the present call
         uint32_t ups{0};                 //!< how often PPP came up
-        uint32_t failures{0};            //!< calls that PPP never came up in
+        uint32_t failures{0};            //!< dials that ended before PPP came up
         Ipv4Address address;             //!< the last address assigned
     };
 

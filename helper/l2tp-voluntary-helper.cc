@@ -13,11 +13,15 @@
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
 namespace
 {
+
+constexpr int64_t STREAMS_PER_CLIENT = 2; //!< one of the LAC, one of the client's link
 
 /**
  * @brief Write a pcap file for a device that an LNS has just made.
@@ -113,7 +117,11 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
     L2tpVpnContainer tunnels;
     Ptr<L2tpLns> server = m_lns.Install(lns);
     tunnels.SetLns(server);
-    if (server)
+    if (!server)
+    {
+        tunnels.SetRemoteLns(m_lns.GetNStreams());
+    }
+    else if (std::find(m_lnses.begin(), m_lnses.end(), server) == m_lnses.end())
     {
         m_lnses.push_back(server);
     }
@@ -122,6 +130,7 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
         Ptr<L2tpLac> lac = m_lac.Install(*it);
         if (!lac)
         {
+            tunnels.AddRemote();
             continue;
         }
         Ptr<L2tpVoluntaryClient> client = m_clientFactory.Create<L2tpVoluntaryClient>();
@@ -141,18 +150,21 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
 int64_t
 L2tpVoluntaryHelper::AssignStreams(const L2tpVpnContainer& tunnels, int64_t stream)
 {
-    const int64_t first = stream;
     for (uint32_t i = 0; i < tunnels.GetN(); ++i)
     {
-        stream += tunnels.GetLac(i)->AssignStreams(stream);
-        stream += tunnels.GetClient(i)->AssignStreams(stream);
+        const int64_t place = stream + tunnels.GetPlace(i) * STREAMS_PER_CLIENT;
+        int64_t used = tunnels.GetLac(i)->AssignStreams(place);
+        used += tunnels.GetClient(i)->AssignStreams(place + used);
+        NS_ABORT_MSG_IF(used != STREAMS_PER_CLIENT,
+                        "L2tpVoluntaryHelper: a client and its LAC take "
+                            << used << " streams instead of " << STREAMS_PER_CLIENT);
     }
+    int64_t used = tunnels.GetNPlaces() * STREAMS_PER_CLIENT;
     if (tunnels.GetLns())
     {
-        stream += tunnels.GetLns()->AssignStreams(stream);
-        stream += tunnels.GetLns()->GetTerminator()->AssignStreams(stream);
+        used += tunnels.GetLns()->AssignStreams(stream + used);
     }
-    return stream - first;
+    return used + tunnels.GetRemoteLnsStreams();
 }
 
 void

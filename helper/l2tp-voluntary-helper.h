@@ -91,6 +91,9 @@ class L2tpVoluntaryHelper : public PppTraceHelper
 
     /**
      * @brief Assign fixed random variable stream numbers.
+     *
+     * In a distributed simulation, clients and LNS have the same numbers whichever rank they are
+     * on: those on other ranks take theirs as well.
      * @param tunnels what Install() made
      * @param stream the first one to use
      * @return how many were used

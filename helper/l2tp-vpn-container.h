@@ -10,6 +10,7 @@
 #include "ns3/l2tp-voluntary-client.h"
 #include "ns3/nstime.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace ns3
@@ -25,8 +26,12 @@ class L2tpVpnContainer
   public:
     /// Add a client. @param client the client @param lac its LAC
     void Add(Ptr<L2tpVoluntaryClient> client, Ptr<L2tpLac> lac);
+    /// Keep a place for a client that another rank has.
+    void AddRemote();
     /// Set the LNS. @param lns the LNS, null if another rank has it
     void SetLns(Ptr<L2tpLns> lns);
+    /// Keep streams for an LNS that another rank has. @param streams how many it takes
+    void SetRemoteLns(int64_t streams);
 
     /// How many clients there are on this rank. @return the number
     uint32_t GetN() const;
@@ -40,6 +45,12 @@ class L2tpVpnContainer
     Ptr<PppNetDevice> GetDevice(uint32_t i) const;
     /// The address that the LNS assigned. @param i the client's index @return 0.0.0.0 if not up
     Ipv4Address GetClientAddress(uint32_t i) const;
+    /// How many clients there are on all ranks. @return the number
+    uint32_t GetNPlaces() const;
+    /// Which of the clients on all ranks a client is. @param i its index on this rank @return it
+    uint32_t GetPlace(uint32_t i) const;
+    /// How many streams an LNS on another rank takes. @return the number, 0 if it is on this one
+    int64_t GetRemoteLnsStreams() const;
     /// A client's session. @param i the client's index @return the circuit, null without a call
     Ptr<L2tpSession> GetSession(uint32_t i) const;
 
@@ -51,7 +62,8 @@ class L2tpVpnContainer
     /**
      * @brief Stop the clients politely, and their LACs a moment later.
      *
-     * In between, PPP says good-bye and the call is ended.
+     * In between, PPP says good-bye and the call is ended. A LAC that is to stop later already, for
+     * another container's client perhaps, does so.
      * @param stop when the clients hang up
      */
     void Stop(Time stop) const;
@@ -59,7 +71,10 @@ class L2tpVpnContainer
   private:
     std::vector<Ptr<L2tpVoluntaryClient>> m_clients; //!< the clients
     std::vector<Ptr<L2tpLac>> m_lacs;                //!< their LACs
+    std::vector<uint32_t> m_places;                  //!< their indices among all ranks' clients
+    uint32_t m_nPlaces{0};                           //!< all ranks' clients
     Ptr<L2tpLns> m_lns;                              //!< the LNS
+    int64_t m_remoteLnsStreams{0};                   //!< streams of an LNS on another rank
 };
 
 } // namespace ns3

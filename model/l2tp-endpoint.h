@@ -53,12 +53,33 @@ struct L2tpEndpointStatistics
 /**
  * @ingroup l2tp
  *
+ * @brief An application that draws random numbers.
+ *
+ * Application itself declares AssignStreams() only since ns-3.42. What is declared here can be
+ * overridden, and be marked so, with each ns-3; with later ones, that overrides both.
+ */
+class L2tpStreamUser
+{
+  public:
+    virtual ~L2tpStreamUser() = default;
+
+    /**
+     * @brief Assign fixed random variable stream numbers.
+     * @param stream the first one to use
+     * @return how many were used
+     */
+    virtual int64_t AssignStreams(int64_t stream) = 0;
+};
+
+/**
+ * @ingroup l2tp
+ *
  * @brief What a LAC and an LNS share: the UDP port, the tunnels, and the demultiplexing of what
  * comes in (RFC 2661, sections 3.1, 5 and 8.1).
  *
  * A derived application decides policy: whom to accept, and what to do with the sessions.
  */
-class L2tpEndpoint : public Application, public L2tpTunnelHost
+class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStreamUser
 {
   public:
     /// TracedCallback signature: a control datagram sent; attempt is 1 for a first transmission.
@@ -112,12 +133,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost
     /// Whether the endpoint takes part. @return true between Start() and Stop() or Crash()
     bool IsRunning() const;
 
-    /**
-     * @brief Assign fixed random variable stream numbers.
-     * @param stream the first one to use
-     * @return how many were used
-     */
-    int64_t AssignStreams(int64_t stream);
+    int64_t AssignStreams(int64_t stream) override;
 
     /// Tunnels that are set up or established, lingering ones left out. @return the number
     std::size_t GetNTunnels() const;

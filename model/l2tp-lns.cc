@@ -63,6 +63,13 @@ L2tpLns::GetTerminator() const
     return m_terminator;
 }
 
+int64_t
+L2tpLns::AssignStreams(int64_t stream)
+{
+    const int64_t used = L2tpEndpoint::AssignStreams(stream);
+    return used + (m_terminator ? m_terminator->AssignStreams(stream + used) : 0);
+}
+
 L2tpCallRole
 L2tpLns::GetCallRole() const
 {

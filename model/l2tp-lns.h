@@ -32,6 +32,7 @@ class L2tpLns : public L2tpEndpoint
     /// What is done with the sessions. @return the terminator
     Ptr<L2tpSessionTerminator> GetTerminator() const;
 
+    int64_t AssignStreams(int64_t stream) override;
     L2tpCallRole GetCallRole() const override;
     std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
                                             const L2tpControlMessage& message) override;

@@ -31,7 +31,7 @@ namespace ns3
  *
  * The tunnel's own packets stay outside of it, whatever routes lead into it; see L2tpUdpPath.
  */
-class L2tpVoluntaryClient : public Application
+class L2tpVoluntaryClient : public Application, public L2tpStreamUser
 {
   public:
     /// TracedCallback signature: the tunnel is usable; the address assigned and the LNS's.
@@ -89,12 +89,7 @@ class L2tpVoluntaryClient : public Application
     /// Why the last call ended. @return words, empty if none has ended
     const std::string& GetLastReason() const;
 
-    /**
-     * @brief Assign fixed random variable stream numbers.
-     * @param stream the first one to use
-     * @return how many were used
-     */
-    int64_t AssignStreams(int64_t stream);
+    int64_t AssignStreams(int64_t stream) override;
 
   protected:
     void DoDispose() override;

@@ -9,6 +9,7 @@
 #include "ns3/boolean.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/l2tp-interface-per-session.h"
+#include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -128,15 +129,117 @@ TEST_F(L2tpVoluntaryHelperTest, StartsAndStopsClientsWithTheirLacs)
     ExpectNothingLeft();
 }
 
+TEST_F(L2tpVoluntaryHelperTest, StopsALacWithTheLastOfItsClients)
+{
+    Build();
+    Install();
+    const auto other = vpn->Install(net->hosts, net->lns);
+    ASSERT_EQ(other.GetLac(0), Lac());
+    other.Stop(Seconds(40));
+    tunnels.Stop(Seconds(5));
+    RunUntil(Seconds(30));
+    EXPECT_FALSE(Client()->IsUp());
+    EXPECT_TRUE(other.GetClient(0)->IsUp());
+    RunUntil(Seconds(50));
+    EXPECT_FALSE(Lac()->IsRunning());
+    RunOut();
+    ExpectNothingLeft();
+}
+
+TEST_F(L2tpVoluntaryHelperTest, LeavesTimeForAllTerminateRequests)
+{
+    Build();
+    Install();
+    const auto lcp = Client()->GetDevice()->GetLink()->GetLcp();
+    lcp->SetAttribute("RestartTimer", TimeValue(Seconds(5)));
+    lcp->SetAttribute("MaxTerminate", UintegerValue(4));
+    tunnels.Stop(Seconds(5));
+    RunUntil(Seconds(5) + Seconds(20));
+    EXPECT_TRUE(Lac()->IsRunning());
+    RunUntil(Seconds(5) + Seconds(24));
+    EXPECT_FALSE(Lac()->IsRunning());
+}
+
 TEST_F(L2tpVoluntaryHelperTest, ReservesTheUsersFixedAddresses)
 {
     L2tpLnsHelper helper;
     helper.SetAddressPool("10.8.0.0", "255.255.255.248");
     helper.AddUser("carol", "king", "10.8.0.2");
     const auto lns = helper.Install(CreateObject<Node>());
+    helper.AddUser("dave", "brubeck", "10.8.0.4");
     const auto pool = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator())->GetPool();
     pool->Reserve("10.8.0.1"); // the LNS itself does so when it starts
     EXPECT_EQ(pool->Acquire(), Ipv4Address("10.8.0.3"));
+    EXPECT_EQ(pool->Acquire(), Ipv4Address("10.8.0.5"));
+}
+
+TEST_F(L2tpVoluntaryHelperTest, AssignsTheSameStreamsOnEachRank)
+{
+    const auto build = [this] {
+        Build();
+        vpn->SetSessionAttribute("MaxSessions", UintegerValue(10));
+    };
+    const auto assign = [this](uint32_t first, uint32_t second, uint32_t lns) {
+        // A node whose system ID is not that of this process is on another rank.
+        NodeContainer hosts(CreateObject<Node>(first), CreateObject<Node>(second));
+        tunnels = vpn->Install(hosts, CreateObject<Node>(lns));
+        return L2tpVoluntaryHelper::AssignStreams(tunnels, 100);
+    };
+    constexpr int64_t used = 2 + 2 + 1 + 10;
+    build();
+    EXPECT_EQ(assign(0, 0, 0), used);
+    EXPECT_EQ(Lac(0)->GetIdStream()->GetStream(), 100);
+    EXPECT_EQ(Lac(1)->GetIdStream()->GetStream(), 102);
+    EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 104);
+    Clear();
+    build();
+    EXPECT_EQ(assign(1, 0, 1), used);
+    ASSERT_EQ(tunnels.GetN(), 1U);
+    EXPECT_FALSE(Lns());
+    EXPECT_EQ(Lac()->GetIdStream()->GetStream(), 102);
+    Clear();
+    build();
+    EXPECT_EQ(assign(1, 1, 0), used);
+    EXPECT_EQ(tunnels.GetN(), 0U);
+    EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 104);
+}
+
+TEST_F(L2tpVoluntaryHelperTest, AssignsStreamsToTheLnsWithItsLinks)
+{
+    Build();
+    vpn->SetSessionAttribute("MaxSessions", UintegerValue(10));
+    Install();
+    L2tpStreamUser& lns = *Lns();
+    EXPECT_EQ(lns.AssignStreams(50), 1 + 10);
+    EXPECT_EQ(Lns()->GetIdStream()->GetStream(), 50);
+    const auto bare = CreateObject<L2tpLns>();
+    EXPECT_EQ(bare->AssignStreams(50), 1);
+}
+
+TEST_F(L2tpVoluntaryHelperTest, KeepsTheUsersTerminatorPoolAndTable)
+{
+    const auto users = CreateObject<PppLocalUserTable>();
+    const auto pool = CreateObject<L2tpAddressPool>();
+    pool->SetNetwork("10.9.0.0", "255.255.255.0");
+    L2tpLnsHelper helper;
+    helper.SetSessionAttribute("UserTable", PointerValue(users));
+    helper.SetSessionAttribute("Pool", PointerValue(pool));
+    const auto lns = helper.Install(CreateObject<Node>());
+    const auto made = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator());
+    PointerValue table;
+    made->GetAttribute("UserTable", table);
+    EXPECT_EQ(table.GetObject(), users);
+    EXPECT_EQ(made->GetPool(), pool);
+    EXPECT_EQ(pool->Acquire(), Ipv4Address("10.9.0.1"));
+
+    const auto terminator = CreateObject<L2tpInterfacePerSession>();
+    helper = L2tpLnsHelper();
+    helper.SetAttribute("Terminator", PointerValue(terminator));
+    EXPECT_EQ(helper.Install(CreateObject<Node>())->GetTerminator(), terminator);
+    // What it lacks, it gets.
+    terminator->GetAttribute("UserTable", table);
+    EXPECT_TRUE(table.GetObject());
+    EXPECT_EQ(terminator->GetPool()->Acquire(), Ipv4Address("10.8.0.1"));
 }
 
 TEST_F(L2tpVoluntaryHelperDeathTest, NamesWhatIsMissing)

@@ -6,12 +6,14 @@
 
 #include "l2tp-test-network.h"
 
+#include "ns3/l2tp-interface-per-session.h"
 #include "ns3/pcap-file.h"
 #include "ns3/ppp-frame-header.h"
 #include "ns3/ppp-protocol.h"
 #include "ns3/trace-helper.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -158,4 +160,37 @@ TEST_F(PppTraceHelperTest, WritesALineForEachPacketSentAndReceived)
     const std::map<char, uint32_t> lines{{'+', 1}, {'r', 1}};
     EXPECT_EQ(ReadAscii(one), lines);
     EXPECT_EQ(ReadAscii(each), lines);
+}
+
+TEST_F(PppTraceHelperTest, OpensOneFileForADeviceOfAnLnsInstalledTwice)
+{
+    const std::filesystem::path open = "/proc/self/fd";
+    if (!std::filesystem::exists(open))
+    {
+        GTEST_SKIP() << "this system does not tell which files are open";
+    }
+    Build();
+    Install();
+    vpn->Install(net->hosts, net->lns);
+    vpn->EnablePcapAll(Prefix());
+    RunUntil(Seconds(1));
+    const auto call = Lns()->GetTunnels().at(0)->GetCalls().at(0);
+    const auto terminator = DynamicCast<L2tpInterfacePerSession>(Lns()->GetTerminator());
+    const std::string name =
+        std::filesystem::path(NameOf(terminator->GetDevice(call), "pcap")).filename().string();
+    uint32_t opened = 0;
+    for (const auto& descriptor : std::filesystem::directory_iterator(open))
+    {
+        std::error_code gone; // the iterator's own descriptor
+        const auto target = std::filesystem::read_symlink(descriptor.path(), gone);
+        opened += target.filename() == name ? 1 : 0;
+    }
+    EXPECT_EQ(opened, 1U);
+    for (const auto& file : std::filesystem::directory_iterator(::testing::TempDir()))
+    {
+        if (file.path().string().find(Prefix()) == 0)
+        {
+            std::filesystem::remove(file.path());
+        }
+    }
 }

@@ -1,0 +1,40 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The message sequence ladder in text.
+
+#include "l2tp-test-network.h"
+
+#include "ns3/l2tp-ladder.h"
+
+#include <ios>
+#include <sstream>
+
+using namespace ns3;
+
+namespace
+{
+
+using L2tpLadderTest = L2tpNetworkTest;
+
+} // namespace
+
+TEST_F(L2tpLadderTest, LeavesTheFormatOfTheStreamAlone)
+{
+    Build();
+    Install();
+    L2tpLadder ladder(Lac(), "LAC", Lns(), "LNS");
+    RunUntil(Seconds(1));
+    std::ostringstream plain;
+    std::ostringstream odd;
+    odd << std::left << std::scientific << std::showpos;
+    odd.precision(2);
+    const auto flags = odd.flags();
+    ladder.Print(plain);
+    ladder.Print(odd);
+    EXPECT_NE(plain.str().find("SCCRQ"), std::string::npos);
+    EXPECT_EQ(odd.str(), plain.str());
+    EXPECT_EQ(odd.flags(), flags);
+    EXPECT_EQ(odd.precision(), 2);
+}

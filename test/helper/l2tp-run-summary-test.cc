@@ -1,0 +1,78 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What a run comes to, in summary.json.
+
+#include "l2tp-test-network.h"
+
+#include "ns3/boolean.h"
+#include "ns3/l2tp-run-summary.h"
+
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+using namespace ns3;
+
+namespace
+{
+
+class L2tpRunSummaryTest : public L2tpNetworkTest
+{
+  protected:
+    /// Write, read and delete summary.json. @param summary what to write
+    static nlohmann::json Read(const L2tpRunSummary& summary)
+    {
+        const std::string path = ::testing::TempDir() + "l2tp-run-summary-" +
+                                 ::testing::UnitTest::GetInstance()->current_test_info()->name() +
+                                 ".json";
+        summary.Write(path);
+        std::ifstream file(path);
+        nlohmann::json read = nlohmann::json::parse(file);
+        std::remove(path.c_str());
+        return read;
+    }
+};
+
+} // namespace
+
+TEST_F(L2tpRunSummaryTest, CountsDialsThatTheLacRefuses)
+{
+    Build();
+    vpn->SetClientAttribute("Redial", BooleanValue(true));
+    Install();
+    L2tpRunSummary summary("test");
+    summary.AddEndpoint("lac", Lac());
+    summary.AddClient("client", Client());
+    RunUntil(Seconds(2));
+    ASSERT_TRUE(Client()->IsUp());
+    EXPECT_EQ(Read(summary)["ppp"], nlohmann::json({{"up", 1}, {"failed", 0}}));
+    Lac()->Crash(); // what was up has ended; it did not fail
+    EXPECT_EQ(Read(summary)["ppp"], nlohmann::json({{"up", 1}, {"failed", 0}}));
+    RunUntil(Seconds(8));
+    EXPECT_EQ(Client()->GetNDials(), 2U);
+    EXPECT_EQ(Read(summary)["ppp"], nlohmann::json({{"up", 1}, {"failed", 1}}));
+    RunUntil(Seconds(13));
+    EXPECT_EQ(Client()->GetNDials(), 3U);
+    EXPECT_EQ(Read(summary)["ppp"], nlohmann::json({{"up", 1}, {"failed", 2}}));
+    Lac()->Start();
+    RunUntil(Seconds(20));
+    EXPECT_TRUE(Client()->IsUp());
+    EXPECT_EQ(Read(summary)["ppp"], nlohmann::json({{"up", 2}, {"failed", 2}}));
+}
+
+TEST_F(L2tpRunSummaryTest, HasZerosWithoutALac)
+{
+    Build();
+    Install();
+    L2tpRunSummary summary("test");
+    const nlohmann::json zeros = {{"established", 0}, {"failed", 0}, {"cleared", 0}};
+    EXPECT_EQ(Read(summary)["tunnels"], zeros);
+    EXPECT_EQ(Read(summary)["control"]["sent"], 0);
+    summary.AddEndpoint("lns", Lns());
+    RunUntil(Seconds(2));
+    EXPECT_EQ(Read(summary)["tunnels"], zeros);
+    EXPECT_EQ(Read(summary)["sessions"], zeros);
+    EXPECT_GT(Read(summary)["control"]["sent"], 0);
+}
