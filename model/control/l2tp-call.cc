@@ -204,7 +204,11 @@ L2tpCall::Perform(L2tpCallAction action, const L2tpResultCode& code)
         SendCdn(code);
         break;
     case L2tpCallAction::PREPARE_FOR_DATA:
-        OpenSession();
+        // Unless somebody who saw it go has closed the call.
+        if (m_tunnel && m_state == L2tpCallState::ESTABLISHED)
+        {
+            OpenSession();
+        }
         break;
     case L2tpCallAction::CLEAN_UP:
         CleanUp();

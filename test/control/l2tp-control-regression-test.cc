@@ -176,3 +176,31 @@ TEST_F(L2tpControlRegressionTest, DataBeforeIccnIsNotCounted)
     const auto reason = static_cast<std::size_t>(L2tpDropReason::SESSION_NOT_ESTABLISHED);
     EXPECT_EQ(m_host->m_data->dropped[reason], 1U);
 }
+
+// The same while the ICCN goes out: the session was opened for a call that was cleared.
+TEST_F(L2tpControlRegressionTest, CallClosedWhileItsIccnIsSent)
+{
+    for (const bool wholeTunnel : {false, true})
+    {
+        NewTunnel();
+        Establish();
+        const auto call = Place();
+        Acknowledge();
+        m_host->m_onSent = [&](const std::string& name) {
+            if (name == "ICCN" && wholeTunnel)
+            {
+                m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+            }
+            else if (name == "ICCN")
+            {
+                call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            }
+        };
+        Receive(Icrp(), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+        EXPECT_FALSE(call->GetSession()->IsUp());
+        EXPECT_TRUE(m_host->m_established.empty());
+        EXPECT_EQ(m_host->m_cleared.size(), 1U);
+        EXPECT_EQ(Sent().back(), wholeTunnel ? "StopCCN" : "CDN");
+    }
+}
