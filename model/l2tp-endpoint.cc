@@ -292,20 +292,17 @@ void
 L2tpEndpoint::Crash()
 {
     m_running = false;
-    for (const auto& tunnel : m_tunnels.GetAll())
-    {
-        for (const auto& call : tunnel->GetCalls())
-        {
-            call->GetSession()->Close();
-        }
-        tunnel->Dispose();
-    }
+    m_port->Close();
+    const std::vector<Ptr<L2tpTunnel>> tunnels = m_tunnels.GetAll();
     m_tunnels = {};
     m_byPeer.clear();
     m_opening.clear();
-    m_active = 0;
-    m_calls = 0;
-    m_port->Close();
+    for (const auto& tunnel : tunnels)
+    {
+        tunnel->Crash();
+        // The caller may be one of the tunnel's own methods: let it go once that has returned.
+        Simulator::ScheduleNow(&L2tpTunnel::Dispose, tunnel);
+    }
     DoCrash();
 }
 

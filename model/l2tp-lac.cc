@@ -161,7 +161,8 @@ L2tpLac::CallCleared(L2tpCall& call)
         watch.cleared(&call);
     }
     L2tpTunnel* tunnel = call.GetTunnel();
-    if (!m_keepTunnel && tunnel->GetNCalls() == 0)
+    // None if whoever was told crashed the LAC.
+    if (tunnel && !m_keepTunnel && tunnel->GetNCalls() == 0)
     {
         tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
     }

@@ -74,6 +74,10 @@ L2tpCall::TunnelClosed()
 void
 L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpResultCode>& refusal)
 {
+    if (!m_tunnel)
+    {
+        return;
+    }
     Learn(message);
     const L2tpResultCode outOfSequence =
         L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
@@ -104,6 +108,10 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
 void
 L2tpCall::ReceiveInvalid(const L2tpControlMessage& message, const L2tpResultCode& code)
 {
+    if (!m_tunnel)
+    {
+        return;
+    }
     Learn(message);
     switch (static_cast<L2tpMessageType>(message.GetType()))
     {
@@ -149,21 +157,23 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
             event == L2tpCallEvent::TUNNEL_CLOSED ? ": " + m_tunnel->GetClearReason() : "";
     }
     L2tpTunnelHost& host = m_tunnel->GetHost();
+    Ptr<L2tpTunnel> tunnel(m_tunnel);
     if (old != m_state)
     {
         host.CallChanged(*this, old, event);
     }
     for (const L2tpCallAction action : row->actions)
     {
-        if (m_state != row->next)
+        if (!m_tunnel || m_state != row->next)
         {
             break;
         }
         Perform(action, code);
     }
-    if (m_state != row->next)
+    if (!m_tunnel || m_state != row->next)
     {
-        // Somebody who was told closed the call, and that is all done by now.
+        // Somebody who was told closed the call, or made an end of the endpoint, and that is all
+        // done by now.
         return;
     }
     if (old != m_state && m_state == L2tpCallState::ESTABLISHED)
@@ -198,17 +208,17 @@ L2tpCall::Perform(L2tpCallAction action, const L2tpResultCode& code)
         break;
     case L2tpCallAction::SEND_ICCN:
         SendIccn();
-        OpenSession();
-        break;
-    case L2tpCallAction::SEND_CDN:
-        SendCdn(code);
-        break;
-    case L2tpCallAction::PREPARE_FOR_DATA:
         // Unless somebody who saw it go has closed the call.
         if (m_tunnel && m_state == L2tpCallState::ESTABLISHED)
         {
             OpenSession();
         }
+        break;
+    case L2tpCallAction::SEND_CDN:
+        SendCdn(code);
+        break;
+    case L2tpCallAction::PREPARE_FOR_DATA:
+        OpenSession();
         break;
     case L2tpCallAction::CLEAN_UP:
         CleanUp();
@@ -287,15 +297,21 @@ L2tpCall::StartSetupTimer()
 void
 L2tpCall::OpenSession()
 {
-    m_session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
+    // The session's user may let go of the call.
+    Ptr<L2tpSession> session = m_session;
+    session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
 }
 
 void
 L2tpCall::CleanUp()
 {
     m_setupTimer.Cancel();
-    m_session->Close();
-    m_tunnel->RemoveCall(*this);
+    Ptr<L2tpSession> session = m_session;
+    session->Close();
+    if (m_tunnel)
+    {
+        m_tunnel->RemoveCall(*this);
+    }
 }
 
 void

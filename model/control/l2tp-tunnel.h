@@ -160,6 +160,10 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     Ptr<L2tpCall> MakeIncomingCall();
 
+    /// The endpoint crashes: clear the tunnel and all calls in it without a message, and dispose of
+    /// it.
+    void Crash();
+
     /**
      * @brief The peer has sent an SCCRQ too, and its tunnel is to be the only one (section 4.4.3):
      * silently discard this one.
@@ -206,7 +210,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpControlChannel> GetChannel() const;
     /// Why the tunnel was cleared, in words. @return empty as long as it was not
     const std::string& GetClearReason() const;
-    /// The host. @return the endpoint that the tunnel belongs to
+    /// The host. @return the endpoint that the tunnel belongs to; none once it is disposed
     L2tpTunnelHost& GetHost() const;
 
     /// A call, by own Session ID. @param id the ID @return the call, or null
