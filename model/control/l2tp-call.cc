@@ -95,6 +95,9 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
     case L2tpMessageType::ICCN:
         Handle(L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE, outOfSequence);
         break;
+    case L2tpMessageType::OCRQ:
+        RefuseOutgoing(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT));
+        break;
     case L2tpMessageType::CDN:
         Handle(L2tpCallEvent::RECEIVE_CDN,
                message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{}));
@@ -123,6 +126,9 @@ L2tpCall::ReceiveInvalid(const L2tpControlMessage& message, const L2tpResultCode
         break;
     case L2tpMessageType::ICCN:
         Handle(L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE, code);
+        break;
+    case L2tpMessageType::OCRQ:
+        RefuseOutgoing(code);
         break;
     case L2tpMessageType::CDN:
         // Whatever is wrong with it, the peer has let go of the call.
@@ -277,6 +283,18 @@ L2tpCall::SendCdn(const L2tpResultCode& code)
     // A call refused for want of a Session ID has none to name; the AVP must not be 0.
     message.Add(L2tpAvps::ASSIGNED_SESSION_ID, m_localId ? m_localId : m_peerId);
     m_tunnel->SendMessage(m_peerId, message);
+}
+
+void
+L2tpCall::RefuseOutgoing(const L2tpResultCode& code)
+{
+    // One that names a call we know is out of place, and one without an ID has none to answer to.
+    if (m_state != L2tpCallState::IDLE || m_peerId == 0)
+    {
+        m_tunnel->GetHost().ControlDropped(L2tpDropReason::UNEXPECTED_MESSAGE);
+        return;
+    }
+    SendCdn(code);
 }
 
 void

@@ -298,7 +298,9 @@ L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
     {
         // Nobody knows the call: one in the idle state does what its table says.
         call = CreateObject<L2tpCall>();
-        const uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        // There are no outgoing calls: an OCRQ gets an answer, and no ID.
+        id = message.Is(L2tpMessageType::OCRQ) ? 0 : id;
         call->Setup(this, isRequest ? L2tpCallRole::LNS_INCOMING : m_host->GetCallRole(), id);
         if (isRequest && id != 0)
         {
