@@ -92,9 +92,13 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
     case L2tpMessageType::ICRP:
         Handle(L2tpCallEvent::RECEIVE_ICRP_ACCEPTABLE, outOfSequence);
         break;
-    case L2tpMessageType::ICCN:
-        Handle(L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE, outOfSequence);
+    case L2tpMessageType::ICCN: {
+        const std::optional<L2tpResultCode> fault = Judge(message);
+        Handle(fault ? L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE
+                     : L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE,
+               fault.value_or(outOfSequence));
         break;
+    }
     case L2tpMessageType::OCRQ:
         RefuseOutgoing(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT));
         break;
@@ -295,6 +299,18 @@ L2tpCall::RefuseOutgoing(const L2tpResultCode& code)
         return;
     }
     SendCdn(code);
+}
+
+std::optional<L2tpResultCode>
+L2tpCall::Judge(const L2tpControlMessage& iccn) const
+{
+    // Section 5.4: sequence numbers "MUST be present in all data messages" then, and we send none.
+    if (iccn.Has(L2tpAvps::SEQUENCING_REQUIRED))
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
+                                            "sequencing of data messages is not supported");
+    }
+    return std::nullopt;
 }
 
 void
