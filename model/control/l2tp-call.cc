@@ -310,6 +310,14 @@ L2tpCall::Judge(const L2tpControlMessage& iccn) const
         return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
                                             "sequencing of data messages is not supported");
     }
+    // Section 4.4.3: a Framing Type that we did not advertise "will result in the call being
+    // rejected".
+    const uint32_t framing = iccn.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
+    if (framing & ~m_tunnel->GetHost().GetTunnelConfig().framingCapabilities)
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                            "Framing Type is none of our Framing Capabilities");
+    }
     return std::nullopt;
 }
 

@@ -322,6 +322,7 @@ L2tpTunnel::Learn(const L2tpControlMessage& message)
     if (starts)
     {
         m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
+        m_peerFraming = message.Get(L2tpAvps::FRAMING_CAPABILITIES).value_or(0);
         // Section 4.4.3: a window of 4 if the AVP is absent.
         m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
     }
@@ -647,6 +648,12 @@ const std::string&
 L2tpTunnel::GetPeerHostName() const
 {
     return m_peerHostName;
+}
+
+uint32_t
+L2tpTunnel::GetPeerFramingCapabilities() const
+{
+    return m_peerFraming;
 }
 
 Ptr<L2tpUdpPath>

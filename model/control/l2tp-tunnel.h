@@ -204,7 +204,9 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     std::optional<uint64_t> GetTieBreaker() const;
     /// The peer's Host Name. @return the name, empty if not known yet
     const std::string& GetPeerHostName() const;
-    /// The way to the peer. @return the path
+    /// The peer's Framing Capabilities. @return bits of L2tpFraming, 0 if not known yet
+    uint32_t GetPeerFramingCapabilities() const;
+    /// The way to the peer. @return the path, null once the tunnel is disposed
     Ptr<L2tpUdpPath> GetPath() const;
     /// The reliable channel. @return the channel
     Ptr<L2tpControlChannel> GetChannel() const;
@@ -327,6 +329,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     uint16_t m_localId{0};                                       //!< own Tunnel ID
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
     std::string m_peerHostName;                                  //!< the peer's Host Name
+    uint32_t m_peerFraming{0};                                   //!< its Framing Capabilities
     L2tpTunnelAuth m_auth;                                       //!< tunnel authentication
     std::optional<uint64_t> m_tieBreaker;                        //!< the Tie Breaker that was sent
     L2tpIdTable<L2tpCall> m_calls;                               //!< by own Session ID

@@ -246,3 +246,31 @@ TEST_F(L2tpControlRegressionTest, IccnThatRequiresSequencing)
                                            "sequencing of data messages is not supported"));
     EXPECT_TRUE(m_host->m_established.empty());
 }
+
+// Section 4.4.3: a Framing Type that was not advertised "will result in the call being rejected".
+TEST_F(L2tpControlRegressionTest, IccnWithAFramingTypeThatWasNotAdvertised)
+{
+    const auto frame = [this](uint32_t advertised, uint32_t type) {
+        NewTunnel();
+        m_host->m_config.framingCapabilities = advertised;
+        Establish();
+        EXPECT_EQ(m_tunnel->GetPeerFramingCapabilities(), 3U);
+        Receive(Icrq());
+        const auto call = m_tunnel->GetCalls().at(0);
+        L2tpControlMessage iccn(Type::ICCN);
+        iccn.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
+        iccn.Add(L2tpAvps::FRAMING_TYPE, type);
+        Receive(iccn, call->GetLocalId());
+        return call->GetState() == L2tpCallState::ESTABLISHED;
+    };
+    for (const uint32_t type : {0U, 1U, 2U, 3U})
+    {
+        EXPECT_TRUE(frame(3, type)) << type;
+    }
+    EXPECT_TRUE(frame(L2tpFraming::SYNCHRONOUS, L2tpFraming::SYNCHRONOUS));
+    EXPECT_FALSE(frame(L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS));
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                           "Framing Type is none of our Framing Capabilities"));
+    EXPECT_FALSE(frame(3, 4));
+}
