@@ -108,10 +108,11 @@ L2tpEndpoint::GetTypeId()
                           MakeTimeChecker(Seconds(0)))
             .AddAttribute("SetupTimeout",
                           "How long a tunnel or a call may take to be established before it is "
-                          "cleared. Longer than a full retransmission cycle, or that comes first.",
+                          "cleared. Longer than a full retransmission cycle, or that comes first. "
+                          "0 lets it take any time.",
                           TimeValue(Seconds(60)),
                           MakeTimeAccessor(&L2tpEndpoint::m_setupTimeout),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("SharedSecret",
                           "The secret of tunnel authentication, the same at both ends (RFC 2661, "
                           "section 5.1.1). If empty, a peer that challenges us is refused.",
