@@ -29,7 +29,8 @@
 namespace ns3
 {
 
-/// How tunnels behave; the endpoint's attributes of these names set it, for all its tunnels.
+/// How tunnels behave, all those of an endpoint. Its attributes of these names set it, but for the
+/// capabilities, which have none.
 struct L2tpTunnelConfig
 {
     std::string hostName{"ns-3"};       //!< Host Name AVP
@@ -179,8 +180,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     L2tpReception ReceiveControl(const L2tpHeader& header, L2tpByteView body);
 
     /**
-     * @brief Answer an SCCRP or SCCCN that belongs to no tunnel: a tunnel in the idle state does
-     * what the table says, once, and keeps no state.
+     * @brief Answer an SCCRP that belongs to no tunnel, or an SCCRQ that there is no room for: a
+     * tunnel in the idle state does what the table says, once, and keeps no state.
      * @param header the header of the datagram
      * @param message the message
      */
