@@ -120,10 +120,11 @@ L2tpEndpoint::GetTypeId()
                           MakeTimeChecker(Seconds(0)))
             .AddAttribute("SetupTimeout",
                           "How long a tunnel or a call may take to be established before it is "
-                          "cleared. Longer than a full retransmission cycle, or that comes first.",
+                          "cleared. Longer than a full retransmission cycle, or that comes first. "
+                          "0 lets it take any time.",
                           TimeValue(Seconds(60)),
                           MakeTimeAccessor(&L2tpEndpoint::m_setupTimeout),
-                          MakeTimeChecker(NanoSeconds(1)))
+                          MakeTimeChecker(Seconds(0)))
             .AddAttribute("SharedSecret",
                           "The secret of tunnel authentication, the same at both ends (RFC 2661, "
                           "section 5.1.1). If empty, a peer that challenges us is refused.",
@@ -305,20 +306,17 @@ void
 L2tpEndpoint::Crash()
 {
     m_running = false;
-    for (const auto& tunnel : m_tunnels.GetAll())
-    {
-        for (const auto& call : tunnel->GetCalls())
-        {
-            call->GetSession()->Close();
-        }
-        tunnel->Dispose();
-    }
+    m_port->Close();
+    const std::vector<Ptr<L2tpTunnel>> tunnels = m_tunnels.GetAll();
     m_tunnels = {};
     m_byPeer.clear();
     m_opening.clear();
-    m_active = 0;
-    m_calls = 0;
-    m_port->Close();
+    for (const auto& tunnel : tunnels)
+    {
+        tunnel->Crash();
+        // The caller may be one of the tunnel's own methods: let it go once that has returned.
+        Simulator::ScheduleNow(&L2tpTunnel::Dispose, tunnel);
+    }
     DoCrash();
 }
 

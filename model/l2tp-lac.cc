@@ -48,6 +48,7 @@ void
 L2tpLac::DoDispose()
 {
     m_shared.clear();
+    m_sharedAs.clear();
     m_watches.clear();
     L2tpEndpoint::DoDispose();
 }
@@ -56,6 +57,7 @@ void
 L2tpLac::DoCrash()
 {
     m_shared.clear();
+    m_sharedAs.clear();
     std::map<uint32_t, Watch> watches;
     watches.swap(m_watches);
     for (const auto& entry : watches)
@@ -84,7 +86,7 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
     }
     if (m_shareTunnel)
     {
-        m_shared[key] = tunnel;
+        Share(key, tunnel);
     }
     // Section 4.4.4: progressively increasing values.
     parameters.serialNumber = ++m_lastSerialNumber;
@@ -124,19 +126,31 @@ L2tpLac::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* 
 void
 L2tpLac::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
 {
-    L2tpEndpoint::TunnelChanged(tunnel, old, event);
-    const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
     if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
     {
         // One that the peer opened serves as well, if there is no other.
-        m_shared.emplace(LnsKey{peer.address.Get(), peer.port}, &tunnel);
+        const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
+        Share({peer.address.Get(), peer.port}, &tunnel);
     }
     if (tunnel.GetState() == L2tpTunnelState::IDLE)
     {
-        for (auto it = m_shared.begin(); it != m_shared.end();)
+        const auto keys = m_sharedAs.equal_range(&tunnel);
+        for (auto it = keys.first; it != keys.second; ++it)
         {
-            it = it->second == &tunnel ? m_shared.erase(it) : std::next(it);
+            m_shared.erase(it->second);
         }
+        m_sharedAs.erase(keys.first, keys.second);
+    }
+    // Whoever is told may place a call, and must not get into a tunnel that is cleared.
+    L2tpEndpoint::TunnelChanged(tunnel, old, event);
+}
+
+void
+L2tpLac::Share(const LnsKey& key, Ptr<L2tpTunnel> tunnel)
+{
+    if (m_shared.emplace(key, tunnel).second)
+    {
+        m_sharedAs.emplace(PeekPointer(tunnel), key);
     }
 }
 
@@ -161,7 +175,8 @@ L2tpLac::CallCleared(L2tpCall& call)
         watch.cleared(&call);
     }
     L2tpTunnel* tunnel = call.GetTunnel();
-    if (!m_keepTunnel && tunnel->GetNCalls() == 0)
+    // None if whoever was told crashed the LAC.
+    if (tunnel && !m_keepTunnel && tunnel->GetNCalls() == 0)
     {
         tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
     }

@@ -78,12 +78,21 @@ class L2tpLac : public L2tpEndpoint
     /// An LNS, as a key: its address and port.
     using LnsKey = std::pair<uint32_t, uint16_t>;
 
+    /**
+     * @brief Let calls to an LNS share a tunnel, unless they share another.
+     * @param key the LNS
+     * @param tunnel the tunnel
+     */
+    void Share(const LnsKey& key, Ptr<L2tpTunnel> tunnel);
+
     bool m_shareTunnel;                         //!< attribute ShareTunnel
     bool m_acceptTunnels;                       //!< attribute AcceptTunnels
     bool m_keepTunnel;                          //!< attribute KeepTunnel
     uint32_t m_lastSerialNumber{0};             //!< Call Serial Number of the last call
     std::map<LnsKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by LNS
-    std::map<uint32_t, Watch> m_watches;        //!< whom to tell, by Call Serial Number
+    /// The keys of m_shared, by tunnel. The peer may have answered from another port: then two.
+    std::multimap<const L2tpTunnel*, LnsKey> m_sharedAs;
+    std::map<uint32_t, Watch> m_watches; //!< whom to tell, by Call Serial Number
 };
 
 } // namespace ns3

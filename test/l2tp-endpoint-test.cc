@@ -262,6 +262,18 @@ TEST_F(L2tpEndpointTest, AcceptsNobodyOnceItIsStopped)
     EXPECT_EQ(Lns()->GetPort(), 0);
 }
 
+TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
+{
+    Lns()->Stop();
+    Lns()->SetAttribute("SetupTimeout", TimeValue(Seconds(0)));
+    Lns()->Start();
+    Call(OpenTunnel());
+    // The peer acknowledges, and says no more.
+    peer->Send(Lns()->GetTunnels().at(0)->GetLocalId(), 0, 3, 2);
+    RunUntil(Seconds(61));
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
+}
+
 TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
 {
     Lns()->Stop();

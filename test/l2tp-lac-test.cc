@@ -247,3 +247,25 @@ TEST_F(L2tpLacTest, SharesANodeWithAnLnsOnAnotherPort)
     EXPECT_NE(nested.GetLac(0)->GetPort(), Lns()->GetPort());
     ExpectTraffic();
 }
+
+TEST_F(L2tpLacTest, PlacesACallWhenItHearsThatTheTunnelIsCleared)
+{
+    Build();
+    Install();
+    RunUntil(Seconds(1));
+    PlacedCall next;
+    Lac()->TraceConnectWithoutContext(
+        "TunnelState",
+        Callback<void, Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>(
+            [&](Ptr<const L2tpTunnel> tunnel, L2tpTunnelState, L2tpTunnelEvent) {
+                if (tunnel->GetState() == L2tpTunnelState::IDLE && !next.call)
+                {
+                    next.Place(Lac(), net->lnsAddress);
+                }
+            }));
+    Client()->HangUp();
+    RunUntil(Seconds(2));
+    ASSERT_TRUE(next.call);
+    EXPECT_EQ(next.established, 1U);
+    EXPECT_EQ(Lac()->GetStatistics().tunnelsEstablished, 2U);
+}

@@ -105,7 +105,11 @@ TEST_F(L2tpOutageTest, NoticesByHelloThatTheLacVanished)
     ExpectTraffic();
     Lac()->Crash();
     EXPECT_FALSE(Client()->IsUp());
-    EXPECT_EQ(Client()->GetLastReason(), "the LAC has crashed");
+    EXPECT_EQ(Client()->GetLastReason(), "Tunnel closed: Crash");
+    EXPECT_EQ(Lac()->GetStatistics().tunnelsCleared, 1U);
+    EXPECT_EQ(Lac()->GetStatistics().sessionsCleared, 1U);
+    EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+    EXPECT_EQ(Lac()->GetNCalls(), 0U);
     const Time noticed = last[net->GetHostAddress(0)] + MilliSeconds(5) + Seconds(60 + 31);
     RunUntil(noticed - NanoSeconds(1));
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);
@@ -159,6 +163,87 @@ TEST_P(L2tpCrashTest, IsOvercomeInTheInstantOfEachChangeOfState)
         EXPECT_TRUE(AreConsistent());
         ExpectTraffic();
         Clear();
+    }
+}
+
+TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
+{
+    // The endpoint crashes at the n-th thing that it tells of, in its own call of who listens.
+    enum class Told
+    {
+        TUNNEL,
+        CALL,
+        SENT
+    };
+    for (const Told told : {Told::TUNNEL, Told::CALL, Told::SENT})
+    {
+        bool crashed = true;
+        for (uint32_t which = 1; crashed; ++which)
+        {
+            SCOPED_TRACE(std::to_string(static_cast<int>(told)) + ", " + std::to_string(which));
+            BuildAndInstall(false);
+            const Ptr<L2tpEndpoint> victim = Victim();
+            crashed = false;
+            uint32_t count = 0;
+            Ptr<L2tpTunnel> kept;
+            const std::function<void()> tell = [&] {
+                if (++count == which)
+                {
+                    crashed = true;
+                    kept = victim->GetNTunnelsHeld() > 0 ? victim->GetTunnels().at(0) : nullptr;
+                    victim->Crash();
+                }
+            };
+            victim->TraceConnectWithoutContext(
+                "TunnelState",
+                Callback<void, Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>(
+                    [&](Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent) {
+                        if (told == Told::TUNNEL)
+                        {
+                            tell();
+                        }
+                    }));
+            victim->TraceConnectWithoutContext(
+                "CallState",
+                Callback<void, Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent>(
+                    [&](Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent) {
+                        if (told == Told::CALL)
+                        {
+                            tell();
+                        }
+                    }));
+            victim->TraceConnectWithoutContext(
+                "ControlTx",
+                Callback<void,
+                         Ptr<const L2tpTunnel>,
+                         const L2tpHeader&,
+                         Ptr<const Packet>,
+                         uint32_t>(
+                    [&](Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, uint32_t) {
+                        if (told == Told::SENT)
+                        {
+                            tell();
+                        }
+                    }));
+            // Set up, a HELLO, and closed from this end.
+            Simulator::Schedule(Seconds(90), &L2tpEndpoint::Stop, victim);
+            RunUntil(Seconds(250));
+            EXPECT_EQ(victim->GetNTunnels(), 0U);
+            EXPECT_EQ(victim->GetNTunnelsHeld(), 0U);
+            EXPECT_EQ(victim->GetNCalls(), 0U);
+            EXPECT_EQ(victim->GetPort(), 0);
+            const L2tpEndpointStatistics& books = victim->GetStatistics();
+            EXPECT_EQ(books.tunnelsEstablished, books.tunnelsCleared);
+            EXPECT_EQ(books.sessionsEstablished, books.sessionsCleared);
+            if (kept)
+            {
+                kept->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+                kept->Open();
+                EXPECT_EQ(kept->GetState(), L2tpTunnelState::IDLE);
+                EXPECT_FALSE(kept->MakeIncomingCall());
+            }
+            Clear();
+        }
     }
 }
 

@@ -74,6 +74,10 @@ L2tpCall::TunnelClosed()
 void
 L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpResultCode>& refusal)
 {
+    if (!m_tunnel)
+    {
+        return;
+    }
     Learn(message);
     const L2tpResultCode outOfSequence =
         L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
@@ -88,8 +92,15 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
     case L2tpMessageType::ICRP:
         Handle(L2tpCallEvent::RECEIVE_ICRP_ACCEPTABLE, outOfSequence);
         break;
-    case L2tpMessageType::ICCN:
-        Handle(L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE, outOfSequence);
+    case L2tpMessageType::ICCN: {
+        const std::optional<L2tpResultCode> fault = Judge(message);
+        Handle(fault ? L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE
+                     : L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE,
+               fault.value_or(outOfSequence));
+        break;
+    }
+    case L2tpMessageType::OCRQ:
+        RefuseOutgoing(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT));
         break;
     case L2tpMessageType::CDN:
         Handle(L2tpCallEvent::RECEIVE_CDN,
@@ -104,6 +115,10 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
 void
 L2tpCall::ReceiveInvalid(const L2tpControlMessage& message, const L2tpResultCode& code)
 {
+    if (!m_tunnel)
+    {
+        return;
+    }
     Learn(message);
     switch (static_cast<L2tpMessageType>(message.GetType()))
     {
@@ -115,6 +130,9 @@ L2tpCall::ReceiveInvalid(const L2tpControlMessage& message, const L2tpResultCode
         break;
     case L2tpMessageType::ICCN:
         Handle(L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE, code);
+        break;
+    case L2tpMessageType::OCRQ:
+        RefuseOutgoing(code);
         break;
     case L2tpMessageType::CDN:
         // Whatever is wrong with it, the peer has let go of the call.
@@ -149,21 +167,23 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
             event == L2tpCallEvent::TUNNEL_CLOSED ? ": " + m_tunnel->GetClearReason() : "";
     }
     L2tpTunnelHost& host = m_tunnel->GetHost();
+    Ptr<L2tpTunnel> tunnel(m_tunnel);
     if (old != m_state)
     {
         host.CallChanged(*this, old, event);
     }
     for (const L2tpCallAction action : row->actions)
     {
-        if (m_state != row->next)
+        if (!m_tunnel || m_state != row->next)
         {
             break;
         }
         Perform(action, code);
     }
-    if (m_state != row->next)
+    if (!m_tunnel || m_state != row->next)
     {
-        // Somebody who was told closed the call, and that is all done by now.
+        // Somebody who was told closed the call, or made an end of the endpoint, and that is all
+        // done by now.
         return;
     }
     if (old != m_state && m_state == L2tpCallState::ESTABLISHED)
@@ -198,7 +218,11 @@ L2tpCall::Perform(L2tpCallAction action, const L2tpResultCode& code)
         break;
     case L2tpCallAction::SEND_ICCN:
         SendIccn();
-        OpenSession();
+        // Unless somebody who saw it go has closed the call.
+        if (m_tunnel && m_state == L2tpCallState::ESTABLISHED)
+        {
+            OpenSession();
+        }
         break;
     case L2tpCallAction::SEND_CDN:
         SendCdn(code);
@@ -266,6 +290,38 @@ L2tpCall::SendCdn(const L2tpResultCode& code)
 }
 
 void
+L2tpCall::RefuseOutgoing(const L2tpResultCode& code)
+{
+    // One that names a call we know is out of place, and one without an ID has none to answer to.
+    if (m_state != L2tpCallState::IDLE || m_peerId == 0)
+    {
+        m_tunnel->GetHost().ControlDropped(L2tpDropReason::UNEXPECTED_MESSAGE);
+        return;
+    }
+    SendCdn(code);
+}
+
+std::optional<L2tpResultCode>
+L2tpCall::Judge(const L2tpControlMessage& iccn) const
+{
+    // Section 5.4: sequence numbers "MUST be present in all data messages" then, and we send none.
+    if (iccn.Has(L2tpAvps::SEQUENCING_REQUIRED))
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
+                                            "sequencing of data messages is not supported");
+    }
+    // Section 4.4.3: a Framing Type that we did not advertise "will result in the call being
+    // rejected".
+    const uint32_t framing = iccn.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
+    if (framing & ~m_tunnel->GetHost().GetTunnelConfig().framingCapabilities)
+    {
+        return L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                            "Framing Type is none of our Framing Capabilities");
+    }
+    return std::nullopt;
+}
+
+void
 L2tpCall::StartSetupTimer()
 {
     const Time timeout = m_tunnel->GetHost().GetTunnelConfig().setupTimeout;
@@ -283,15 +339,21 @@ L2tpCall::StartSetupTimer()
 void
 L2tpCall::OpenSession()
 {
-    m_session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
+    // The session's user may let go of the call.
+    Ptr<L2tpSession> session = m_session;
+    session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
 }
 
 void
 L2tpCall::CleanUp()
 {
     m_setupTimer.Cancel();
-    m_session->Close();
-    m_tunnel->RemoveCall(*this);
+    Ptr<L2tpSession> session = m_session;
+    session->Close();
+    if (m_tunnel)
+    {
+        m_tunnel->RemoveCall(*this);
+    }
 }
 
 void

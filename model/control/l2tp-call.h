@@ -147,6 +147,14 @@ class L2tpCall : public Object
     void SendIccn();
     /// Send CDN (section 6.12). @param code why
     void SendCdn(const L2tpResultCode& code);
+    /// Answer an OCRQ (section 7.5.1, idle, not acceptable). @param code why
+    void RefuseOutgoing(const L2tpResultCode& code);
+    /**
+     * @brief Decide whether an ICCN is acceptable.
+     * @param iccn the message
+     * @return why not, or nothing if it is
+     */
+    std::optional<L2tpResultCode> Judge(const L2tpControlMessage& iccn) const;
     /// Clear the call if it is not established in time.
     void StartSetupTimer();
     /// Let frames pass.

@@ -144,8 +144,12 @@ L2tpControlChannel::SendFinal(uint16_t sessionId, std::vector<uint8_t> body)
     }
     m_queue.resize(m_everSent);
     m_ns = m_firstNs + m_everSent;
-    Send(sessionId, std::move(body));
+    m_queue.push_back({sessionId, 0, std::move(body)});
+    m_ns = m_ns + 1;
+    // Before it is sent: whoever sees it go may end the channel for good.
     m_phase = Phase::CLOSING;
+    SendQueued();
+    Rearm();
 }
 
 void
@@ -323,13 +327,8 @@ L2tpControlChannel::DeliverNext(uint16_t sessionId, L2tpByteView body)
 void
 L2tpControlChannel::SendQueued()
 {
-    if (m_phase != Phase::OPEN && m_phase != Phase::CLOSING)
-    {
-        return;
-    }
-    const std::size_t allowed =
-        std::min<std::size_t>({m_window->GetWindow(), m_peerWindow, m_queue.size()});
-    while (m_inFlight < allowed)
+    // The user may close the channel, or send more, whenever a message goes out: look again.
+    while (MaySend())
     {
         if (m_inFlight == 0)
         {
@@ -339,6 +338,14 @@ L2tpControlChannel::SendQueued()
         m_inFlight = m_inFlight + 1;
         TransmitQueued(m_inFlight - 1);
     }
+}
+
+bool
+L2tpControlChannel::MaySend() const
+{
+    return (m_phase == Phase::OPEN || m_phase == Phase::CLOSING) &&
+           m_inFlight <
+               std::min<std::size_t>({m_window->GetWindow(), m_peerWindow, m_queue.size()});
 }
 
 void
@@ -357,12 +364,18 @@ L2tpControlChannel::TransmitQueued(std::size_t index)
     m_ackPending = false;
     const uint16_t ns = m_firstNs + index;
     NS_LOG_LOGIC("Ns " << ns << " Nr " << m_nr << " attempt " << message.attempts);
-    m_user->Transmit(message.sessionId, ns, m_nr, message.body, message.attempts);
+    // A copy: the queue may change before the user is done with it.
+    const std::vector<uint8_t> body = message.body;
+    m_user->Transmit(message.sessionId, ns, m_nr, body, message.attempts);
 }
 
 void
 L2tpControlChannel::SendZlb()
 {
+    if (m_phase == Phase::DEAD)
+    {
+        return;
+    }
     m_ackPending = false;
     ++m_statistics.zlbSent;
     // Section 5.8: a ZLB takes no slot; it bears the Ns of the next message to be sent anew.
@@ -385,7 +398,10 @@ L2tpControlChannel::Retransmit()
     m_retransmitAt = Simulator::Now() + m_interval.Get();
     m_inFlight = 1;
     UpdateTraces();
-    TransmitQueued(0);
+    if (!m_queue.empty())
+    {
+        TransmitQueued(0);
+    }
 }
 
 void
@@ -444,8 +460,9 @@ L2tpControlChannel::Expire()
 void
 L2tpControlChannel::UpdateTraces()
 {
-    m_congestionWindow = m_window->GetWindow();
-    m_slowStartThreshold = m_window->GetThreshold();
+    Ptr<L2tpCongestionWindow> window = m_window;
+    m_congestionWindow = window->GetWindow();
+    m_slowStartThreshold = window->GetThreshold();
 }
 
 const L2tpControlChannel::Statistics&

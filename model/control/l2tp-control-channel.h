@@ -239,6 +239,9 @@ class L2tpControlChannel : public Object
     /// Send what the window allows.
     void SendQueued();
 
+    /// Whether a message waits that the windows allow. @return so the next of the queue goes
+    bool MaySend() const;
+
     /**
      * @brief Send one message of the queue.
      * @param index which

@@ -31,7 +31,7 @@ constexpr uint32_t NOT_IDLE = In(S::WAIT_CTL_REPLY, S::WAIT_CTL_CONN, S::ESTABLI
 
 // A row a line, so that it can be laid beside the page of the RFC.
 // clang-format off
-constexpr std::array<L2tpTunnelTransition, 21> ROWS{{
+constexpr std::array<L2tpTunnelTransition, 22> ROWS{{
     {In(S::IDLE),           On(E::LOCAL_OPEN_REQUEST),           {A::SEND_SCCRQ},                      S::WAIT_CTL_REPLY, "7.2.1"},
     {In(S::IDLE),           On(E::RECEIVE_SCCRQ_ACCEPTABLE),     {A::SEND_SCCRP},                      S::WAIT_CTL_CONN,  "7.2.1"},
     {In(S::IDLE),           On(E::RECEIVE_SCCRQ_NOT_ACCEPTABLE), {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.2.1"},
@@ -56,6 +56,8 @@ constexpr std::array<L2tpTunnelTransition, 21> ROWS{{
     {NOT_IDLE,              On(E::INVALID_MESSAGE),              {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.1"},
     {In(S::IDLE),           On(E::INVALID_MESSAGE),              {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.1"},
     {NOT_IDLE,              On(E::PEER_DEAD),                    {A::CLEAN_UP},                        S::IDLE,           "5.8"},
+    // Ours, as no RFC speaks of it: an endpoint that crashes has cleared its tunnels.
+    {NOT_IDLE,              On(E::LOCAL_CRASH),                  {A::CLEAN_UP},                        S::IDLE,           "ours"},
 }};
 // clang-format on
 
@@ -112,7 +114,8 @@ L2tpTunnelEventName(L2tpTunnelEvent event)
         "Admin Tunnel Close",
         "Invalid message",
         "Not in time",
-        "Peer dead"};
+        "Peer dead",
+        "Crash"};
     return NAMES.at(static_cast<std::size_t>(event));
 }
 

@@ -39,6 +39,7 @@ enum class L2tpTunnelEvent : uint8_t
     INVALID_MESSAGE,              //!< an invalid or malformed control message (section 7.1)
     NOT_IN_TIME,                  //!< the tunnel was not established in time
     PEER_DEAD,                    //!< no acknowledgement after all retransmissions (section 5.8)
+    LOCAL_CRASH,                  //!< the endpoint crashes, and tells nobody
     COUNT,                        //!< how many events there are
 };
 

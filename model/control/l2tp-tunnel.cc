@@ -44,6 +44,9 @@ L2tpTunnel::DoDispose()
     m_callsByPeerId.clear();
     m_waiting.clear();
     m_path = nullptr;
+    m_host = nullptr;
+    m_state = L2tpTunnelState::IDLE;
+    m_cleared = true;
     Object::DoDispose();
 }
 
@@ -99,6 +102,10 @@ L2tpTunnel::LoseTie()
 L2tpReception
 L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body)
 {
+    if (!m_host)
+    {
+        return L2tpReception::CLOSED;
+    }
     m_lastReceived = Simulator::Now();
     return m_channel->Receive(header, body);
 }
@@ -106,6 +113,10 @@ L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body)
 void
 L2tpTunnel::ReceiveWhileIdle(const L2tpHeader& header, const L2tpControlMessage& message)
 {
+    if (!m_host)
+    {
+        return;
+    }
     // The peer's Nr is what it expects of us, whatever we may have sent in a former life.
     m_channel->SetInitialSequence(header.GetNr(), header.GetNs() + 1);
     Dispatch(header.GetSessionId(), message);
@@ -115,6 +126,7 @@ bool
 L2tpTunnel::ReceiveData(const L2tpHeader& header, Ptr<Packet> message)
 {
     m_lastReceived = Simulator::Now();
+    // None once the tunnel is disposed.
     Ptr<L2tpCall> call = m_calls.Find(header.GetSessionId());
     if (!call)
     {
@@ -131,6 +143,10 @@ L2tpTunnel::Transmit(uint16_t sessionId,
                      L2tpByteView body,
                      uint32_t attempt)
 {
+    if (!m_host)
+    {
+        return;
+    }
     const L2tpHeader header = L2tpHeader::MakeControl(m_peerId, sessionId, ns, nr, body.size());
     // A new Packet each time, so that every datagram has a UID of its own in traces.
     Ptr<Packet> packet = Create<Packet>(body.data(), body.size());
@@ -138,7 +154,8 @@ L2tpTunnel::Transmit(uint16_t sessionId,
     // Control messages are rare: let each follow the routing as it is now.
     m_path->Refresh();
     m_host->ControlSent(*this, header, packet, attempt);
-    if (!m_path->Send(packet))
+    // Who was told may have made an end of the endpoint.
+    if (m_host && !m_path->Send(packet))
     {
         m_host->ControlDropped(L2tpDropReason::SEND_NO_ROUTE);
     }
@@ -281,7 +298,9 @@ L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
     {
         // Nobody knows the call: one in the idle state does what its table says.
         call = CreateObject<L2tpCall>();
-        const uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        // There are no outgoing calls: an OCRQ gets an answer, and no ID.
+        id = message.Is(L2tpMessageType::OCRQ) ? 0 : id;
         call->Setup(this, isRequest ? L2tpCallRole::LNS_INCOMING : m_host->GetCallRole(), id);
         if (isRequest && id != 0)
         {
@@ -303,6 +322,7 @@ L2tpTunnel::Learn(const L2tpControlMessage& message)
     if (starts)
     {
         m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
+        m_peerFraming = message.Get(L2tpAvps::FRAMING_CAPABILITIES).value_or(0);
         // Section 4.4.3: a window of 4 if the AVP is absent.
         m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
     }
@@ -312,7 +332,7 @@ void
 L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
 {
     const L2tpTunnelTransition* row = FindL2tpTunnelTransition(m_state, event);
-    if (!row)
+    if (!row || !m_host)
     {
         NS_LOG_LOGIC(L2tpTunnelStateName(m_state)
                      << ": nothing to do for " << L2tpTunnelEventName(event));
@@ -334,14 +354,15 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     }
     for (const L2tpTunnelAction action : row->actions)
     {
-        if (m_state == row->next)
+        if (m_host && m_state == row->next)
         {
             Perform(action, code);
         }
     }
-    if (m_state != row->next)
+    if (!m_host || m_state != row->next)
     {
-        // Somebody who was told closed the tunnel, and that is all done by now.
+        // Somebody who was told closed the tunnel, or made an end of the endpoint, and that is all
+        // done by now.
         return;
     }
     if (old != m_state && m_state == L2tpTunnelState::ESTABLISHED)
@@ -382,6 +403,7 @@ L2tpTunnel::Perform(L2tpTunnelAction action, const L2tpResultCode& code)
     case L2tpTunnelAction::SEND_TUNNEL_OPEN: {
         std::vector<Ptr<L2tpCall>> waiting;
         waiting.swap(m_waiting);
+        // Those that are disposed with the tunnel meanwhile do nothing.
         for (const auto& call : waiting)
         {
             call->TunnelOpen();
@@ -453,6 +475,10 @@ L2tpTunnel::DrawTieBreaker() const
 void
 L2tpTunnel::SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message)
 {
+    if (!m_host)
+    {
+        return;
+    }
     m_channel->Send(peerSessionId, Hidden(message).GetBody());
 }
 
@@ -514,8 +540,26 @@ L2tpTunnel::CleanUp()
 }
 
 void
+L2tpTunnel::Crash()
+{
+    Ptr<L2tpTunnel> self(this);
+    Handle(L2tpTunnelEvent::LOCAL_CRASH);
+    // If somebody was being told of the tunnel's end, or of a call's, the rest of that is not done.
+    CleanUp();
+    for (const auto& call : m_calls.GetAll())
+    {
+        call->GetSession()->Close();
+    }
+    Dispose();
+}
+
+void
 L2tpTunnel::PeerIsDead()
 {
+    if (!m_host)
+    {
+        return;
+    }
     if (m_state == L2tpTunnelState::IDLE)
     {
         // Not even the StopCCN was acknowledged.
@@ -528,7 +572,10 @@ L2tpTunnel::PeerIsDead()
 void
 L2tpTunnel::Finished()
 {
-    m_host->TunnelFinished(*this);
+    if (m_host)
+    {
+        m_host->TunnelFinished(*this);
+    }
 }
 
 void
@@ -544,6 +591,10 @@ L2tpTunnel::StartTimer(Time delay)
 void
 L2tpTunnel::Expire()
 {
+    if (!m_host)
+    {
+        return;
+    }
     if (m_state != L2tpTunnelState::ESTABLISHED)
     {
         Handle(L2tpTunnelEvent::NOT_IN_TIME, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
@@ -563,7 +614,10 @@ L2tpTunnel::Expire()
     {
         SendMessage(0, L2tpControlMessage(L2tpMessageType::HELLO));
     }
-    StartTimer(interval);
+    if (m_state == L2tpTunnelState::ESTABLISHED)
+    {
+        StartTimer(interval);
+    }
 }
 
 L2tpTunnelState
@@ -594,6 +648,12 @@ const std::string&
 L2tpTunnel::GetPeerHostName() const
 {
     return m_peerHostName;
+}
+
+uint32_t
+L2tpTunnel::GetPeerFramingCapabilities() const
+{
+    return m_peerFraming;
 }
 
 Ptr<L2tpUdpPath>

@@ -29,7 +29,8 @@
 namespace ns3
 {
 
-/// How tunnels behave; the endpoint's attributes of these names set it, for all its tunnels.
+/// How tunnels behave, all those of an endpoint. Its attributes of these names set it, but for the
+/// capabilities, which have none.
 struct L2tpTunnelConfig
 {
     std::string hostName{"ns-3"};       //!< Host Name AVP
@@ -160,6 +161,10 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     Ptr<L2tpCall> MakeIncomingCall();
 
+    /// The endpoint crashes: clear the tunnel and all calls in it without a message, and dispose of
+    /// it.
+    void Crash();
+
     /**
      * @brief The peer has sent an SCCRQ too, and its tunnel is to be the only one (section 4.4.3):
      * silently discard this one.
@@ -175,8 +180,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     L2tpReception ReceiveControl(const L2tpHeader& header, L2tpByteView body);
 
     /**
-     * @brief Answer an SCCRP or SCCCN that belongs to no tunnel: a tunnel in the idle state does
-     * what the table says, once, and keeps no state.
+     * @brief Answer an SCCRP that belongs to no tunnel, or an SCCRQ that there is no room for: a
+     * tunnel in the idle state does what the table says, once, and keeps no state.
      * @param header the header of the datagram
      * @param message the message
      */
@@ -200,13 +205,15 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     std::optional<uint64_t> GetTieBreaker() const;
     /// The peer's Host Name. @return the name, empty if not known yet
     const std::string& GetPeerHostName() const;
-    /// The way to the peer. @return the path
+    /// The peer's Framing Capabilities. @return bits of L2tpFraming, 0 if not known yet
+    uint32_t GetPeerFramingCapabilities() const;
+    /// The way to the peer. @return the path, null once the tunnel is disposed
     Ptr<L2tpUdpPath> GetPath() const;
     /// The reliable channel. @return the channel
     Ptr<L2tpControlChannel> GetChannel() const;
     /// Why the tunnel was cleared, in words. @return empty as long as it was not
     const std::string& GetClearReason() const;
-    /// The host. @return the endpoint that the tunnel belongs to
+    /// The host. @return the endpoint that the tunnel belongs to; none once it is disposed
     L2tpTunnelHost& GetHost() const;
 
     /// A call, by own Session ID. @param id the ID @return the call, or null
@@ -323,6 +330,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     uint16_t m_localId{0};                                       //!< own Tunnel ID
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
     std::string m_peerHostName;                                  //!< the peer's Host Name
+    uint32_t m_peerFraming{0};                                   //!< its Framing Capabilities
     L2tpTunnelAuth m_auth;                                       //!< tunnel authentication
     std::optional<uint64_t> m_tieBreaker;                        //!< the Tie Breaker that was sent
     L2tpIdTable<L2tpCall> m_calls;                               //!< by own Session ID

@@ -80,6 +80,13 @@ void
 L2tpSession::SetLengthPresent(bool present)
 {
     m_lengthPresent = present;
+    if (!present)
+    {
+        L2tpHeader header;
+        header.SetTunnelId(m_header.GetTunnelId());
+        header.SetSessionId(m_header.GetSessionId());
+        m_header = header;
+    }
 }
 
 bool
@@ -107,7 +114,14 @@ L2tpSession::Send(Ptr<Packet> frame)
         Drop(L2tpDropReason::SEND_TOO_LONG, frame);
         return false;
     }
+    // Whoever is told may close the session, and let go of it.
+    Ptr<L2tpSession> self(this);
     m_txTrace(frame);
+    if (!IsUp())
+    {
+        Drop(L2tpDropReason::SEND_SESSION_DOWN, frame);
+        return false;
+    }
     frame->AddHeader(m_header);
     m_sending = true;
     const bool sent = m_path->Send(frame);

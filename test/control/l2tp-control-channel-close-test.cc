@@ -229,3 +229,61 @@ TEST_F(L2tpControlChannelCloseTest, LingerCountsFromTheFirst)
     Simulator::Run();
     EXPECT_EQ(m_user.m_finished, Times({Seconds(31)}));
 }
+
+// What was allowed was reckoned once: after the user had ended the channel from Transmit() the
+// rest of a queue that was gone was sent.
+TEST_F(L2tpControlChannelCloseTest, EndedWhileTheQueueIsSent)
+{
+    enum class How
+    {
+        FINAL,
+        LINGER,
+        DISPOSE
+    };
+    for (const How how : {How::FINAL, How::LINGER, How::DISPOSE})
+    {
+        ChannelUser user("LNS");
+        user.m_channel->SetPeerWindow(16);
+        for (uint32_t n = 0; n < 6; ++n)
+        {
+            user.Send("M" + std::to_string(n));
+        }
+        // Slow start: M0 was sent. Its acknowledgement lets two go, and the first ends it all.
+        ASSERT_EQ(user.m_sent.size(), 1U);
+        user.m_onTransmit = [&user, how](const ChannelDatagram& datagram) {
+            if (datagram.body != "M1")
+            {
+                return;
+            }
+            switch (how)
+            {
+            case How::FINAL:
+                user.SendFinal("bye");
+                break;
+            case How::LINGER:
+                user.m_channel->Linger();
+                break;
+            case How::DISPOSE:
+                user.m_channel->Dispose();
+                break;
+            }
+        };
+        user.Receive(0, 1);
+        std::vector<std::string> sent;
+        for (const auto& datagram : user.m_sent)
+        {
+            sent.push_back(datagram.Name());
+        }
+        std::vector<std::string> expected{"M0", "M1"};
+        if (how == How::FINAL)
+        {
+            expected.emplace_back("bye");
+        }
+        if (how == How::LINGER)
+        {
+            expected.emplace_back("ZLB");
+        }
+        EXPECT_EQ(sent, expected);
+        Simulator::Run();
+    }
+}

@@ -176,3 +176,101 @@ TEST_F(L2tpControlRegressionTest, DataBeforeIccnIsNotCounted)
     const auto reason = static_cast<std::size_t>(L2tpDropReason::SESSION_NOT_ESTABLISHED);
     EXPECT_EQ(m_host->m_data->dropped[reason], 1U);
 }
+
+// The same while the ICCN goes out: the session was opened for a call that was cleared.
+TEST_F(L2tpControlRegressionTest, CallClosedWhileItsIccnIsSent)
+{
+    for (const bool wholeTunnel : {false, true})
+    {
+        NewTunnel();
+        Establish();
+        const auto call = Place();
+        Acknowledge();
+        m_host->m_onSent = [&](const std::string& name) {
+            if (name == "ICCN" && wholeTunnel)
+            {
+                m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+            }
+            else if (name == "ICCN")
+            {
+                call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            }
+        };
+        Receive(Icrp(), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+        EXPECT_FALSE(call->GetSession()->IsUp());
+        EXPECT_TRUE(m_host->m_established.empty());
+        EXPECT_EQ(m_host->m_cleared.size(), 1U);
+        EXPECT_EQ(Sent().back(), wholeTunnel ? "StopCCN" : "CDN");
+    }
+}
+
+// Section 7.5.1, idle: an OCRQ that is not acceptable is answered by a CDN. It was dropped.
+TEST_F(L2tpControlRegressionTest, OutgoingCallsAreRefused)
+{
+    L2tpControlMessage ocrq(Type::OCRQ);
+    ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION);
+    ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
+    ocrq.Add(L2tpAvps::MINIMUM_BPS, uint32_t(9600));
+    ocrq.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
+    ocrq.Add(L2tpAvps::BEARER_TYPE, uint32_t(L2tpBearer::DIGITAL));
+    ocrq.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
+    ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("5551234"));
+    for (const auto role : {L2tpCallRole::LAC_INCOMING, L2tpCallRole::LNS_INCOMING})
+    {
+        NewTunnel();
+        m_host->m_role = role;
+        Establish();
+        Receive(ocrq);
+        EXPECT_EQ(CodeOf("CDN"), L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT));
+        EXPECT_EQ(Last("CDN").header.GetSessionId(), PEER_SESSION);
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+        Receive(WithUnknownAvp(ocrq));
+        EXPECT_EQ(CodeOf("CDN"),
+                  L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP, "AVP 77"));
+    }
+}
+
+// Section 5.4: with Sequencing Required, numbers "MUST be present". They were not, for want of
+// them, and the call was established all the same.
+TEST_F(L2tpControlRegressionTest, IccnThatRequiresSequencing)
+{
+    Establish();
+    Receive(Icrq());
+    const auto call = m_tunnel->GetCalls().at(0);
+    Receive(Iccn().Add(L2tpAvps::SEQUENCING_REQUIRED, L2tpPresence{}), call->GetLocalId());
+    EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
+                                           "sequencing of data messages is not supported"));
+    EXPECT_TRUE(m_host->m_established.empty());
+}
+
+// Section 4.4.3: a Framing Type that was not advertised "will result in the call being rejected".
+TEST_F(L2tpControlRegressionTest, IccnWithAFramingTypeThatWasNotAdvertised)
+{
+    const auto frame = [this](uint32_t advertised, uint32_t type) {
+        NewTunnel();
+        m_host->m_config.framingCapabilities = advertised;
+        Establish();
+        EXPECT_EQ(m_tunnel->GetPeerFramingCapabilities(), 3U);
+        Receive(Icrq());
+        const auto call = m_tunnel->GetCalls().at(0);
+        L2tpControlMessage iccn(Type::ICCN);
+        iccn.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
+        iccn.Add(L2tpAvps::FRAMING_TYPE, type);
+        Receive(iccn, call->GetLocalId());
+        return call->GetState() == L2tpCallState::ESTABLISHED;
+    };
+    for (const uint32_t type : {0U, 1U, 2U, 3U})
+    {
+        EXPECT_TRUE(frame(3, type)) << type;
+    }
+    EXPECT_TRUE(frame(L2tpFraming::SYNCHRONOUS, L2tpFraming::SYNCHRONOUS));
+    EXPECT_FALSE(frame(L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS));
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                           "Framing Type is none of our Framing Capabilities"));
+    EXPECT_FALSE(frame(3, 4));
+}

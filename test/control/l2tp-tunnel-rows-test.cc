@@ -120,6 +120,9 @@ class L2tpTunnelRowsTest : public TunnelTest
             RunUntil(Simulator::Now() +
                      Seconds(m_tunnel->GetState() == State::ESTABLISHED ? 91 : 31));
             return true;
+        case Event::LOCAL_CRASH:
+            m_tunnel->Crash();
+            return true;
         default:
             return false;
         }

@@ -129,6 +129,10 @@ class FakeTunnelHost : public L2tpTunnelHost
             EXPECT_EQ(sent.message.GetIgnored(), 0U) << sent.Name();
         }
         m_sent.push_back(sent);
+        if (m_onSent)
+        {
+            m_onSent(m_sent.back().Name());
+        }
     }
 
     void ControlDropped(L2tpDropReason reason) override
@@ -158,6 +162,7 @@ class FakeTunnelHost : public L2tpTunnelHost
     std::function<void(L2tpTunnel&)> m_onTunnelChanged; //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallChanged;     //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallCleared;     //!< what a clearing causes
+    std::function<void(const std::string&)> m_onSent;   //!< what a message of a name causes
     Ptr<UniformRandomVariable> m_ids{CreateObject<UniformRandomVariable>()}; //!< IDs
     std::shared_ptr<L2tpDataStatistics> m_data{
         std::make_shared<L2tpDataStatistics>()}; //!< counts data

@@ -306,3 +306,14 @@ TEST_F(L2tpSessionTest, NoRoute)
     EXPECT_EQ(m_session->GetStatistics().txPackets, 0U);
     EXPECT_EQ(m_drops, Strings({"send-no-route ff03"})) << "the frame, without an L2TP header";
 }
+
+// Once it was set the Length stayed, and was that of the last message with one.
+TEST_F(L2tpSessionTest, NoLengthAnyMore)
+{
+    Open();
+    m_session->SetLengthPresent(true);
+    Send("ff03 c021 01");
+    m_session->SetLengthPresent(false);
+    Send("ff03");
+    EXPECT_EQ(AtPeer(), Strings({"4002000d001400c8ff03c02101", "0002001400c8ff03"}));
+}
