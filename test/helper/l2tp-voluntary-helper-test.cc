@@ -182,6 +182,7 @@ TEST_F(L2tpVoluntaryHelperTest, AssignsTheSameStreamsOnEachRank)
     const auto assign = [this](uint32_t first, uint32_t second, uint32_t lns) {
         // A node whose system ID is not that of this process is on another rank.
         NodeContainer hosts(CreateObject<Node>(first), CreateObject<Node>(second));
+        InternetStackHelper().Install(hosts);
         tunnels = vpn->Install(hosts, CreateObject<Node>(lns));
         return L2tpVoluntaryHelper::AssignStreams(tunnels, 100);
     };
