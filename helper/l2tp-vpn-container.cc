@@ -127,7 +127,6 @@ L2tpVpnContainer::Start(Time start) const
 {
     for (uint32_t i = 0; i < GetN(); ++i)
     {
-        m_lacs[i]->SetStartTime(start);
         m_clients[i]->SetStartTime(start);
     }
 }

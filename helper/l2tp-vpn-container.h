@@ -55,7 +55,7 @@ class L2tpVpnContainer
     Ptr<L2tpSession> GetSession(uint32_t i) const;
 
     /**
-     * @brief Start the clients, and their LACs with them.
+     * @brief Start the clients. Their LACs run from the beginning: others may share them.
      * @param start when
      */
     void Start(Time start) const;
