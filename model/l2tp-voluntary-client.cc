@@ -9,7 +9,6 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/ipv4-routing-helper.h"
-#include "ns3/ipv4-routing-table-entry.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/ipv4.h"
 #include "ns3/log.h"

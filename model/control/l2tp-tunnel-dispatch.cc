@@ -1,0 +1,184 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// What a tunnel does with the messages that its channel delivers: judge them, find the call that
+// they are about, and turn them into events.
+
+#include "l2tp-tunnel.h"
+
+#include "ns3/log.h"
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpTunnelDispatch");
+
+void
+L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
+{
+    L2tpControlMessage message;
+    const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
+    if (error != L2tpAvpError::NONE)
+    {
+        // Section 7.1: a malformed message that can't be recovered from clears the tunnel.
+        DispatchInvalid(
+            sessionId,
+            message,
+            {true, L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, L2tpAvpErrorName(error))});
+        return;
+    }
+    message.Reveal(m_host->GetTunnelConfig().sharedSecret);
+    if (const auto fault = message.Check())
+    {
+        DispatchInvalid(sessionId, message, *fault);
+        return;
+    }
+    Dispatch(sessionId, message);
+}
+
+void
+L2tpTunnel::DispatchInvalid(uint16_t sessionId,
+                            const L2tpControlMessage& message,
+                            const L2tpMessageFault& fault)
+{
+    NS_LOG_INFO(L2tpMessageName(message.GetType()) << ": " << fault.code.message);
+    // Section 5.1: before the tunnel is established there are no calls to clear.
+    if (!fault.clearsTunnel && m_state == L2tpTunnelState::ESTABLISHED)
+    {
+        CallOf(sessionId, message)->ReceiveInvalid(message, fault.code);
+        return;
+    }
+    Learn(message);
+    // Whatever is wrong with a StopCCN, the peer has let go of the tunnel.
+    Handle(message.Is(L2tpMessageType::STOPCCN) ? L2tpTunnelEvent::RECEIVE_STOPCCN
+                                                : L2tpTunnelEvent::INVALID_MESSAGE,
+           fault.code);
+}
+
+void
+L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
+{
+    const L2tpMessageInfo* info = message.GetInfo();
+    if (!info)
+    {
+        m_host->ControlDropped(L2tpDropReason::UNKNOWN_MESSAGE);
+        return;
+    }
+    const L2tpResultCode outOfSequence{static_cast<uint16_t>(L2tpStopResult::FSM_ERROR), {}, {}};
+    if (info->scope == L2tpMessageScope::SESSION)
+    {
+        if (m_state != L2tpTunnelState::ESTABLISHED)
+        {
+            // Section 5.1: the tunnel MUST be established before a call is initiated.
+            Handle(L2tpTunnelEvent::INVALID_MESSAGE, outOfSequence);
+            return;
+        }
+        std::optional<L2tpResultCode> refusal;
+        Ptr<L2tpCall> call = CallOf(sessionId, message);
+        if (message.Is(L2tpMessageType::ICRQ))
+        {
+            refusal = call->GetLocalId() == 0
+                          ? L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES,
+                                                         "no Session ID is free")
+                          : m_host->JudgeCall(*this, message);
+        }
+        call->Receive(message, refusal);
+        return;
+    }
+    Learn(message);
+    const std::optional<L2tpResultCode> refusal = Judge(message);
+    const L2tpResultCode code = refusal.value_or(outOfSequence);
+    switch (info->type)
+    {
+    case L2tpMessageType::SCCRQ:
+        Handle(refusal ? L2tpTunnelEvent::RECEIVE_SCCRQ_NOT_ACCEPTABLE
+                       : L2tpTunnelEvent::RECEIVE_SCCRQ_ACCEPTABLE,
+               code);
+        break;
+    case L2tpMessageType::SCCRP:
+        Handle(refusal ? L2tpTunnelEvent::RECEIVE_SCCRP_NOT_ACCEPTABLE
+                       : L2tpTunnelEvent::RECEIVE_SCCRP_ACCEPTABLE,
+               code);
+        break;
+    case L2tpMessageType::SCCCN:
+        Handle(refusal ? L2tpTunnelEvent::RECEIVE_SCCCN_NOT_ACCEPTABLE
+                       : L2tpTunnelEvent::RECEIVE_SCCCN_ACCEPTABLE,
+               code);
+        break;
+    case L2tpMessageType::STOPCCN:
+        Handle(L2tpTunnelEvent::RECEIVE_STOPCCN,
+               message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{}));
+        break;
+    default:
+        // HELLO: the channel's acknowledgement is the whole answer (section 6.5).
+        break;
+    }
+}
+
+std::optional<L2tpResultCode>
+L2tpTunnel::Judge(const L2tpControlMessage& message)
+{
+    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
+    if (!starts && !message.Is(L2tpMessageType::SCCCN))
+    {
+        return std::nullopt;
+    }
+    if (const auto refusal = starts ? m_host->JudgeTunnel(*this, message) : std::nullopt)
+    {
+        return refusal;
+    }
+    // Section 5.1.1: "If the expected response and response received from a peer does not match,
+    // establishment of the tunnel MUST be disallowed."
+    return m_auth.Accepts(message, m_host->GetTunnelConfig().sharedSecret)
+               ? std::nullopt
+               : std::optional(L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED));
+}
+
+Ptr<L2tpCall>
+L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
+{
+    const bool isRequest = message.Is(L2tpMessageType::ICRQ);
+    Ptr<L2tpCall> call = m_calls.Find(sessionId);
+    if (!call && message.Is(L2tpMessageType::CDN))
+    {
+        // Section 4.4.4: sent before the peer knew our ID, and so identified by its own.
+        const auto it =
+            m_callsByPeerId.find(message.Get(L2tpAvps::ASSIGNED_SESSION_ID).value_or(0));
+        call = it == m_callsByPeerId.end() ? nullptr : it->second;
+    }
+    if (!call)
+    {
+        // Nobody knows the call: one in the idle state does what its table says.
+        call = CreateObject<L2tpCall>();
+        uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        // There are no outgoing calls: an OCRQ gets an answer, and no ID.
+        id = message.Is(L2tpMessageType::OCRQ) ? 0 : id;
+        call->Setup(this, isRequest ? L2tpCallRole::LNS_INCOMING : m_host->GetCallRole(), id);
+        if (isRequest && id != 0)
+        {
+            m_calls.Insert(id, call);
+        }
+    }
+    return call;
+}
+
+void
+L2tpTunnel::Learn(const L2tpControlMessage& message)
+{
+    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
+    // Section 4.4.3: a StopCCN names the tunnel too, since it may come before an SCCRP.
+    if (m_peerId == 0 && (starts || message.Is(L2tpMessageType::STOPCCN)))
+    {
+        m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    }
+    if (starts)
+    {
+        m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
+        m_peerFraming = message.Get(L2tpAvps::FRAMING_CAPABILITIES).value_or(0);
+        // Section 4.4.3: a window of 4 if the AVP is absent.
+        m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
+    }
+}
+
+} // namespace ns3
