@@ -161,6 +161,7 @@ L2tpSession::MakeHeader()
     {
         m_header.SetOffsetPad(std::vector<uint8_t>(m_config.offset));
     }
+    m_headerSize = m_header.GetSerializedSize();
 }
 
 bool
@@ -192,7 +193,7 @@ L2tpSession::Send(Ptr<Packet> frame)
         return false;
     }
     const uint32_t frameSize = frame->GetSize();
-    if (frameSize + m_header.GetSerializedSize() > MAX_UDP_PAYLOAD)
+    if (frameSize + m_headerSize > MAX_UDP_PAYLOAD)
     {
         Drop(L2tpDropReason::SEND_TOO_LONG, frame);
         return false;
@@ -205,7 +206,7 @@ L2tpSession::Send(Ptr<Packet> frame)
         Drop(L2tpDropReason::SEND_SESSION_DOWN, frame);
         return false;
     }
-    const uint32_t headerSize = m_header.GetSerializedSize();
+    const uint32_t headerSize = m_headerSize;
     const bool sequenced = m_sequencing;
     if (m_config.lengthPresent)
     {
@@ -252,7 +253,8 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
         Drop(L2tpDropReason::SESSION_NOT_ESTABLISHED, message);
         return;
     }
-    const bool sequenced = header.HasFlag(L2tpHeader::FLAG_SEQUENCE);
+    const uint16_t flags = header.GetFlagWord();
+    const bool sequenced = flags & L2tpHeader::FLAG_SEQUENCE;
     if (!sequenced && m_mode == L2tpSequencingMode::ALWAYS)
     {
         Drop(L2tpDropReason::DATA_WITHOUT_SEQUENCE, message);
@@ -264,7 +266,7 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
     {
         message->RemoveAtEnd(message->GetSize() - payload);
     }
-    if (header.HasFlag(L2tpHeader::FLAG_PRIORITY))
+    if (flags & L2tpHeader::FLAG_PRIORITY)
     {
         Count(&L2tpDataStatistics::rxPriority);
     }
@@ -295,7 +297,7 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
 }
 
 void
-L2tpSession::Accept(Ptr<Packet> frame)
+L2tpSession::Accept(const Ptr<Packet>& frame)
 {
     const uint32_t size = frame->GetSize();
     m_rxTrace(frame);
@@ -344,13 +346,6 @@ L2tpSession::PeerRestarted()
 {
     NS_LOG_LOGIC("the peer counts anew");
     Count(&L2tpDataStatistics::rxRestarts);
-}
-
-void
-L2tpSession::Count(uint64_t L2tpDataStatistics::*counter, uint64_t by)
-{
-    m_own.*counter += by;
-    (*m_endpoint).*counter += by;
 }
 
 void

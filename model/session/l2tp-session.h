@@ -181,10 +181,14 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
     void CloseSequencer();
 
     /// Deliver a frame that was received. @param frame it
-    void Accept(Ptr<Packet> frame);
+    void Accept(const Ptr<Packet>& frame);
 
     /// Count, here and for the endpoint. @param counter what @param by how much
-    void Count(uint64_t L2tpDataStatistics::*counter, uint64_t by = 1);
+    void Count(uint64_t L2tpDataStatistics::*counter, uint64_t by = 1)
+    {
+        m_own.*counter += by;
+        (*m_endpoint).*counter += by;
+    }
 
     L2tpSessionConfig m_config;                            //!< how to behave
     L2tpSequencingMode m_mode{L2tpSequencingMode::FOLLOW}; //!< who decides on sequencing
@@ -192,6 +196,7 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
     uint16_t m_peerTunnelId{0};                            //!< the peer's Tunnel ID
     uint16_t m_peerSessionId{0};                           //!< the peer's Session ID
     L2tpHeader m_header;                                   //!< of the messages sent
+    uint32_t m_headerSize{0};                              //!< its octets
     TracedValue<bool> m_sequencing{false};                 //!< whether S is set
     uint16_t m_ns{0};                                      //!< Ns of the next message with S
     Ptr<L2tpDataSequencer> m_sequencer;                    //!< none before the first with S
