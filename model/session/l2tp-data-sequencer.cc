@@ -71,7 +71,6 @@ L2tpDataSequencer::ReceiveEarly(uint16_t ns, Ptr<Packet> frame)
     {
         // As many numbers before it as there is room for are still waited for.
         ReleaseBefore(ns - m_config.reorderFrames);
-        ReleaseReady();
         Receive(ns, frame);
         return;
     }
