@@ -194,7 +194,7 @@ TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
 
 TEST_F(L2tpEndpointTest, CountsDataForSessionsThatAreNotUp)
 {
-    // Robustness case 11: data before the ICCN, after the CDN, and for nobody.
+    // Section 5.3, and robustness case 11: data before the ICCN, after the CDN, and for nobody.
     const uint16_t tunnel = OpenTunnel();
     const uint16_t session = Call(tunnel);
     peer->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
