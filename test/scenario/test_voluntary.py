@@ -151,15 +151,20 @@ class Options(unittest.TestCase):
         self.assert_numbered(messages[first:])
 
     def test_sequencing_counts_loss(self) -> None:
-        run = self.make("--Sequencing=lns", "--Bytes=300000", "--Loss=0.05", "--RngRun=3")
-        self.assertEqual(faults(run.host), [])
-        sent, received = (run.summary["data"][key] for key in ("tx_packets", "rx_packets"))
-        lost = run.summary["data"]["rx_lost"]
-        # What was lost after the last message that came, or before the first with a number, nobody
-        # can know of.
-        self.assertGreater(lost, 5)
-        self.assertLessEqual(lost, sent - received)
-        self.assertLess(sent - received - lost, 10)
+        for timeout in ("0ms", "20ms"):
+            with self.subTest(timeout):
+                run = self.make("--Sequencing=lns", "--Bytes=300000", "--Loss=0.05", "--RngRun=3",
+                                f"--ReorderTimeout={timeout}")
+                self.assertEqual(faults(run.host), [])
+                data = run.summary["data"]
+                missing = data["tx_packets"] - data["rx_packets"]
+                # What was lost after the last message that came, or before the first with a
+                # number, nobody can know of.
+                self.assertGreater(data["rx_lost"], 5)
+                self.assertLessEqual(data["rx_lost"], missing)
+                self.assertLess(missing - data["rx_lost"], 10)
+                # What came after a loss was held back, if it was to be.
+                self.assertEqual(data["rx_reordered"] > 0, timeout != "0ms")
 
     def test_offset_and_priority(self) -> None:
         endpoint = "--ns3::L2tpEndpoint::"
