@@ -72,7 +72,7 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
-    if (!IsRunning())
+    if (!IsRunning() || JudgeRoom(0))
     {
         return nullptr;
     }
@@ -80,7 +80,7 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
     const auto shared = m_shared.find(key);
     Ptr<L2tpTunnel> tunnel =
         shared == m_shared.end() ? MakeTunnel(lns, Ipv4Address::GetAny()) : shared->second;
-    if (!tunnel)
+    if (!tunnel || JudgeRoom(tunnel->GetNCalls()))
     {
         return nullptr;
     }

@@ -77,15 +77,16 @@ L2tpLns::GetCallRole() const
 }
 
 std::optional<L2tpResultCode>
-L2tpLns::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* message */)
+L2tpLns::JudgeCall(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
-    return m_terminator->Judge();
+    const auto refusal = L2tpEndpoint::JudgeCall(tunnel, message);
+    return refusal ? refusal : m_terminator->Judge();
 }
 
 void
 L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 {
-    if (old == L2tpCallState::IDLE)
+    if (old == L2tpCallState::IDLE && call.GetState() != L2tpCallState::IDLE)
     {
         m_terminator->Expect(&call);
     }

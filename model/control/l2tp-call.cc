@@ -158,7 +158,11 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     Ptr<L2tpCall> self(this);
     const L2tpCallState old = m_state;
     m_state = row->next;
-    if (old != m_state && m_state == L2tpCallState::IDLE)
+    NS_LOG_INFO("call " << m_localId << " " << L2tpCallStateName(old) << " -> "
+                        << L2tpCallStateName(m_state) << ": " << L2tpCallEventName(event));
+    // A call that is refused at once never leaves idle, and fails all the same.
+    const bool changed = old != m_state || event == L2tpCallEvent::RECEIVE_ICRQ_NOT_ACCEPTABLE;
+    if (changed && m_state == L2tpCallState::IDLE)
     {
         m_clearReason = L2tpCallEventName(event);
         m_clearReason += code.result ? ": " + code.Describe(L2tpMessageType::CDN) : "";
@@ -168,7 +172,7 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     }
     L2tpTunnelHost& host = m_tunnel->GetHost();
     Ptr<L2tpTunnel> tunnel(m_tunnel);
-    if (old != m_state)
+    if (changed)
     {
         host.CallChanged(*this, old, event);
     }

@@ -99,15 +99,25 @@ L2tpTunnel::LoseTie()
     Handle(L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE);
 }
 
-L2tpReception
-L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body)
+void
+L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body, L2tpReception reception)
 {
     if (!m_host)
     {
-        return L2tpReception::CLOSED;
+        return;
     }
     m_lastReceived = Simulator::Now();
-    return m_channel->Receive(header, body);
+    if (reception == L2tpReception::CLOSED && m_peerId == 0)
+    {
+        // An SCCRP that crosses our StopCCN: nothing is delivered any more, but what we repeat
+        // and acknowledge from now on can bear the peer's ID.
+        L2tpControlMessage message;
+        L2tpControlMessage::Parse(body, message);
+        message.Reveal(m_host->GetTunnelConfig().sharedSecret);
+        message.Check();
+        LearnPeerId(message);
+    }
+    m_channel->Receive(header, body, reception);
 }
 
 void
@@ -176,12 +186,17 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     const L2tpTunnelState old = m_state;
     m_state = row->next;
     m_cleared = m_cleared || m_state == L2tpTunnelState::IDLE;
-    if (old != m_state && m_state == L2tpTunnelState::IDLE)
+    NS_LOG_INFO("tunnel " << m_localId << " " << L2tpTunnelStateName(old) << " -> "
+                          << L2tpTunnelStateName(m_state) << ": " << L2tpTunnelEventName(event));
+    // A tunnel that is refused at once never leaves idle, and fails all the same.
+    const bool changed = old != m_state || event == L2tpTunnelEvent::RECEIVE_SCCRQ_NOT_ACCEPTABLE ||
+                         event == L2tpTunnelEvent::INVALID_MESSAGE;
+    if (changed && m_state == L2tpTunnelState::IDLE)
     {
         m_clearReason = std::string(L2tpTunnelEventName(event)) +
                         (code.result ? ": " + code.Describe(L2tpMessageType::STOPCCN) : "");
     }
-    if (old != m_state)
+    if (changed)
     {
         m_host->TunnelChanged(*this, old, event);
     }
@@ -308,11 +323,15 @@ L2tpTunnel::DrawTieBreaker() const
 void
 L2tpTunnel::SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message)
 {
-    if (!m_host)
+    if (!m_host || m_channel->Send(peerSessionId, Hidden(message).GetBody()))
     {
         return;
     }
-    m_channel->Send(peerSessionId, Hidden(message).GetBody());
+    m_host->ControlDropped(L2tpDropReason::NO_RESOURCES);
+    // Section 5.8: acknowledgements MUST NOT be withheld to slow a peer down, and messages that
+    // are to be reliable can't be left out: what can be ended is the tunnel.
+    Close(L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES,
+                                       "too many messages wait to be acknowledged"));
 }
 
 L2tpControlMessage
@@ -377,6 +396,11 @@ L2tpTunnel::Crash()
 {
     Ptr<L2tpTunnel> self(this);
     Handle(L2tpTunnelEvent::LOCAL_CRASH);
+    if (m_clearReason.empty())
+    {
+        // It was never opened, but a call may be in it already.
+        m_clearReason = L2tpTunnelEventName(L2tpTunnelEvent::LOCAL_CRASH);
+    }
     // If somebody was being told of the tunnel's end, or of a call's, the rest of that is not done.
     CleanUp();
     for (const auto& call : m_calls.GetAll())
