@@ -72,6 +72,7 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
+    NS_LOG_FUNCTION(this << lns.address << lns.port);
     if (!IsRunning() || JudgeRoom(0))
     {
         return nullptr;

@@ -276,6 +276,7 @@ L2tpVoluntaryClient::LinkFinished(PppReason reason)
 void
 L2tpVoluntaryClient::Ended(const std::string& reason)
 {
+    NS_LOG_INFO("down: " << reason);
     m_lastReason = reason;
     m_downTrace(reason);
     if (m_wanted && m_redial)

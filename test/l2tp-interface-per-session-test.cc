@@ -168,6 +168,10 @@ TEST_F(L2tpInterfacePerSessionTest, GivesAUserTheAddressThatIsFixed)
     Build();
     lns.AddUser("alice", "wonderland", "10.8.7.7");
     lns.Install(net->lns);
+    vpn = std::make_unique<L2tpVoluntaryHelper>();
+    vpn->SetLnsAddress(net->lnsAddress);
+    vpn->SetClientAttribute("Username", StringValue("alice"));
+    vpn->SetClientAttribute("Password", StringValue("wonderland"));
     Install();
     RunUntil(Seconds(1));
     EXPECT_EQ(Client()->GetAddress(), Ipv4Address("10.8.7.7"));

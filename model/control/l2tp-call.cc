@@ -38,6 +38,7 @@ L2tpCall::DoDispose()
 void
 L2tpCall::Setup(L2tpTunnel* tunnel, L2tpCallRole role, uint16_t localId)
 {
+    NS_LOG_FUNCTION(this << tunnel->GetLocalId() << L2tpCallRoleName(role) << localId);
     m_tunnel = tunnel;
     m_role = role;
     m_localId = localId;
@@ -56,6 +57,7 @@ L2tpCall::Ring(const L2tpCallParameters& parameters)
 void
 L2tpCall::Close(const L2tpResultCode& code)
 {
+    NS_LOG_FUNCTION(this << m_localId << code.Describe(L2tpMessageType::CDN));
     Handle(L2tpCallEvent::LOCAL_CLOSE, code);
 }
 

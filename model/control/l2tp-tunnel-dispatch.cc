@@ -28,6 +28,8 @@ L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
             {true, L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, L2tpAvpErrorName(error))});
         return;
     }
+    NS_LOG_LOGIC("tunnel " << m_localId << ": receives " << L2tpMessageName(message.GetType())
+                           << " for session " << sessionId);
     message.Reveal(m_host->GetTunnelConfig().sharedSecret);
     if (const auto fault = message.Check())
     {

@@ -53,6 +53,7 @@ L2tpTunnel::DoDispose()
 void
 L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
 {
+    NS_LOG_FUNCTION(this << localId << path->GetPeer().address << path->GetPeer().port);
     m_host = host;
     m_localId = localId;
     m_path = path;
@@ -76,6 +77,7 @@ L2tpTunnel::Open()
 void
 L2tpTunnel::Close(const L2tpResultCode& code)
 {
+    NS_LOG_FUNCTION(this << m_localId << code.Describe(L2tpMessageType::STOPCCN));
     Handle(L2tpTunnelEvent::ADMIN_TUNNEL_CLOSE, code);
 }
 
@@ -123,6 +125,7 @@ L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body, L2tpRece
 void
 L2tpTunnel::ReceiveWhileIdle(const L2tpHeader& header, const L2tpControlMessage& message)
 {
+    NS_LOG_FUNCTION(this << L2tpMessageName(message.GetType()));
     if (!m_host)
     {
         return;
@@ -303,6 +306,8 @@ L2tpTunnel::SendScccn()
 void
 L2tpTunnel::SendStopCcn(const L2tpResultCode& code)
 {
+    NS_LOG_LOGIC("tunnel " << m_localId
+                           << ": sends StopCCN: " << code.Describe(L2tpMessageType::STOPCCN));
     L2tpControlMessage message(L2tpMessageType::STOPCCN);
     message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
     message.Add(L2tpAvps::RESULT_CODE, code);
@@ -323,6 +328,8 @@ L2tpTunnel::DrawTieBreaker() const
 void
 L2tpTunnel::SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message)
 {
+    NS_LOG_LOGIC("tunnel " << m_localId << ": sends " << L2tpMessageName(message.GetType())
+                           << " for session " << peerSessionId);
     if (!m_host || m_channel->Send(peerSessionId, Hidden(message).GetBody()))
     {
         return;
@@ -469,6 +476,7 @@ L2tpTunnel::Expire()
     // A message that waits for its acknowledgement probes the peer as well as a HELLO.
     if (m_channel->GetQueueLength() == 0)
     {
+        NS_LOG_LOGIC("tunnel " << m_localId << ": silent for " << silence.As(Time::S) << ", HELLO");
         SendMessage(0, L2tpControlMessage(L2tpMessageType::HELLO));
     }
     if (m_state == L2tpTunnelState::ESTABLISHED)

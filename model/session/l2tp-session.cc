@@ -63,6 +63,7 @@ L2tpSession::SetEndpointStatistics(std::shared_ptr<L2tpDataStatistics> statistic
 void
 L2tpSession::Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSessionId)
 {
+    NS_LOG_FUNCTION(this << peerTunnelId << peerSessionId);
     m_path = path;
     m_header.SetTunnelId(peerTunnelId);
     m_header.SetSessionId(peerSessionId);
@@ -72,6 +73,7 @@ L2tpSession::Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSes
 void
 L2tpSession::Close()
 {
+    NS_LOG_FUNCTION(this);
     SetUp(false);
     m_path = nullptr;
 }
