@@ -103,6 +103,7 @@ TEST(L2tpResultCodesDocument, HasTheTestedEvents)
 TEST(L2tpResultCodesDocument, HasThePppCauses)
 {
     std::vector<std::string> lines;
+    lines.reserve(PPP_ENDS.size());
     for (const PppReason reason : PPP_ENDS)
     {
         lines.push_back(std::string("   \"") + PppReasonName(reason) + "\", \"" +
