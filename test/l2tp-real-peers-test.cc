@@ -521,11 +521,14 @@ const std::vector<RobustnessCase> CASES{
     // Of the two halves, the translator itself is not modelled yet.
     {24,
      "two clients behind one address; a port that changes in the SCCRP",
-     {"L2tpLacTest.FollowsAnSccrpFromAnotherPortAndNothingAfterIt"}},
+     {"L2tpLacTest.FollowsAnSccrpFromAnotherPortAndNothingAfterIt",
+      "L2tpDataPlaneTest.DataGoesWhereTheSccrpCameFrom"}},
     // Proxy LCP and authentication need a compulsory tunnel, which is not modelled yet.
     {25, "an LNS that negotiates LCP anew after proxy LCP", {}},
-    // Not yet: sequence numbers in data messages are accepted, and not answered with such.
-    {26, "sequence numbers in data, switched on by the LNS in mid-session", {}},
+    {26,
+     "sequence numbers in data, switched on by the LNS in mid-session",
+     {"L2tpDataPlaneTest.LnsSwitchesSequencingDuringTheSession",
+      "L2tpDataPlaneTest.LacFollowsAnLnsLikeLinux"}},
     {27,
      "a server that restarts",
      {"L2tpOutageTest.ComesBackWhenTheLnsWasStoppedAndStarted",

@@ -420,6 +420,24 @@ L2tpResultCodesTest::Rows()
              t.AcceptTunnel();
              t.Say(Icrq());
          }},
+        {"an outgoing call to an LNS",
+         L2tpResultCodeEnd::LNS,
+         Type::CDN,
+         "5 lack of appropriate facilities (permanent)",
+         "4.4.2",
+         [](Test& t) {
+             t.TalkToLns();
+             t.OpenTunnel();
+             L2tpControlMessage ocrq(Type::OCRQ);
+             ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION);
+             ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(1));
+             ocrq.Add(L2tpAvps::MINIMUM_BPS, uint32_t(9600));
+             ocrq.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
+             ocrq.Add(L2tpAvps::BEARER_TYPE, uint32_t(0));
+             ocrq.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
+             ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("555"));
+             t.Say(ocrq);
+         }},
         {"an ICRQ, ICRP or ICCN out of sequence",
          L2tpResultCodeEnd::LNS,
          Type::CDN,
