@@ -240,6 +240,7 @@ TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
                 kept->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
                 kept->Open();
                 EXPECT_EQ(kept->GetState(), L2tpTunnelState::IDLE);
+                EXPECT_NE(kept->GetClearReason(), "");
                 EXPECT_FALSE(kept->MakeIncomingCall());
             }
             Clear();

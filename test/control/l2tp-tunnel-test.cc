@@ -249,9 +249,7 @@ TEST_F(L2tpTunnelTest, BodyThatCannotBeParsed)
 {
     Establish();
     const std::vector<uint8_t> body{0x80, 0x08, 0, 0, 0, 0, 0, 6, 0x80, 0x05, 0, 0, 0, 1};
-    m_tunnel->ReceiveControl(
-        L2tpHeader::MakeControl(LOCAL_ID, 0, m_peerNs, NrOfPeer(), body.size()),
-        body);
+    Take(0, m_peerNs, body);
     EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
     EXPECT_EQ(CodeOf("StopCCN"),
               L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,
