@@ -38,10 +38,10 @@ struct L2tpCallParameters
     std::string calledNumber;                       //!< not sent if empty
     std::string callingNumber;                      //!< not sent if empty
     std::string subAddress;                         //!< not sent if empty
+    bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
     std::optional<uint32_t> physicalChannelId;      //!< of the LAC, for logging; in ICRQ, OCRP
     std::optional<std::string> privateGroupId;      //!< the customer group; in ICCN
     L2tpProxyState proxy;                           //!< what the LAC did before; in ICCN
-    bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
     uint32_t minimumBps{0};          //!< the lowest line speed that will do, bit/s; in OCRQ
     uint32_t maximumBps{0xffffffff}; //!< the highest line speed that will do, bit/s; in OCRQ
 };
