@@ -135,6 +135,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         }
     }
 
+    void ControlDelivered(const L2tpTunnel&, uint16_t ns, uint16_t, L2tpByteView) override
+    {
+        m_delivered.push_back(ns);
+    }
+
     void ControlDropped(L2tpDropReason reason) override
     {
         // The path of these tests leads nowhere; what was sent is noted by ControlSent().
@@ -157,6 +162,7 @@ class FakeTunnelHost : public L2tpTunnelHost
     std::vector<Ptr<L2tpCall>> m_established;           //!< calls established
     std::vector<Ptr<L2tpCall>> m_cleared;               //!< calls cleared
     std::vector<Sent> m_sent;                           //!< messages sent
+    std::vector<uint16_t> m_delivered;                  //!< Ns of the messages delivered
     std::vector<L2tpDropReason> m_dropped;              //!< why messages were dropped
     std::vector<Time> m_finished;                       //!< when the tunnel had finished
     std::function<void(L2tpTunnel&)> m_onTunnelChanged; //!< what a change causes
