@@ -160,6 +160,16 @@ L2tpFaultTerminator::TakeFrames(Ptr<L2tpSession> session)
     session->Attach(Callback<void, Ptr<Packet>>([](Ptr<Packet>) {}), L2Circuit::StatusCallback());
 }
 
+void
+L2tpFaultLns::OpenTunnel(const L2tpUdpAddress& lac)
+{
+    Ptr<L2tpTunnel> tunnel = IsRunning() ? MakeTunnel(lac, Ipv4Address::GetAny()) : nullptr;
+    if (tunnel)
+    {
+        tunnel->Open();
+    }
+}
+
 L2tpFaultNetwork::L2tpFaultNetwork(const L2tpFaultPlan& plan)
     : lacs(plan.lacs.size()),
       m_lnses(plan.lnses.size())
@@ -196,6 +206,8 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
         end.lac = CreateObject<L2tpLac>();
         end.lac->SetAttribute("ShareTunnel", BooleanValue(how.shareTunnel));
         end.lac->SetAttribute("KeepTunnel", BooleanValue(how.keepTunnel));
+        end.lac->SetAttribute("AcceptTunnels", BooleanValue(how.acceptTunnels));
+        end.lac->SetAttribute("LocalPort", UintegerValue(how.anyPort ? 0 : L2TP_UDP_PORT));
         end.endpoint = end.lac;
     }
     else
@@ -218,7 +230,8 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
             frames->Refuse(how.refuseRate, stream + STREAMS_EACH - 1);
             terminator = frames;
         }
-        end.endpoint = CreateObject<L2tpLns>();
+        end.lns = CreateObject<L2tpFaultLns>();
+        end.endpoint = end.lns;
         end.endpoint->SetAttribute("Terminator", PointerValue(terminator));
     }
     ObjectFactory policy("ns3::L2tpExponentialBackoff");
@@ -237,6 +250,7 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
     end.endpoint->SetAttribute("HideAvps", BooleanValue(how.hideAvps));
     end.endpoint->SetAttribute("TieBreaker", BooleanValue(how.tieBreaker));
     end.endpoint->SetAttribute("LengthInData", BooleanValue(how.lengthInData));
+    end.endpoint->SetAttribute("MaxTunnels", UintegerValue(how.maxTunnels));
     end.node->AddApplication(end.endpoint);
     end.endpoint->AssignStreams(stream);
     ends.push_back(end);
@@ -284,6 +298,12 @@ L2tpUdpAddress
 L2tpFaultNetwork::GetLns(uint32_t lac, uint32_t lns) const
 {
     return {Ipv4Address(NetworkOf(lac * m_lnses + lns) + 2), L2TP_UDP_PORT};
+}
+
+L2tpUdpAddress
+L2tpFaultNetwork::GetLac(uint32_t lac, uint32_t lns) const
+{
+    return {Ipv4Address(NetworkOf(lac * m_lnses + lns) + 1), L2TP_UDP_PORT};
 }
 
 void

@@ -46,6 +46,14 @@ class L2tpFaultTerminator : public L2tpSessionTerminator
     Ptr<UniformRandomVariable> m_random; //!< decides
 };
 
+/// An LNS that opens tunnels of its own accord.
+class L2tpFaultLns : public L2tpLns
+{
+  public:
+    /// Open a tunnel. @param lac to whom
+    void OpenTunnel(const L2tpUdpAddress& lac);
+};
+
 /**
  * @brief The network of a plan: a link from each LAC to each LNS, with a faulty wire in it.
  *
@@ -62,6 +70,7 @@ class L2tpFaultNetwork
         Ptr<Node> node;                  //!< its node
         Ptr<L2tpEndpoint> endpoint;      //!< the endpoint
         Ptr<L2tpLac> lac;                //!< the same, if it is a LAC
+        Ptr<L2tpFaultLns> lns;           //!< the same, if it is an LNS
         Ptr<L2tpVoluntaryClient> client; //!< who dials there, if PPP runs
     };
 
@@ -77,6 +86,8 @@ class L2tpFaultNetwork
 
     /// Where a LAC reaches an LNS. @param lac which LAC @param lns which LNS
     L2tpUdpAddress GetLns(uint32_t lac, uint32_t lns) const;
+    /// Where an LNS reaches a LAC. @param lac which LAC @param lns which LNS
+    L2tpUdpAddress GetLac(uint32_t lac, uint32_t lns) const;
     /// Cut a link, or mend it. @param link which @param cut whether
     void Cut(uint32_t link, bool cut);
     /// Let nothing go wrong any more.

@@ -384,7 +384,9 @@ L2tpFaultOracle::Arrived(Watched* end,
         return;
     }
     --underway->second;
-    end->arrived += end->end->endpoint->GetPort() != 0 ? 1 : 0;
+    UdpHeader udp;
+    packet->PeekHeader(udp);
+    end->arrived += end->end->endpoint->GetPort() == udp.GetDestinationPort() ? 1 : 0;
 }
 
 void

@@ -39,6 +39,9 @@ DrawEndpoint(L2tpFaultDice& dice, bool secret)
     plan.lengthInData = dice.Chance(0.3);
     plan.shareTunnel = dice.Chance(0.7);
     plan.keepTunnel = dice.Chance(0.4);
+    plan.acceptTunnels = dice.Chance(0.6);
+    plan.anyPort = dice.Chance(0.2);
+    plan.maxTunnels = dice.Chance(0.1) ? 1 + dice.Below(4) : 65535;
     plan.refuseRate = dice.Chance(0.3) ? 0.2 : 0;
     return plan;
 }
@@ -96,6 +99,8 @@ L2tpFaultDeedName(L2tpFaultDeed deed)
     {
     case L2tpFaultDeed::PLACE_CALL:
         return "places a call";
+    case L2tpFaultDeed::OPEN_TUNNEL:
+        return "opens a tunnel";
     case L2tpFaultDeed::SEND_FRAMES:
         return "sends frames";
     case L2tpFaultDeed::CLOSE_CALL:
@@ -143,9 +148,10 @@ L2tpFaultPlan::Draw(uint64_t seed)
         plan.links.push_back(DrawLink(dice, longest));
     }
     plan.heal = dice.Between(Seconds(5), Seconds(60));
-    const uint32_t calls = 1 + dice.Below(8);
-    const uint32_t others = dice.Below(16);
-    for (uint32_t i = 0; i < calls + others; ++i)
+    const uint32_t calls = 1 + dice.Below(12);
+    const uint32_t opens = dice.Chance(0.4) ? 1 + dice.Below(4) : 0;
+    const uint32_t others = dice.Below(40);
+    for (uint32_t i = 0; i < calls + opens + others; ++i)
     {
         static constexpr std::array<L2tpFaultDeed, 12> DEEDS{L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
@@ -160,11 +166,19 @@ L2tpFaultPlan::Draw(uint64_t seed)
                                                              L2tpFaultDeed::CRASH,
                                                              L2tpFaultDeed::CUT};
         L2tpFaultAction action;
-        action.deed = i < calls ? L2tpFaultDeed::PLACE_CALL : OneOf(dice, DEEDS);
+        action.deed = i < calls           ? L2tpFaultDeed::PLACE_CALL
+                      : i < calls + opens ? L2tpFaultDeed::OPEN_TUNNEL
+                                          : OneOf(dice, DEEDS);
         const bool isCut = action.deed == L2tpFaultDeed::CUT;
         const uint32_t ends = i < calls ? lacs : isCut ? lacs * lnses : lacs + lnses;
         action.time = dice.Between(Seconds(0), plan.heal);
-        action.who = dice.Below(ends);
+        action.who =
+            action.deed == L2tpFaultDeed::OPEN_TUNNEL ? lacs + dice.Below(lnses) : dice.Below(ends);
+        if (i > 0 && dice.Chance(0.2))
+        {
+            // At once with another, or shortly after: while that one's messages are underway.
+            action.time = plan.actions.back().time + plan.linkDelay * dice.Below(3);
+        }
         action.which = dice.Below(100);
         action.howMany = 1 + dice.Below(10);
         action.duration = dice.Between(Seconds(0), Seconds(20));
@@ -212,6 +226,8 @@ L2tpFaultPlan::Print(std::ostream& os) const
                << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
                << (end.shareTunnel ? "" : ", a tunnel a call")
                << (end.keepTunnel ? ", keeps tunnels" : "")
+               << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.anyPort ? ", any port" : "")
+               << (end.maxTunnels < 65535 ? ", few tunnels" : "")
                << (end.refuseRate > 0 ? ", refuses calls" : "") << "\n";
         }
     }

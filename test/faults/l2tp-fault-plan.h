@@ -48,6 +48,9 @@ struct L2tpFaultEndpointPlan
     bool lengthInData{false};      //!< Length field
     bool shareTunnel{true};        //!< one tunnel for the calls to an LNS (LAC)
     bool keepTunnel{false};        //!< keep it after the last call (LAC)
+    bool acceptTunnels{false};     //!< take tunnels that an LNS opens (LAC)
+    bool anyPort{false};           //!< instead of L2TP's (LAC)
+    uint32_t maxTunnels{65535};    //!< how many tunnels there may be
     double refuseRate{0};          //!< of calls (LNS)
 };
 
@@ -66,6 +69,7 @@ struct L2tpFaultLinkPlan
 enum class L2tpFaultDeed : uint8_t
 {
     PLACE_CALL,   //!< a LAC calls an LNS
+    OPEN_TUNNEL,  //!< an LNS opens a tunnel to a LAC
     SEND_FRAMES,  //!< an end sends frames into one of its sessions
     CLOSE_CALL,   //!< an end closes one of its calls
     CLOSE_TUNNEL, //!< an end closes one of its tunnels
@@ -83,7 +87,7 @@ struct L2tpFaultAction
     Time time;             //!< when
     L2tpFaultDeed deed{};  //!< what
     uint32_t who{0};       //!< which endpoint (LACs first, then LNSs); for CUT, which link
-    uint32_t which{0};     //!< which LNS, call or tunnel of those there are then, counted round
+    uint32_t which{0};     //!< which peer, call or tunnel of those there are then, counted round
     uint32_t howMany{0};   //!< frames
     Time duration;         //!< of a cut, or until the start after STOP and CRASH
 };

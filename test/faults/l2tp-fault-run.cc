@@ -122,6 +122,10 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
     case L2tpFaultDeed::PLACE_CALL:
         PlaceCall(action.who, action.which % m_plan.lnses.size());
         break;
+    case L2tpFaultDeed::OPEN_TUNNEL:
+        end.lns->OpenTunnel(
+            m_network.GetLac(action.which % m_network.lacs, action.who - m_network.lacs));
+        break;
     case L2tpFaultDeed::SEND_FRAMES:
     case L2tpFaultDeed::CLOSE_CALL: {
         const auto calls = CallsOf(action.who);
