@@ -159,6 +159,12 @@ L2tpFaultOracle::Transmitted(Watched* end,
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
                         " with other content");
         }
+        // An acknowledgement may come later than the first interval ends, but not as late as that.
+        if (oracle.m_calm && attempt > 2)
+        {
+            oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
+                        " again, though nothing goes wrong");
+        }
     }
     // A closed channel acknowledges what it does not deliver any more.
     const bool closed = record.closing || record.cleared;
@@ -274,8 +280,10 @@ L2tpFaultOracle::Dropped(Watched* end, L2tpDropReason reason, Ptr<const Packet> 
 {
     ++end->counted.controlDropped[static_cast<std::size_t>(reason)];
     end->droppedDatagrams += datagram ? 1 : 0;
-    if (reason == L2tpDropReason::ACKNOWLEDGES_MORE || reason == L2tpDropReason::UNKNOWN_MESSAGE ||
-        reason == L2tpDropReason::MALFORMED_MESSAGE || reason < L2tpDropReason::UNKNOWN_TUNNEL)
+    // Nobody sends what is malformed, acknowledges too much or exceeds the peer's window.
+    if (reason == L2tpDropReason::ACKNOWLEDGES_MORE || reason == L2tpDropReason::OUT_OF_WINDOW ||
+        reason == L2tpDropReason::UNKNOWN_MESSAGE || reason == L2tpDropReason::MALFORMED_MESSAGE ||
+        reason < L2tpDropReason::UNKNOWN_TUNNEL)
     {
         end->oracle->Fail(end->end->name + " drops a control message: " +
                           L2tpDropReasonName(reason));
@@ -300,6 +308,7 @@ L2tpFaultOracle::TunnelChanged(Watched* end,
     }
     record.state = now;
     record.lastEvent = event;
+    oracle.tunnelEvents.insert(event);
     record.opened = true;
     end->counted.tunnelsEstablished += now == L2tpTunnelState::ESTABLISHED ? 1 : 0;
     if (now == L2tpTunnelState::IDLE)
@@ -358,6 +367,7 @@ L2tpFaultOracle::CallChanged(Watched* end,
     }
     record->opened = true;
     record->state = now;
+    oracle.callEvents.insert(event);
     oracle.established += now == L2tpCallState::ESTABLISHED ? 1 : 0;
     end->counted.sessionsEstablished += now == L2tpCallState::ESTABLISHED ? 1 : 0;
     if (now == L2tpCallState::IDLE)

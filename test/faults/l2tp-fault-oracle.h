@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <list>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,6 +49,8 @@ class L2tpFaultOracle
     uint64_t frames{0};                  //!< frames that came out of sessions
     uint64_t established{0};             //!< calls established, both ends of each
     uint64_t deaths{0};                  //!< tunnels cleared since the peer was taken for dead
+    std::set<L2tpTunnelEvent> tunnelEvents; //!< that changed a tunnel's state
+    std::set<L2tpCallEvent> callEvents;     //!< that changed a call's state
 
   private:
     struct Watched;

@@ -87,6 +87,8 @@ L2tpFaultRun::Execute()
     result.frames = m_oracle.frames;
     result.established = m_oracle.established;
     result.deaths = m_oracle.deaths;
+    result.tunnelEvents = m_oracle.tunnelEvents;
+    result.callEvents = m_oracle.callEvents;
     for (const auto& end : m_network.ends)
     {
         result.retransmitted += end.endpoint->GetStatistics().controlRetransmitted;

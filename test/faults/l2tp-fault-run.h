@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <list>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct L2tpFaultResult
     uint64_t frames{0};                  //!< frames that came out of sessions
     uint64_t established{0};             //!< calls established
     uint64_t deaths{0};                  //!< tunnels whose peer was taken for dead
+    std::set<L2tpTunnelEvent> tunnelEvents; //!< that changed a tunnel's state
+    std::set<L2tpCallEvent> callEvents;     //!< that changed a call's state
     uint64_t lost{0};                    //!< frames lost on wires
     uint64_t duplicated{0};              //!< frames duplicated
     uint64_t delayed{0};                 //!< frames held back
