@@ -166,7 +166,15 @@ L2tpEndpoint::GetTypeId()
             .AddTraceSource("CallState",
                             "A call changes its state; it has the new one already",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_callTrace),
-                            "ns3::L2tpEndpoint::CallStateTracedCallback");
+                            "ns3::L2tpEndpoint::CallStateTracedCallback")
+            .AddTraceSource("WanErrors",
+                            "An LNS was told of errors on a call's line, by a WEN",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_wanErrorsTrace),
+                            "ns3::L2tpEndpoint::WanErrorsTracedCallback")
+            .AddTraceSource("LinkInfo",
+                            "A LAC was told what PPP has negotiated over a call, by an SLI",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_linkInfoTrace),
+                            "ns3::L2tpEndpoint::LinkInfoTracedCallback");
     return tid;
 }
 
@@ -422,6 +430,32 @@ L2tpEndpoint::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event
         ++(wasUp ? m_statistics.sessionsCleared : m_statistics.sessionsFailed);
     }
     m_callTrace(Ptr<const L2tpCall>(&call), old, event);
+}
+
+void
+L2tpEndpoint::OpenBearer(L2tpCall& /* call */)
+{
+    // Only a LAC has bearers, and nobody else accepts an OCRQ.
+}
+
+void
+L2tpEndpoint::WanErrorsReceived(L2tpCall& call)
+{
+    ++m_statistics.wanErrorsReceived;
+    m_wanErrorsTrace(Ptr<const L2tpCall>(&call), call.GetCallErrors());
+}
+
+void
+L2tpEndpoint::LinkInfoReceived(L2tpCall& call)
+{
+    ++m_statistics.linkInfosReceived;
+    m_linkInfoTrace(Ptr<const L2tpCall>(&call), call.GetAccm());
+}
+
+void
+L2tpEndpoint::SetBearerCapabilities(uint32_t bearers)
+{
+    m_config.bearerCapabilities = bearers;
 }
 
 void
