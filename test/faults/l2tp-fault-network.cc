@@ -16,6 +16,7 @@
 #include "ns3/ppp-user-table.h"
 #include "ns3/simple-channel.h"
 #include "ns3/simple-net-device.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -160,6 +161,76 @@ L2tpFaultTerminator::TakeFrames(Ptr<L2tpSession> session)
     session->Attach(Callback<void, Ptr<Packet>>([](Ptr<Packet>) {}), L2Circuit::StatusCallback());
 }
 
+L2tpFaultDialer::L2tpFaultDialer(double refuseRate, int64_t stream)
+    : m_refuseRate(refuseRate),
+      m_dice(stream)
+{
+}
+
+uint32_t
+L2tpFaultDialer::GetBearerCapabilities() const
+{
+    return L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
+}
+
+std::optional<L2tpResultCode>
+L2tpFaultDialer::Judge(const L2tpCallParameters& /* parameters */) const
+{
+    return m_dice.Chance(m_refuseRate)
+               ? std::optional(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY))
+               : std::nullopt;
+}
+
+std::optional<uint32_t>
+L2tpFaultDialer::Reserve(Ptr<const L2tpCall> call)
+{
+    isInOrder = channels.emplace(PeekPointer(call), channels.size()).second && isInOrder;
+    return m_dice.Chance(0.5) ? std::optional(m_dice.Below(1000)) : std::nullopt;
+}
+
+void
+L2tpFaultDialer::Dial(Ptr<L2tpCall> call)
+{
+    isInOrder = channels.count(PeekPointer(call)) == 1 && isInOrder;
+    const Time after = m_dice.Chance(0.3) ? Time() : m_dice.Between(Seconds(0), Seconds(5));
+    if (m_dice.Chance(0.1))
+    {
+        return;
+    }
+    const bool busy = m_dice.Chance(0.1);
+    const auto answer = [call, busy] {
+        if (busy)
+        {
+            call->BearerFailed(L2tpResultCode::Of(L2tpCallResult::BUSY));
+        }
+        else
+        {
+            call->BearerAnswered({64000});
+        }
+    };
+    if (after.IsZero())
+    {
+        answer();
+    }
+    else
+    {
+        Simulator::Schedule(after, answer);
+    }
+}
+
+void
+L2tpFaultDialer::Connect(Ptr<L2tpCall> call)
+{
+    isInOrder = channels.count(PeekPointer(call)) == 1 && isInOrder;
+    L2tpFaultTerminator::TakeFrames(call->GetSession());
+}
+
+void
+L2tpFaultDialer::Release(Ptr<L2tpCall> call)
+{
+    isInOrder = channels.erase(PeekPointer(call)) == 1 && isInOrder;
+}
+
 void
 L2tpFaultLns::OpenTunnel(const L2tpUdpAddress& lac)
 {
@@ -204,10 +275,13 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
     if (isLac)
     {
         end.lac = CreateObject<L2tpLac>();
-        end.lac->SetAttribute("ShareTunnel", BooleanValue(how.shareTunnel));
-        end.lac->SetAttribute("KeepTunnel", BooleanValue(how.keepTunnel));
         end.lac->SetAttribute("AcceptTunnels", BooleanValue(how.acceptTunnels));
         end.lac->SetAttribute("LocalPort", UintegerValue(how.anyPort ? 0 : L2TP_UDP_PORT));
+        if (how.dials && !plan.ppp)
+        {
+            end.dialer = CreateObject<L2tpFaultDialer>(how.refuseRate, stream + STREAMS_EACH - 2);
+            end.lac->SetDialer(end.dialer);
+        }
         end.endpoint = end.lac;
     }
     else
@@ -250,6 +324,8 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
     end.endpoint->SetAttribute("HideAvps", BooleanValue(how.hideAvps));
     end.endpoint->SetAttribute("TieBreaker", BooleanValue(how.tieBreaker));
     end.endpoint->SetAttribute("LengthInData", BooleanValue(how.lengthInData));
+    end.endpoint->SetAttribute("ShareTunnel", BooleanValue(how.shareTunnel));
+    end.endpoint->SetAttribute("KeepTunnel", BooleanValue(how.keepTunnel));
     end.endpoint->SetAttribute("MaxTunnels", UintegerValue(how.maxTunnels));
     end.node->AddApplication(end.endpoint);
     end.endpoint->AssignStreams(stream);

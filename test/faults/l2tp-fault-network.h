@@ -8,6 +8,7 @@
 #include "l2tp-fault-plan.h"
 
 #include "ns3/ipv4-address.h"
+#include "ns3/l2tp-dialer.h"
 #include "ns3/l2tp-fault-model.h"
 #include "ns3/l2tp-lac.h"
 #include "ns3/l2tp-lns.h"
@@ -15,6 +16,8 @@
 #include "ns3/node.h"
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +49,29 @@ class L2tpFaultTerminator : public L2tpSessionTerminator
     Ptr<UniformRandomVariable> m_random; //!< decides
 };
 
+/// A LAC's dialer: its lines take a while, are busy, or never answer.
+class L2tpFaultDialer : public L2tpDialer
+{
+  public:
+    /// Set it up. @param refuseRate of calls @param stream for the draws
+    L2tpFaultDialer(double refuseRate, int64_t stream);
+
+    uint32_t GetBearerCapabilities() const override;
+    std::optional<L2tpResultCode> Judge(const L2tpCallParameters& parameters) const override;
+    std::optional<uint32_t> Reserve(Ptr<const L2tpCall> call) override;
+    void Dial(Ptr<L2tpCall> call) override;
+    void Connect(Ptr<L2tpCall> call) override;
+    void Release(Ptr<L2tpCall> call) override;
+
+    /// Channels in use, by call.
+    std::map<const L2tpCall*, uint32_t> channels;
+    bool isInOrder{true}; //!< whether each channel was reserved once, then released once
+
+  private:
+    double m_refuseRate;          //!< of calls
+    mutable L2tpFaultDice m_dice; //!< what lines do
+};
+
 /// An LNS that opens tunnels of its own accord.
 class L2tpFaultLns : public L2tpLns
 {
@@ -71,6 +97,7 @@ class L2tpFaultNetwork
         Ptr<L2tpEndpoint> endpoint;      //!< the endpoint
         Ptr<L2tpLac> lac;                //!< the same, if it is a LAC
         Ptr<L2tpFaultLns> lns;           //!< the same, if it is an LNS
+        Ptr<L2tpFaultDialer> dialer;     //!< who takes outgoing calls there, if anybody does
         Ptr<L2tpVoluntaryClient> client; //!< who dials there, if PPP runs
     };
 

@@ -40,6 +40,7 @@ DrawEndpoint(L2tpFaultDice& dice, bool secret)
     plan.shareTunnel = dice.Chance(0.7);
     plan.keepTunnel = dice.Chance(0.4);
     plan.acceptTunnels = dice.Chance(0.6);
+    plan.dials = dice.Chance(0.6);
     plan.anyPort = dice.Chance(0.2);
     plan.maxTunnels = dice.Chance(0.1) ? 1 + dice.Below(4) : 65535;
     plan.refuseRate = dice.Chance(0.3) ? 0.2 : 0;
@@ -103,6 +104,8 @@ L2tpFaultDeedName(L2tpFaultDeed deed)
         return "opens a tunnel";
     case L2tpFaultDeed::SEND_FRAMES:
         return "sends frames";
+    case L2tpFaultDeed::SEND_NEWS:
+        return "sends news of a call";
     case L2tpFaultDeed::CLOSE_CALL:
         return "closes a call";
     case L2tpFaultDeed::CLOSE_TUNNEL:
@@ -153,7 +156,7 @@ L2tpFaultPlan::Draw(uint64_t seed)
     const uint32_t others = dice.Below(40);
     for (uint32_t i = 0; i < calls + opens + others; ++i)
     {
-        static constexpr std::array<L2tpFaultDeed, 12> DEEDS{L2tpFaultDeed::SEND_FRAMES,
+        static constexpr std::array<L2tpFaultDeed, 13> DEEDS{L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
@@ -161,6 +164,7 @@ L2tpFaultPlan::Draw(uint64_t seed)
                                                              L2tpFaultDeed::CLOSE_CALL,
                                                              L2tpFaultDeed::CLOSE_CALL,
                                                              L2tpFaultDeed::CLOSE_CALL,
+                                                             L2tpFaultDeed::SEND_NEWS,
                                                              L2tpFaultDeed::CLOSE_TUNNEL,
                                                              L2tpFaultDeed::STOP,
                                                              L2tpFaultDeed::CRASH,
@@ -170,10 +174,12 @@ L2tpFaultPlan::Draw(uint64_t seed)
                       : i < calls + opens ? L2tpFaultDeed::OPEN_TUNNEL
                                           : OneOf(dice, DEEDS);
         const bool isCut = action.deed == L2tpFaultDeed::CUT;
-        const uint32_t ends = i < calls ? lacs : isCut ? lacs * lnses : lacs + lnses;
+        const uint32_t ends = isCut ? lacs * lnses : lacs + lnses;
         action.time = dice.Between(Seconds(0), plan.heal);
-        action.who =
-            action.deed == L2tpFaultDeed::OPEN_TUNNEL ? lacs + dice.Below(lnses) : dice.Below(ends);
+        // Half of the calls are placed by LACs at the least.
+        const bool byLac = i < calls && dice.Chance(0.5);
+        action.who = action.deed == L2tpFaultDeed::OPEN_TUNNEL ? lacs + dice.Below(lnses)
+                                                               : dice.Below(byLac ? lacs : ends);
         if (i > 0 && dice.Chance(0.2))
         {
             // At once with another, or shortly after: while that one's messages are underway.
@@ -226,7 +232,7 @@ L2tpFaultPlan::Print(std::ostream& os) const
                << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
                << (end.shareTunnel ? "" : ", a tunnel a call")
                << (end.keepTunnel ? ", keeps tunnels" : "")
-               << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.anyPort ? ", any port" : "")
+               << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.dials ? ", dials" : "") << (end.anyPort ? ", any port" : "")
                << (end.maxTunnels < 65535 ? ", few tunnels" : "")
                << (end.refuseRate > 0 ? ", refuses calls" : "") << "\n";
         }

@@ -46,12 +46,13 @@ struct L2tpFaultEndpointPlan
     bool hideAvps{false};          //!< hidden AVPs
     bool tieBreaker{false};        //!< Tie Breaker AVP
     bool lengthInData{false};      //!< Length field
-    bool shareTunnel{true};        //!< one tunnel for the calls to an LNS (LAC)
-    bool keepTunnel{false};        //!< keep it after the last call (LAC)
+    bool shareTunnel{true};        //!< one tunnel for the calls to a peer
+    bool keepTunnel{false};        //!< keep it after the last call
     bool acceptTunnels{false};     //!< take tunnels that an LNS opens (LAC)
+    bool dials{false};             //!< take outgoing calls (LAC)
     bool anyPort{false};           //!< instead of L2TP's (LAC)
     uint32_t maxTunnels{65535};    //!< how many tunnels there may be
-    double refuseRate{0};          //!< of calls (LNS)
+    double refuseRate{0};          //!< of calls
 };
 
 /// What goes wrong on one way of a link.
@@ -68,9 +69,10 @@ struct L2tpFaultLinkPlan
 /// What somebody does in a run.
 enum class L2tpFaultDeed : uint8_t
 {
-    PLACE_CALL,   //!< a LAC calls an LNS
+    PLACE_CALL,   //!< a LAC calls an LNS, or an LNS asks a LAC to dial
     OPEN_TUNNEL,  //!< an LNS opens a tunnel to a LAC
     SEND_FRAMES,  //!< an end sends frames into one of its sessions
+    SEND_NEWS,    //!< a LAC reports errors of a line (WEN), or an LNS sets a link's masks (SLI)
     CLOSE_CALL,   //!< an end closes one of its calls
     CLOSE_TUNNEL, //!< an end closes one of its tunnels
     STOP,         //!< an end is stopped, and started again after a while

@@ -79,6 +79,13 @@ L2tpFaultRun::Execute()
                           " times to be cleared");
         }
     }
+    for (const auto& end : m_network.ends)
+    {
+        if (end.dialer && (!end.dialer->isInOrder || !end.dialer->channels.empty()))
+        {
+            m_oracle.Fail(end.name + ": a line was not reserved once and released once");
+        }
+    }
     L2tpFaultResult result;
     result.seed = m_plan.seed;
     result.violations = m_oracle.violations;
@@ -122,13 +129,14 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
     switch (action.deed)
     {
     case L2tpFaultDeed::PLACE_CALL:
-        PlaceCall(action.who, action.which % m_plan.lnses.size());
+        PlaceCall(action.who, action.which);
         break;
     case L2tpFaultDeed::OPEN_TUNNEL:
         end.lns->OpenTunnel(
             m_network.GetLac(action.which % m_network.lacs, action.who - m_network.lacs));
         break;
     case L2tpFaultDeed::SEND_FRAMES:
+    case L2tpFaultDeed::SEND_NEWS:
     case L2tpFaultDeed::CLOSE_CALL: {
         const auto calls = CallsOf(action.who);
         if (calls.empty())
@@ -139,6 +147,11 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
         if (action.deed == L2tpFaultDeed::CLOSE_CALL)
         {
             call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            break;
+        }
+        if (action.deed == L2tpFaultDeed::SEND_NEWS)
+        {
+            SendNews(call);
             break;
         }
         for (uint32_t i = 0; !m_plan.ppp && i < action.howMany; ++i)
@@ -171,29 +184,51 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
 }
 
 void
-L2tpFaultRun::PlaceCall(uint32_t lac, uint32_t lns)
+L2tpFaultRun::PlaceCall(uint32_t who, uint32_t which)
 {
-    const auto& end = m_network.ends[lac];
+    const auto& end = m_network.ends[who];
     if (m_plan.ppp)
     {
-        end.client->Dial();
+        if (end.client)
+        {
+            end.client->Dial();
+        }
         return;
     }
     m_placed.push_back({end.name + ", call placed at " +
                         std::to_string(Simulator::Now().GetSeconds()) + " s"});
     Placed* placed = &m_placed.back();
-    Ptr<L2tpCall> call = end.lac->PlaceCall(
-        m_network.GetLns(lac, lns),
-        L2tpCallParameters(),
-        Callback<void, Ptr<L2tpCall>>([placed](Ptr<L2tpCall> established) {
+    const auto established =
+        Callback<void, Ptr<L2tpCall>>([placed, isLac = end.lac != nullptr](Ptr<L2tpCall> call) {
             ++placed->established;
-            L2tpFaultTerminator::TakeFrames(established->GetSession());
-        }),
-        Callback<void, Ptr<L2tpCall>>([placed](Ptr<L2tpCall>) { ++placed->cleared; }));
+            if (isLac)
+            {
+                L2tpFaultTerminator::TakeFrames(call->GetSession());
+            }
+        });
+    const auto cleared =
+        Callback<void, Ptr<L2tpCall>>([placed](Ptr<L2tpCall>) { ++placed->cleared; });
+    const L2tpCallParameters parameters;
+    const uint32_t lns = which % m_plan.lnses.size();
+    const L2tpUdpAddress peer =
+        end.lac ? m_network.GetLns(who, lns)
+                : m_network.GetLac(which % m_network.lacs, who - m_network.lacs);
+    Ptr<L2tpCall> call = end.lac ? end.lac->PlaceCall(peer, parameters, established, cleared)
+                                 : end.lns->PlaceCall(peer, parameters, established, cleared);
     if (!call)
     {
         m_placed.pop_back();
     }
+}
+
+void
+L2tpFaultRun::SendNews(Ptr<L2tpCall> call)
+{
+    // Each end sends what is its own; the other's does nothing there.
+    L2tpCallErrors errors;
+    errors.crcErrors = m_dice.Below(100);
+    call->ReportErrors(errors);
+    call->SetLinkInfo({m_dice.Below(4), m_dice.Below(4)});
 }
 
 void

@@ -70,8 +70,10 @@ class L2tpFaultRun
 
     /// Do a deed. @param action which
     void Act(const L2tpFaultAction& action);
-    /// Place a call. @param lac who @param lns to whom
-    void PlaceCall(uint32_t lac, uint32_t lns);
+    /// Place a call, of a LAC or of an LNS. @param who which end @param which peer, counted round
+    void PlaceCall(uint32_t who, uint32_t which);
+    /// Let a LAC report errors of a line, or an LNS set a link's masks. @param call whose
+    void SendNews(Ptr<L2tpCall> call);
     /// Send a frame. @param session where to
     void SendFrame(Ptr<L2tpSession> session);
     /// All calls of an end, in a fixed order. @param end which
