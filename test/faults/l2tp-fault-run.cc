@@ -16,6 +16,7 @@ namespace
 
 constexpr int64_t RUN_STREAM = 2;          //!< for what is drawn on the way
 constexpr uint32_t LARGEST_FRAME = 1400;   //!< octets, so that nothing is fragmented
+const Time LAST_DIAL = Seconds(5);         //!< nobody dials so shortly before all is compared
 const Time LAST_WORD = Seconds(2);         //!< frames sent without faults arrive within this
 const Time LONGEST_END = Seconds(24 * 60); //!< by then nothing may be left to do
 
@@ -59,6 +60,7 @@ L2tpFaultRun::Execute()
     }
     Simulator::Schedule(m_plan.heal, &L2tpFaultRun::Heal, this);
     const Time settled = m_plan.heal + m_plan.GetSettleTime();
+    Simulator::Schedule(settled - LAST_DIAL, &L2tpFaultRun::GiveUp, this);
     Simulator::Schedule(settled, &L2tpFaultRun::Compare, this);
     Simulator::Schedule(settled + LAST_WORD, &L2tpFaultRun::Finish, this);
     Simulator::Schedule(settled + LONGEST_END, [this] {
@@ -263,6 +265,18 @@ L2tpFaultRun::Heal()
     for (const auto& end : m_network.ends)
     {
         end.endpoint->Start();
+    }
+}
+
+void
+L2tpFaultRun::GiveUp()
+{
+    for (const auto& end : m_network.ends)
+    {
+        if (end.client && !end.client->IsUp())
+        {
+            end.client->HangUp();
+        }
     }
 }
 

@@ -80,6 +80,8 @@ class L2tpFaultRun
     std::vector<Ptr<L2tpCall>> CallsOf(uint32_t end) const;
     /// The faults are over.
     void Heal();
+    /// Whoever dials in vain, since an LNS has no room, gives up.
+    void GiveUp();
     /// What the ends know of each other should be the same now.
     void Compare();
     /// The frames sent by Compare() should have arrived. Stop all.
