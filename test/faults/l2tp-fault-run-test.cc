@@ -36,7 +36,7 @@ ExpectNothingViolated(uint64_t seed)
         again.Execute();
         again.Print(std::cout);
         ADD_FAILURE() << "seed " << seed << ": " << result.violations.front()
-                      << "\nTo see it: build/bin/l2tp-fault-runner --seed=" << seed;
+                      << "\nTo see it: ./l2tp check faults --seed=" << seed;
     }
     return result;
 }
