@@ -38,6 +38,19 @@ LeadsIntoTunnel(Ptr<NetDevice> device)
     return DynamicCast<PppNetDevice>(device) != nullptr;
 }
 
+/**
+ * @brief What a change of state makes of a tunnel or call.
+ * @param isUp whether it is established now
+ * @param isIdle whether it is cleared now
+ * @param wasUp whether it was established before
+ * @return one of the counters is 1, or none
+ */
+L2tpOutcomes
+OutcomeOf(bool isUp, bool isIdle, bool wasUp)
+{
+    return {isUp ? 1U : 0U, isIdle && !wasUp ? 1U : 0U, isIdle && wasUp ? 1U : 0U};
+}
+
 } // namespace
 
 TypeId
@@ -408,11 +421,15 @@ L2tpEndpoint::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelE
     }
     m_active += old == L2tpTunnelState::IDLE ? 1 : 0;
     m_active -= now == L2tpTunnelState::IDLE ? 1 : 0;
-    m_statistics.tunnelsEstablished += now == L2tpTunnelState::ESTABLISHED ? 1 : 0;
-    if (now == L2tpTunnelState::IDLE)
+    const L2tpOutcomes outcome = OutcomeOf(now == L2tpTunnelState::ESTABLISHED,
+                                           now == L2tpTunnelState::IDLE,
+                                           old == L2tpTunnelState::ESTABLISHED);
+    m_statistics.tunnelsEstablished += outcome.established;
+    m_statistics.tunnelsFailed += outcome.failed;
+    m_statistics.tunnelsCleared += outcome.cleared;
+    if (tunnel.IsOriginator())
     {
-        const bool wasUp = old == L2tpTunnelState::ESTABLISHED;
-        ++(wasUp ? m_statistics.tunnelsCleared : m_statistics.tunnelsFailed);
+        m_statistics.tunnelsOpened += outcome;
     }
     m_tunnelTrace(Ptr<const L2tpTunnel>(&tunnel), old, event);
 }
@@ -423,11 +440,16 @@ L2tpEndpoint::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event
     const L2tpCallState now = call.GetState();
     m_calls += old == L2tpCallState::IDLE ? 1 : 0;
     m_calls -= now == L2tpCallState::IDLE ? 1 : 0;
-    m_statistics.sessionsEstablished += now == L2tpCallState::ESTABLISHED ? 1 : 0;
-    if (now == L2tpCallState::IDLE)
+    const L2tpOutcomes outcome = OutcomeOf(now == L2tpCallState::ESTABLISHED,
+                                           now == L2tpCallState::IDLE,
+                                           old == L2tpCallState::ESTABLISHED);
+    m_statistics.sessionsEstablished += outcome.established;
+    m_statistics.sessionsFailed += outcome.failed;
+    m_statistics.sessionsCleared += outcome.cleared;
+    // The LAC places incoming calls, the LNS outgoing ones.
+    if (IsL2tpCallAtLac(call.GetRole()) != IsL2tpCallOutgoing(call.GetRole()))
     {
-        const bool wasUp = old == L2tpCallState::ESTABLISHED;
-        ++(wasUp ? m_statistics.sessionsCleared : m_statistics.sessionsFailed);
+        m_statistics.callsPlaced += outcome;
     }
     m_callTrace(Ptr<const L2tpCall>(&call), old, event);
 }

@@ -31,6 +31,23 @@
 namespace ns3
 {
 
+/// What became of tunnels or calls.
+struct L2tpOutcomes
+{
+    uint64_t established{0}; //!< those that reached established
+    uint64_t failed{0};      //!< those cleared before that
+    uint64_t cleared{0};     //!< established ones that were cleared
+
+    /// Add further ones. @param more their counters @return the sum
+    L2tpOutcomes& operator+=(const L2tpOutcomes& more)
+    {
+        established += more.established;
+        failed += more.failed;
+        cleared += more.cleared;
+        return *this;
+    }
+};
+
 /// What an endpoint counts, over all tunnels it ever had.
 struct L2tpEndpointStatistics
 {
@@ -48,6 +65,8 @@ struct L2tpEndpointStatistics
     uint64_t duplicates{0};           //!< control messages received again
     std::array<uint64_t, L2TP_DROP_REASONS> controlDropped{}; //!< by L2tpDropReason
     uint64_t datagramsReceived{0};                            //!< all that came in by the UDP port
+    L2tpOutcomes tunnelsOpened;                               //!< of the tunnels, those opened here
+    L2tpOutcomes callsPlaced;                                 //!< of the calls, those placed here
     uint64_t wanErrorsReceived{0};                            //!< WENs that told an LNS of errors
     uint64_t linkInfosReceived{0};                            //!< SLIs that told a LAC of masks
 };

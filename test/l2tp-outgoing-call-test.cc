@@ -10,11 +10,17 @@
 #include "ns3/boolean.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/l2tp-lac-helper.h"
+#include "ns3/l2tp-ladder.h"
 #include "ns3/l2tp-lns-helper.h"
+#include "ns3/l2tp-run-summary.h"
 #include "ns3/ppp-ipv4-config.h"
 #include "ns3/ppp-net-device.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
 
 using namespace ns3;
 
@@ -387,14 +393,16 @@ TEST_F(L2tpOutgoingCallTest, TheLineDrops)
 // Section 7.5.2: the LNS closes while it waits for the tunnel, for OCRP, and for OCCN.
 TEST_F(L2tpOutgoingCallTest, TheLnsChangesItsMind)
 {
-    // A message takes 6 ms: SCCRQ, SCCRP, SCCCN, its ZLB; OCRQ is on its way at 24 ms.
+    // A message takes 6 ms: SCCRQ, SCCRP, then SCCCN with OCRQ, then OCRP.
     const std::vector<std::pair<Time, L2tpCallState>> moments{
         {MilliSeconds(5), L2tpCallState::WAIT_TUNNEL},
-        {MilliSeconds(27), L2tpCallState::WAIT_REPLY},
+        {MilliSeconds(15), L2tpCallState::WAIT_REPLY},
         {MilliSeconds(100), L2tpCallState::WAIT_CONNECT}};
     for (const auto& moment : moments)
     {
         BuildEnds();
+        // So that no StopCCN takes the place of the CDN.
+        lns->SetAttribute("KeepTunnel", BooleanValue(true));
         const auto placed = Place();
         RunUntil(MilliSeconds(500) + moment.first);
         ASSERT_EQ(placed->call->GetState(), moment.second);
@@ -402,9 +410,13 @@ TEST_F(L2tpOutgoingCallTest, TheLnsChangesItsMind)
         EXPECT_EQ(placed->cleared, 1U);
         RunUntil(Seconds(2));
         const bool isKnown = moment.second != L2tpCallState::WAIT_TUNNEL;
-        EXPECT_EQ(Count(L2tpMessageType::CDN) > 0, isKnown);
+        EXPECT_EQ(Count(L2tpMessageType::CDN), isKnown ? 1U : 0U);
+        EXPECT_EQ(Count(L2tpMessageType::OCRQ), isKnown ? 1U : 0U);
+        EXPECT_EQ(lac->GetNCalls(), 0U);
         EXPECT_EQ(placed->established, 0U);
         EXPECT_EQ(dialer->connected.size(), 0U);
+        EXPECT_EQ(lns->GetNTunnels(), 1U);
+        lns->Stop();
         ExpectNothingLeftInTheEnd();
         Clear();
         wire.clear();
@@ -556,6 +568,140 @@ TEST_F(L2tpOutgoingCallTest, EndsCrash)
             wire.clear();
         }
     }
+}
+
+// Section 6.14: the LNS tells what PPP has negotiated with the remote system on the line.
+TEST_F(L2tpOutgoingCallTest, ALineIsToldItsAccm)
+{
+    BuildEnds();
+    std::vector<L2tpAccm> told;
+    lac->TraceConnectWithoutContext(
+        "LinkInfo",
+        Callback<void, Ptr<const L2tpCall>, const L2tpAccm&>(
+            [&told](Ptr<const L2tpCall>, const L2tpAccm& accm) { told.push_back(accm); }));
+    // A remote system by hand, since ours never asks for an ACCM: RFC 1662, section 7.1.
+    const auto frame = [](std::vector<uint8_t> octets) {
+        octets.insert(octets.begin(), {0xff, 0x03, 0xc0, 0x21});
+        return Create<Packet>(octets.data(), octets.size());
+    };
+    std::vector<uint8_t> request{1, 1, 0, 10, 2, 6, 0x00, 0x0a, 0x00, 0x00};
+    Ptr<L2tpSession> line;
+    dialer->onConnect = [&](Ptr<L2tpCall> call) {
+        line = call->GetSession();
+        line->Attach(L2Circuit::ReceiveCallback([&](Ptr<Packet> received) {
+                         std::vector<uint8_t> octets(received->GetSize());
+                         received->CopyData(octets.data(), octets.size());
+                         if (octets.size() > 8 && octets[2] == 0xc0 && octets[4] == 1)
+                         {
+                             octets[4] = 2; // the LNS's Configure-Request: all of it is fine
+                             line->Send(Create<Packet>(octets.data(), octets.size()));
+                         }
+                     }),
+                     L2Circuit::StatusCallback());
+        line->Send(frame(request));
+    };
+    const auto placed = Place();
+    RunUntil(Seconds(2));
+    const L2tpAccm first{0x000a0000, 0xffffffff};
+    EXPECT_EQ(told, std::vector<L2tpAccm>{first});
+    EXPECT_EQ(Last(L2tpMessageType::SLI).Get(L2tpAvps::ACCM), first);
+    EXPECT_EQ(dialer->connected.at(0)->GetAccm(), first);
+    // "These options can change at any time during the life of the call."
+    request = {1, 2, 0, 10, 2, 6, 0, 0, 0, 0};
+    line->Send(frame(request));
+    RunUntil(Seconds(3));
+    EXPECT_EQ(told, (std::vector<L2tpAccm>{first, {0, 0xffffffff}}));
+    // The same once more is no news; without the option it is the default again.
+    line->Send(frame({1, 3, 0, 10, 2, 6, 0, 0, 0, 0}));
+    RunUntil(Seconds(4));
+    EXPECT_EQ(told.size(), 2U);
+    line->Send(frame({1, 4, 0, 4}));
+    RunUntil(Seconds(5));
+    EXPECT_EQ(told, (std::vector<L2tpAccm>{first, {0, 0xffffffff}, L2tpAccm{}}));
+    EXPECT_EQ(lac->GetStatistics().linkInfosReceived, 3U);
+    line->Attach(L2Circuit::ReceiveCallback(), L2Circuit::StatusCallback());
+}
+
+// Section 4.4.6: the default of the LAC is not worth a message.
+TEST_F(L2tpOutgoingCallTest, NoSliForTheDefault)
+{
+    BuildEnds();
+    PutPppOnTheLine();
+    Place();
+    RunUntil(Seconds(2));
+    EXPECT_TRUE(remote->GetLink()->IsNetworkUp());
+    EXPECT_EQ(Count(L2tpMessageType::SLI), 0U);
+}
+
+// Section 6.13: cumulative counters, and "not more than once every 60 seconds".
+TEST_F(L2tpOutgoingCallTest, TheLnsIsToldOfErrorsOnTheLine)
+{
+    BuildEnds();
+    PutPppOnTheLine();
+    std::vector<std::pair<Time, L2tpCallErrors>> told;
+    lns->TraceConnectWithoutContext("WanErrors",
+                                    Callback<void, Ptr<const L2tpCall>, const L2tpCallErrors&>(
+                                        [&told](Ptr<const L2tpCall>, const L2tpCallErrors& errors) {
+                                            told.emplace_back(Simulator::Now(), errors);
+                                        }));
+    const auto placed = Place();
+    RunUntil(Seconds(2));
+    Ptr<L2tpCall> call = dialer->connected.at(0);
+    for (uint32_t second = 0; second < 10; ++second)
+    {
+        EXPECT_TRUE(call->ReportErrors({1 + second, 2, 3, 4, 5, 6}));
+        RunUntil(Seconds(3 + second));
+    }
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].second, (L2tpCallErrors{1, 2, 3, 4, 5, 6}));
+    RunUntil(Seconds(200));
+    ASSERT_EQ(told.size(), 2U) << "nothing new, no message";
+    EXPECT_EQ(told[1].first - told[0].first, Seconds(60));
+    EXPECT_EQ(told[1].second, (L2tpCallErrors{10, 2, 3, 4, 5, 6}));
+    EXPECT_EQ(placed->call->GetCallErrors(), told[1].second);
+    EXPECT_EQ(lns->GetStatistics().wanErrorsReceived, 2U);
+    EXPECT_EQ(Count(L2tpMessageType::WEN), 2U);
+}
+
+// What is printed of a run with an outgoing call.
+TEST_F(L2tpOutgoingCallTest, LadderAndSummary)
+{
+    BuildEnds();
+    L2tpLadder ladder(lac, "LAC", lns, "LNS");
+    L2tpRunSummary summary("test");
+    summary.AddEndpoint("lac", lac);
+    summary.AddEndpoint("lns", lns);
+    const auto good = Place();
+    RunUntil(Seconds(2));
+    dialer->connected.at(0)->ReportErrors({1, 2, 3, 4, 5, 6});
+    good->call->SetLinkInfo({0xa0000, 0xffffffff});
+    // One that the LAC has not even begun.
+    dialer->refusal = L2tpResultCode::Of(L2tpCallResult::BUSY);
+    Place();
+    RunUntil(Seconds(3));
+    std::ostringstream text;
+    ladder.Print(text);
+    for (const char* words : {"OCRQ",
+                              "  called 5551234",
+                              "OCRP",
+                              "OCCN",
+                              "  64000 bit/s",
+                              "  errors: CRC 1, framing 2, hardware 3, buffer 4, time-out 5, "
+                              "alignment 6",
+                              "  send ACCM 0xa0000, receive 0xffffffff"})
+    {
+        EXPECT_NE(text.str().find(words), std::string::npos) << words << "\n" << text.str();
+    }
+    const std::string path = ::testing::TempDir() + "l2tp-outgoing-call-summary.json";
+    summary.Write(path);
+    std::ifstream file(path);
+    const auto read = nlohmann::json::parse(file);
+    std::remove(path.c_str());
+    EXPECT_EQ(read["tunnels"], nlohmann::json({{"established", 1}, {"failed", 0}, {"cleared", 0}}));
+    EXPECT_EQ(read["sessions"], nlohmann::json({{"established", 1}, {"failed", 1}, {"cleared", 0}}))
+        << "each once, also the one that the LAC refused";
+    EXPECT_EQ(read["control"]["wen"], 1);
+    EXPECT_EQ(read["control"]["sli"], 1);
 }
 
 TEST_P(L2tpOutgoingLossTest, IsRepairedByOneRetransmissionEach)

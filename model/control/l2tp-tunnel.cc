@@ -69,6 +69,7 @@ L2tpTunnel::Open()
 {
     if (!m_cleared)
     {
+        m_originator = m_originator || m_state == L2tpTunnelState::IDLE;
         Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
     }
 }
@@ -234,7 +235,6 @@ L2tpTunnel::Perform(L2tpTunnelAction action, const L2tpResultCode& code)
     case L2tpTunnelAction::NONE:
         break;
     case L2tpTunnelAction::SEND_SCCRQ:
-        m_originator = true;
         SendStart(L2tpMessageType::SCCRQ);
         break;
     case L2tpTunnelAction::SEND_SCCRP:
