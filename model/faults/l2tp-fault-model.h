@@ -53,7 +53,7 @@ class L2tpFaultModel : public Object
     /// What becomes of a frame.
     struct Fate
     {
-        uint32_t copies{1};            //!< how many arrive: 0, 1 or 2
+        uint32_t copies{1};           //!< how many arrive: 0, 1 or 2
         std::array<Time, 2> delays{}; //!< how much later than without faults, each of them
     };
 
@@ -104,15 +104,15 @@ class L2tpFaultModel : public Object
      */
     bool Happens(double rate);
 
-    bool m_enabled;                              //!< attribute Enabled
-    bool m_cut;                                  //!< attribute Cut
-    Ptr<ErrorModel> m_loss;                      //!< attribute Loss
-    double m_duplicateRate;                      //!< attribute DuplicateRate
-    double m_delayRate;                          //!< attribute DelayRate
-    Ptr<RandomVariableStream> m_duplicateDelay;  //!< attribute DuplicateDelay
-    Ptr<RandomVariableStream> m_delay;           //!< attribute Delay
-    Ptr<UniformRandomVariable> m_chance;         //!< decides by the rates
-    Statistics m_statistics;                     //!< what is counted
+    bool m_enabled;                                                  //!< attribute Enabled
+    bool m_cut;                                                      //!< attribute Cut
+    Ptr<ErrorModel> m_loss;                                          //!< attribute Loss
+    double m_duplicateRate;                                          //!< attribute DuplicateRate
+    double m_delayRate;                                              //!< attribute DelayRate
+    Ptr<RandomVariableStream> m_duplicateDelay;                      //!< attribute DuplicateDelay
+    Ptr<RandomVariableStream> m_delay;                               //!< attribute Delay
+    Ptr<UniformRandomVariable> m_chance;                             //!< decides by the rates
+    Statistics m_statistics;                                         //!< what is counted
     TracedCallback<L2tpFault, Ptr<const Packet>, Time> m_faultTrace; //!< what happens
 };
 

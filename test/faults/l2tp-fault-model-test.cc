@@ -78,14 +78,15 @@ TEST_F(L2tpFaultModelTest, DelaysAndThenDuplicates)
     m_faults->SetAttribute("DelayRate", DoubleValue(1));
     m_faults->SetAttribute("Delay", StringValue("ns3::ConstantRandomVariable[Constant=2]"));
     m_faults->SetAttribute("DuplicateRate", DoubleValue(1));
-    m_faults->SetAttribute("DuplicateDelay", StringValue("ns3::ConstantRandomVariable[Constant=3]"));
+    m_faults->SetAttribute("DuplicateDelay",
+                           StringValue("ns3::ConstantRandomVariable[Constant=3]"));
     const auto fate = m_faults->Judge(Create<Packet>(10));
     EXPECT_EQ(fate.copies, 2U);
     EXPECT_EQ(fate.delays[0], Seconds(2));
     EXPECT_EQ(fate.delays[1], Seconds(5));
-    EXPECT_EQ(m_told,
-              (std::vector<Told>{{L2tpFault::DELAYED, Seconds(2)},
-                                 {L2tpFault::DUPLICATED, Seconds(5)}}));
+    EXPECT_EQ(
+        m_told,
+        (std::vector<Told>{{L2tpFault::DELAYED, Seconds(2)}, {L2tpFault::DUPLICATED, Seconds(5)}}));
     EXPECT_EQ(m_faults->GetStatistics().delayed, 1U);
     EXPECT_EQ(m_faults->GetStatistics().duplicated, 1U);
 }

@@ -194,8 +194,8 @@ L2tpFaultOracle::CheckCountsOf(const Watched& end)
         CheckEqual(name + "drops, " + L2tpDropReasonName(L2tpDropReason(reason)),
                    counted.controlDropped[reason],
                    end.counted.controlDropped[reason]);
-        taken += L2tpDropReason(reason) < L2tpDropReason::SEND_SESSION_DOWN ? data->dropped[reason]
-                                                                            : 0;
+        taken +=
+            L2tpDropReason(reason) < L2tpDropReason::SEND_SESSION_DOWN ? data->dropped[reason] : 0;
     }
     CheckEqual(name + "datagrams taken or dropped", taken, counted.datagramsReceived);
 }

@@ -142,10 +142,9 @@ L2tpFaultOracle::Transmitted(Watched* end,
         ++oracle.messages;
         if (header.GetNs() != next || record.closing)
         {
-            oracle.Fail(Name(record) + " sends a new message with Ns " +
-                        std::to_string(header.GetNs()) +
-                        (record.closing ? " after its StopCCN"
-                                        : " instead of " + std::to_string(next)));
+            oracle.Fail(
+                Name(record) + " sends a new message with Ns " + std::to_string(header.GetNs()) +
+                (record.closing ? " after its StopCCN" : " instead of " + std::to_string(next)));
         }
         record.sent.push_back({header.GetNs(), header.GetSessionId(), body});
         record.closing = IsStopCcn(body);
@@ -285,8 +284,8 @@ L2tpFaultOracle::Dropped(Watched* end, L2tpDropReason reason, Ptr<const Packet> 
         reason == L2tpDropReason::UNKNOWN_MESSAGE || reason == L2tpDropReason::MALFORMED_MESSAGE ||
         reason < L2tpDropReason::UNKNOWN_TUNNEL)
     {
-        end->oracle->Fail(end->end->name + " drops a control message: " +
-                          L2tpDropReasonName(reason));
+        end->oracle->Fail(end->end->name +
+                          " drops a control message: " + L2tpDropReasonName(reason));
     }
 }
 

@@ -43,12 +43,12 @@ class L2tpFaultOracle
     /// Note a violation. @param text what is wrong
     void Fail(const std::string& text);
 
-    std::vector<std::string> violations; //!< what was wrong, in words
+    std::vector<std::string> violations;    //!< what was wrong, in words
     uint64_t digest{14695981039346656037U}; //!< of all that was sent, and when
-    uint64_t messages{0};                //!< control messages sent, each once
-    uint64_t frames{0};                  //!< frames that came out of sessions
-    uint64_t established{0};             //!< calls established, both ends of each
-    uint64_t deaths{0};                  //!< tunnels cleared since the peer was taken for dead
+    uint64_t messages{0};                   //!< control messages sent, each once
+    uint64_t frames{0};                     //!< frames that came out of sessions
+    uint64_t established{0};                //!< calls established, both ends of each
+    uint64_t deaths{0};                     //!< tunnels cleared since the peer was taken for dead
     std::set<L2tpTunnelEvent> tunnelEvents; //!< that changed a tunnel's state
     std::set<L2tpCallEvent> callEvents;     //!< that changed a call's state
 
@@ -59,39 +59,39 @@ class L2tpFaultOracle
     /// A control message that was sent.
     struct Sent
     {
-        uint16_t ns;                                //!< its Ns
-        uint16_t sessionId;                         //!< of its header
-        std::vector<uint8_t> body;                  //!< what follows the header
-        TunnelRecord* to{nullptr};                  //!< where it was delivered, or null
+        uint16_t ns;               //!< its Ns
+        uint16_t sessionId;        //!< of its header
+        std::vector<uint8_t> body; //!< what follows the header
+        TunnelRecord* to{nullptr}; //!< where it was delivered, or null
     };
 
     /// A tunnel that was seen.
     struct TunnelRecord
     {
-        Ptr<const L2tpTunnel> tunnel;                  //!< it
-        Watched* end{nullptr};                         //!< whose
-        L2tpTunnelState state{L2tpTunnelState::IDLE};  //!< as told
-        bool opened{false};                            //!< whether it left the idle state
-        bool cleared{false};                           //!< whether it came back
-        bool forgotten{false};                         //!< whether its end crashed since
-        bool closing{false};                           //!< whether it sent a StopCCN
-        bool wasCalm{false};                           //!< whether it was up when faults were over
-        L2tpTunnelEvent lastEvent{};                   //!< why
-        std::vector<Sent> sent;                        //!< messages, by rising Ns
-        std::map<uint16_t, TunnelRecord*> received;    //!< who sent what waits for delivery, by Ns
-        TunnelRecord* peer{nullptr};                   //!< who sent the first message delivered
-        uint32_t delivered{0};                         //!< messages
+        Ptr<const L2tpTunnel> tunnel;                 //!< it
+        Watched* end{nullptr};                        //!< whose
+        L2tpTunnelState state{L2tpTunnelState::IDLE}; //!< as told
+        bool opened{false};                           //!< whether it left the idle state
+        bool cleared{false};                          //!< whether it came back
+        bool forgotten{false};                        //!< whether its end crashed since
+        bool closing{false};                          //!< whether it sent a StopCCN
+        bool wasCalm{false};                          //!< whether it was up when faults were over
+        L2tpTunnelEvent lastEvent{};                  //!< why
+        std::vector<Sent> sent;                       //!< messages, by rising Ns
+        std::map<uint16_t, TunnelRecord*> received;   //!< who sent what waits for delivery, by Ns
+        TunnelRecord* peer{nullptr};                  //!< who sent the first message delivered
+        uint32_t delivered{0};                        //!< messages
     };
 
     /// A call that was seen.
     struct CallRecord
     {
-        Ptr<const L2tpCall> call;                  //!< it
-        Ptr<L2tpSession> session;                  //!< its session
-        Watched* end{nullptr};                     //!< whose
-        L2tpCallState state{L2tpCallState::IDLE};  //!< as told
-        bool opened{false};                        //!< whether it left the idle state
-        uint16_t tunnelId{0};                      //!< own Tunnel ID
+        Ptr<const L2tpCall> call;                 //!< it
+        Ptr<L2tpSession> session;                 //!< its session
+        Watched* end{nullptr};                    //!< whose
+        L2tpCallState state{L2tpCallState::IDLE}; //!< as told
+        bool opened{false};                       //!< whether it left the idle state
+        uint16_t tunnelId{0};                     //!< own Tunnel ID
     };
 
     /// A frame that was sent.
@@ -104,11 +104,11 @@ class L2tpFaultOracle
     /// An end, and what is counted of it by its traces.
     struct Watched
     {
-        L2tpFaultOracle* oracle{nullptr};    //!< who watches
-        const L2tpFaultNetwork::End* end{};  //!< the end
-        L2tpEndpointStatistics counted;      //!< what it should have counted
-        uint64_t arrived{0};                 //!< datagrams while the port was open
-        uint64_t droppedDatagrams{0};        //!< of those, control datagrams that were dropped
+        L2tpFaultOracle* oracle{nullptr};   //!< who watches
+        const L2tpFaultNetwork::End* end{}; //!< the end
+        L2tpEndpointStatistics counted;     //!< what it should have counted
+        uint64_t arrived{0};                //!< datagrams while the port was open
+        uint64_t droppedDatagrams{0};       //!< of those, control datagrams that were dropped
     };
 
     // Told by the trace sources
@@ -174,13 +174,13 @@ class L2tpFaultOracle
     /// Check that an end has let go of all, and that its counters balance. @param end which
     void CheckEndOf(const Watched& end);
 
-    std::list<Watched> m_ends;                                         //!< in place
-    std::list<TunnelRecord> m_tunnels;                                 //!< in place
-    std::list<CallRecord> m_calls;                                     //!< in place
-    std::unordered_map<const L2tpTunnel*, TunnelRecord*> m_tunnelOf;   //!< by tunnel
-    std::unordered_map<const L2tpCall*, CallRecord*> m_callOf;         //!< by call
-    std::unordered_map<uint64_t, TunnelRecord*> m_senderOf;            //!< control, by packet UID
-    std::unordered_map<uint64_t, Frame> m_frames;                      //!< frames, by packet UID
+    std::list<Watched> m_ends;                                       //!< in place
+    std::list<TunnelRecord> m_tunnels;                               //!< in place
+    std::list<CallRecord> m_calls;                                   //!< in place
+    std::unordered_map<const L2tpTunnel*, TunnelRecord*> m_tunnelOf; //!< by tunnel
+    std::unordered_map<const L2tpCall*, CallRecord*> m_callOf;       //!< by call
+    std::unordered_map<uint64_t, TunnelRecord*> m_senderOf;          //!< control, by packet UID
+    std::unordered_map<uint64_t, Frame> m_frames;                    //!< frames, by packet UID
     std::unordered_map<uint64_t, int64_t> m_underway; //!< datagrams on their way, by packet UID
     bool m_calm{false};                               //!< whether nothing goes wrong any more
 };

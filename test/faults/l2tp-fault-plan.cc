@@ -232,7 +232,8 @@ L2tpFaultPlan::Print(std::ostream& os) const
                << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
                << (end.shareTunnel ? "" : ", a tunnel a call")
                << (end.keepTunnel ? ", keeps tunnels" : "")
-               << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.dials ? ", dials" : "") << (end.anyPort ? ", any port" : "")
+               << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.dials ? ", dials" : "")
+               << (end.anyPort ? ", any port" : "")
                << (end.maxTunnels < 65535 ? ", few tunnels" : "")
                << (end.refuseRate > 0 ? ", refuses calls" : "") << "\n";
         }
@@ -252,9 +253,8 @@ L2tpFaultPlan::Print(std::ostream& os) const
     {
         const bool isCut = action.deed == L2tpFaultDeed::CUT;
         const std::string who = isCut ? "link " + std::to_string(action.who + 1)
-                                : action.who < lacs.size()
-                                    ? lacs[action.who].name
-                                    : lnses[action.who - lacs.size()].name;
+                                : action.who < lacs.size() ? lacs[action.who].name
+                                                           : lnses[action.who - lacs.size()].name;
         os << "  " << action.time.As(Time::S) << ": " << who << " "
            << L2tpFaultDeedName(action.deed) << " (" << action.which << ", " << action.howMany
            << ", " << action.duration.As(Time::S) << ")\n";

@@ -86,12 +86,12 @@ const char* L2tpFaultDeedName(L2tpFaultDeed deed);
 /// A deed, and when it is done.
 struct L2tpFaultAction
 {
-    Time time;             //!< when
-    L2tpFaultDeed deed{};  //!< what
-    uint32_t who{0};       //!< which endpoint (LACs first, then LNSs); for CUT, which link
-    uint32_t which{0};     //!< which peer, call or tunnel of those there are then, counted round
-    uint32_t howMany{0};   //!< frames
-    Time duration;         //!< of a cut, or until the start after STOP and CRASH
+    Time time;            //!< when
+    L2tpFaultDeed deed{}; //!< what
+    uint32_t who{0};      //!< which endpoint (LACs first, then LNSs); for CUT, which link
+    uint32_t which{0};    //!< which peer, call or tunnel of those there are then, counted round
+    uint32_t howMany{0};  //!< frames
+    Time duration;        //!< of a cut, or until the start after STOP and CRASH
 };
 
 /// All that a run is made of; the same for the same seed.
@@ -104,19 +104,19 @@ struct L2tpFaultPlan
     /// How long it takes at most, without faults, until both ends know what the other knows.
     Time GetSettleTime() const;
 
-    uint64_t seed{0};                             //!< of the run
-    bool ppp{false};                              //!< whether PPP runs in the sessions
-    std::vector<L2tpFaultEndpointPlan> lacs;      //!< the LACs
-    std::vector<L2tpFaultEndpointPlan> lnses;     //!< the LNSs
-    std::string secret;                           //!< of all endpoints, empty: none
-    Time initialInterval;                         //!< of all endpoints' retransmission policies
-    Time maxInterval;                             //!< of the same
-    uint32_t maxRetransmissions{5};               //!< of the same
-    Time setupTimeout;                            //!< of all endpoints
-    Time linkDelay;                               //!< of all links
-    std::vector<L2tpFaultLinkPlan> links;         //!< two a link: from the LAC, from the LNS
-    std::vector<L2tpFaultAction> actions;         //!< what is done, in the order of time
-    Time heal;                                    //!< when the faults end
+    uint64_t seed{0};                         //!< of the run
+    bool ppp{false};                          //!< whether PPP runs in the sessions
+    std::vector<L2tpFaultEndpointPlan> lacs;  //!< the LACs
+    std::vector<L2tpFaultEndpointPlan> lnses; //!< the LNSs
+    std::string secret;                       //!< of all endpoints, empty: none
+    Time initialInterval;                     //!< of all endpoints' retransmission policies
+    Time maxInterval;                         //!< of the same
+    uint32_t maxRetransmissions{5};           //!< of the same
+    Time setupTimeout;                        //!< of all endpoints
+    Time linkDelay;                           //!< of all links
+    std::vector<L2tpFaultLinkPlan> links;     //!< two a link: from the LAC, from the LNS
+    std::vector<L2tpFaultAction> actions;     //!< what is done, in the order of time
+    Time heal;                                //!< when the faults end
 };
 
 } // namespace ns3

@@ -120,11 +120,7 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
     if (action.deed == L2tpFaultDeed::CUT)
     {
         m_network.Cut(action.who, true);
-        Simulator::Schedule(action.duration,
-                            &L2tpFaultNetwork::Cut,
-                            &m_network,
-                            action.who,
-                            false);
+        Simulator::Schedule(action.duration, &L2tpFaultNetwork::Cut, &m_network, action.who, false);
         return;
     }
     const auto& end = m_network.ends[action.who];
@@ -197,8 +193,8 @@ L2tpFaultRun::PlaceCall(uint32_t who, uint32_t which)
         }
         return;
     }
-    m_placed.push_back({end.name + ", call placed at " +
-                        std::to_string(Simulator::Now().GetSeconds()) + " s"});
+    m_placed.push_back(
+        {end.name + ", call placed at " + std::to_string(Simulator::Now().GetSeconds()) + " s"});
     Placed* placed = &m_placed.back();
     const auto established =
         Callback<void, Ptr<L2tpCall>>([placed, isLac = end.lac != nullptr](Ptr<L2tpCall> call) {
@@ -300,7 +296,8 @@ L2tpFaultRun::Finish()
 {
     if (!m_plan.ppp && m_oracle.frames != m_framesExpected)
     {
-        m_oracle.Fail(std::to_string(m_framesExpected) + " frames should have come out of sessions, " +
+        m_oracle.Fail(std::to_string(m_framesExpected) +
+                      " frames should have come out of sessions, " +
                       std::to_string(m_oracle.frames) + " did");
     }
     for (const auto& end : m_network.ends)

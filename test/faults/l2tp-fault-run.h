@@ -24,19 +24,19 @@ namespace ns3
 /// What a run has come to.
 struct L2tpFaultResult
 {
-    uint64_t seed{0};                    //!< its seed
-    std::vector<std::string> violations; //!< what was not as it should be; empty: all was well
-    uint64_t digest{0};                  //!< of all control datagrams and their times
-    uint64_t messages{0};                //!< control messages sent, each once
-    uint64_t retransmitted{0};           //!< further transmissions of them
-    uint64_t frames{0};                  //!< frames that came out of sessions
-    uint64_t established{0};             //!< calls established
-    uint64_t deaths{0};                  //!< tunnels whose peer was taken for dead
+    uint64_t seed{0};                       //!< its seed
+    std::vector<std::string> violations;    //!< what was not as it should be; empty: all was well
+    uint64_t digest{0};                     //!< of all control datagrams and their times
+    uint64_t messages{0};                   //!< control messages sent, each once
+    uint64_t retransmitted{0};              //!< further transmissions of them
+    uint64_t frames{0};                     //!< frames that came out of sessions
+    uint64_t established{0};                //!< calls established
+    uint64_t deaths{0};                     //!< tunnels whose peer was taken for dead
     std::set<L2tpTunnelEvent> tunnelEvents; //!< that changed a tunnel's state
     std::set<L2tpCallEvent> callEvents;     //!< that changed a call's state
-    uint64_t lost{0};                    //!< frames lost on wires
-    uint64_t duplicated{0};              //!< frames duplicated
-    uint64_t delayed{0};                 //!< frames held back
+    uint64_t lost{0};                       //!< frames lost on wires
+    uint64_t duplicated{0};                 //!< frames duplicated
+    uint64_t delayed{0};                    //!< frames held back
 };
 
 /**
@@ -87,16 +87,16 @@ class L2tpFaultRun
     /// The frames sent by Compare() should have arrived. Stop all.
     void Finish();
 
-    uint32_t m_seedBefore;                          //!< RngSeedManager's
-    uint64_t m_runBefore;                           //!< RngSeedManager's
-    L2tpFaultPlan m_plan;                           //!< what is done
-    L2tpFaultDice m_dice;                           //!< for what the plan leaves open
-    L2tpFaultNetwork m_network;                     //!< where
-    L2tpFaultOracle m_oracle;                       //!< who watches
-    std::list<Placed> m_placed;                     //!< calls placed
-    std::list<L2tpLadder> m_ladders;                //!< one a link, if wanted
-    std::size_t m_ladderRows{0};                    //!< of each
-    uint64_t m_framesExpected{0};                   //!< that should have come out of sessions
+    uint32_t m_seedBefore;           //!< RngSeedManager's
+    uint64_t m_runBefore;            //!< RngSeedManager's
+    L2tpFaultPlan m_plan;            //!< what is done
+    L2tpFaultDice m_dice;            //!< for what the plan leaves open
+    L2tpFaultNetwork m_network;      //!< where
+    L2tpFaultOracle m_oracle;        //!< who watches
+    std::list<Placed> m_placed;      //!< calls placed
+    std::list<L2tpLadder> m_ladders; //!< one a link, if wanted
+    std::size_t m_ladderRows{0};     //!< of each
+    uint64_t m_framesExpected{0};    //!< that should have come out of sessions
 };
 
 } // namespace ns3

@@ -213,8 +213,8 @@ RunAll(uint64_t first, uint64_t runs, uint64_t jobs)
               << " duplicated, " << sum.delayed << " delayed\n";
     for (std::size_t i = 0; i < failed.size(); ++i)
     {
-        std::cout << "Seed " << failed[i] << " failed; to see it: ./l2tp check faults --seed="
-                  << failed[i] << "\n";
+        std::cout << "Seed " << failed[i]
+                  << " failed; to see it: ./l2tp check faults --seed=" << failed[i] << "\n";
     }
     return failed.empty() ? 0 : 1;
 }

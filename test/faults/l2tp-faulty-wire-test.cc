@@ -47,16 +47,16 @@ class L2tpFaultyWireTest : public ::testing::TestWithParam<bool>
             .Assign(NetDeviceContainer(left.Get(0), right.Get(1)));
         for (int i = 0; i < 2; ++i)
         {
-            m_sockets[i] =
-                Socket::CreateSocket(m_nodes.Get(2 * i), UdpSocketFactory::GetTypeId());
+            m_sockets[i] = Socket::CreateSocket(m_nodes.Get(2 * i), UdpSocketFactory::GetTypeId());
             m_sockets[i]->Bind(InetSocketAddress(Ipv4Address::GetAny(), 9));
-            m_sockets[i]->SetRecvCallback(Callback<void, Ptr<Socket>>([this, i](Ptr<Socket> socket) {
-                while (Ptr<Packet> packet = socket->Recv())
-                {
-                    m_received[i].push_back(packet->GetSize());
-                    m_last = Simulator::Now();
-                }
-            }));
+            m_sockets[i]->SetRecvCallback(
+                Callback<void, Ptr<Socket>>([this, i](Ptr<Socket> socket) {
+                    while (Ptr<Packet> packet = socket->Recv())
+                    {
+                        m_received[i].push_back(packet->GetSize());
+                        m_last = Simulator::Now();
+                    }
+                }));
         }
     }
 
