@@ -52,6 +52,8 @@ class L2tpFaultOracleTest : public ::testing::Test
         plan.lacs.resize(1);
         plan.lnses.resize(1);
         plan.links.resize(2);
+        plan.lacs[0].name = "LAC";
+        plan.lnses[0].name = "LNS";
         plan.initialInterval = Seconds(1);
         plan.maxInterval = Seconds(8);
         plan.setupTimeout = Seconds(60);
@@ -140,7 +142,6 @@ TEST(L2tpFaultRunTest, NothingIsViolatedInTheFirstSeeds)
     EXPECT_GT(sum.duplicated, 400U);
     EXPECT_GT(sum.delayed, 400U);
     for (const auto event : {L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE,
-                             L2tpTunnelEvent::RECEIVE_SCCRP_NOT_ACCEPTABLE,
                              L2tpTunnelEvent::RECEIVE_STOPCCN,
                              L2tpTunnelEvent::ADMIN_TUNNEL_CLOSE,
                              L2tpTunnelEvent::PEER_DEAD,
@@ -152,7 +153,8 @@ TEST(L2tpFaultRunTest, NothingIsViolatedInTheFirstSeeds)
     for (const auto event : {L2tpCallEvent::LOCAL_CLOSE,
                              L2tpCallEvent::TUNNEL_CLOSED,
                              L2tpCallEvent::NOT_IN_TIME,
-                             L2tpCallEvent::RECEIVE_ICRQ_NOT_ACCEPTABLE,
+                             L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE,
+                             L2tpCallEvent::RECEIVE_OCCN_ACCEPTABLE,
                              L2tpCallEvent::RECEIVE_CDN})
     {
         EXPECT_EQ(sum.callEvents.count(event), 1U) << L2tpCallEventName(event);
