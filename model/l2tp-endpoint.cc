@@ -56,7 +56,7 @@ OutcomeOf(bool isUp, bool isIdle, bool wasUp)
 TypeId
 L2tpEndpoint::GetTypeId()
 {
-    static TypeId tid =
+    static TypeId tid = AddDataAttributes(
         TypeId("ns3::L2tpEndpoint")
             .SetParent<Application>()
             .SetGroupName("L2tp")
@@ -141,11 +141,6 @@ L2tpEndpoint::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&L2tpEndpoint::m_tieBreaker),
                           MakeBooleanChecker())
-            .AddAttribute("LengthInData",
-                          "Whether data messages bear the optional Length field.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&L2tpEndpoint::m_lengthInData),
-                          MakeBooleanChecker())
             .AddAttribute("MaxTunnels",
                           "How many tunnels there may be at once, lingering ones included.",
                           UintegerValue(L2tpIdTable<L2tpTunnel>::CAPACITY),
@@ -187,7 +182,7 @@ L2tpEndpoint::GetTypeId()
             .AddTraceSource("LinkInfo",
                             "A LAC was told what PPP has negotiated over a call, by an SLI",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_linkInfoTrace),
-                            "ns3::L2tpEndpoint::LinkInfoTracedCallback");
+                            "ns3::L2tpEndpoint::LinkInfoTracedCallback"));
     return tid;
 }
 
@@ -275,7 +270,7 @@ L2tpEndpoint::Start()
     m_config.challengePeer = m_challengePeer;
     m_config.hideAvps = m_hideAvps;
     m_config.tieBreaker = m_tieBreaker;
-    m_config.lengthInData = m_lengthInData;
+    ApplyDataAttributes();
     // Tunnels that linger from before a restart still have the port.
     if (m_port->GetPort() == 0)
     {

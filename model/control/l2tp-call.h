@@ -38,6 +38,7 @@ struct L2tpCallParameters
     std::string calledNumber;                       //!< not sent if empty
     std::string callingNumber;                      //!< not sent if empty
     std::string subAddress;                         //!< not sent if empty
+    bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
     std::optional<uint32_t> physicalChannelId;      //!< of the LAC, for logging; in ICRQ, OCRP
     std::optional<std::string> privateGroupId;      //!< the customer group; in ICCN
     L2tpProxyState proxy;                           //!< what the LAC did before; in ICCN
@@ -246,7 +247,7 @@ class L2tpCall : public Object
      * @brief Add what ICCN and OCCN have in common.
      * @param message the message
      */
-    void AddConnected(L2tpControlMessage& message) const;
+    void AddConnected(L2tpControlMessage& message);
     /**
      * @brief Decide whether a message that sets the call up is acceptable.
      * @param message the message
@@ -268,6 +269,8 @@ class L2tpCall : public Object
     void ReceiveStatus(const L2tpControlMessage& message);
     /// Clear the call if it is not established in time.
     void StartSetupTimer();
+    /// Add a Sequencing Required AVP, if there is to be one. @param message an ICCN or OCCN to send
+    void AddSequencingRequired(L2tpControlMessage& message);
     /// Let frames pass.
     void OpenSession();
     /// Let no frames pass, and leave the tunnel.
