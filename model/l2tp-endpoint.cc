@@ -177,6 +177,10 @@ L2tpEndpoint::GetTypeId()
                             "A control datagram of a tunnel is received",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_controlRxTrace),
                             "ns3::L2tpEndpoint::ControlRxTracedCallback")
+            .AddTraceSource("ControlDeliver",
+                            "A control message is delivered to its tunnel, in order and once",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_controlDeliverTrace),
+                            "ns3::L2tpEndpoint::ControlDeliverTracedCallback")
             .AddTraceSource("ControlDrop",
                             "A control message, or a datagram that is no L2TP, is dropped",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_controlDropTrace),
@@ -544,6 +548,15 @@ L2tpEndpoint::ControlSent(const L2tpTunnel& tunnel,
         ++(attempt > 1 ? m_statistics.controlRetransmitted : m_statistics.controlSent);
     }
     m_controlTxTrace(Ptr<const L2tpTunnel>(&tunnel), header, packet, attempt);
+}
+
+void
+L2tpEndpoint::ControlDelivered(const L2tpTunnel& tunnel,
+                               uint16_t ns,
+                               uint16_t sessionId,
+                               L2tpByteView body)
+{
+    m_controlDeliverTrace(Ptr<const L2tpTunnel>(&tunnel), ns, sessionId, body);
 }
 
 void

@@ -114,6 +114,11 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                                              const L2tpHeader& header,
                                              Ptr<const Packet> datagram,
                                              L2tpReception reception);
+    /// TracedCallback signature: a control message is delivered to its tunnel, in order and once.
+    using ControlDeliverTracedCallback = void (*)(Ptr<const L2tpTunnel> tunnel,
+                                                  uint16_t ns,
+                                                  uint16_t sessionId,
+                                                  L2tpByteView body);
     /// TracedCallback signature: a datagram (null if only its message) was dropped, and why.
     using DropTracedCallback = void (*)(L2tpDropReason reason, Ptr<const Packet> datagram);
     /// TracedCallback signature: a tunnel changed its state, or was refused while idle.
@@ -193,6 +198,10 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                      const L2tpHeader& header,
                      Ptr<const Packet> packet,
                      uint32_t attempt) override;
+    void ControlDelivered(const L2tpTunnel& tunnel,
+                          uint16_t ns,
+                          uint16_t sessionId,
+                          L2tpByteView body) override;
     void ControlDropped(L2tpDropReason reason) override;
     void ZeroWindowOffered(const L2tpTunnel& tunnel) override;
     void TunnelFinished(L2tpTunnel& tunnel) override;
@@ -383,6 +392,8 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
         m_controlTxTrace; //!< control datagrams sent
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, L2tpReception>
         m_controlRxTrace; //!< control datagrams received
+    TracedCallback<Ptr<const L2tpTunnel>, uint16_t, uint16_t, L2tpByteView>
+        m_controlDeliverTrace; //!< control messages delivered
     TracedCallback<L2tpDropReason, Ptr<const Packet>> m_controlDropTrace; //!< control dropped
     TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dataDropTrace;    //!< data dropped
     TracedCallback<Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>

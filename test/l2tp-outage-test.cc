@@ -173,9 +173,10 @@ TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
     {
         TUNNEL,
         CALL,
-        SENT
+        SENT,
+        DELIVERED
     };
-    for (const Told told : {Told::TUNNEL, Told::CALL, Told::SENT})
+    for (const Told told : {Told::TUNNEL, Told::CALL, Told::SENT, Told::DELIVERED})
     {
         bool crashed = true;
         for (uint32_t which = 1; crashed; ++which)
@@ -208,6 +209,15 @@ TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
                 Callback<void, Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent>(
                     [&](Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent) {
                         if (told == Told::CALL)
+                        {
+                            tell();
+                        }
+                    }));
+            victim->TraceConnectWithoutContext(
+                "ControlDeliver",
+                Callback<void, Ptr<const L2tpTunnel>, uint16_t, uint16_t, L2tpByteView>(
+                    [&](Ptr<const L2tpTunnel>, uint16_t, uint16_t, L2tpByteView) {
+                        if (told == Told::DELIVERED)
                         {
                             tell();
                         }

@@ -17,6 +17,12 @@ NS_LOG_COMPONENT_DEFINE("L2tpTunnelDispatch");
 void
 L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
 {
+    m_host->ControlDelivered(*this, m_channel->GetNr() - 1, sessionId, body);
+    if (!m_host)
+    {
+        // Who was told has made an end of the endpoint.
+        return;
+    }
     L2tpControlMessage message;
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
     if (error != L2tpAvpError::NONE)

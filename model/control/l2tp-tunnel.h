@@ -123,6 +123,18 @@ class L2tpTunnelHost
                              Ptr<const Packet> packet,
                              uint32_t attempt) = 0;
 
+    /**
+     * @brief A control message is about to be handed to the tunnel, in order and once.
+     * @param tunnel whose
+     * @param ns Ns of its header
+     * @param sessionId Session ID of its header
+     * @param body what follows the header
+     */
+    virtual void ControlDelivered(const L2tpTunnel& tunnel,
+                                  uint16_t ns,
+                                  uint16_t sessionId,
+                                  L2tpByteView body) = 0;
+
     /// A message was dropped after it had been received, or could not be sent. @param reason why
     virtual void ControlDropped(L2tpDropReason reason) = 0;
 

@@ -154,6 +154,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         }
     }
 
+    void ControlDelivered(const L2tpTunnel&, uint16_t ns, uint16_t, L2tpByteView) override
+    {
+        m_delivered.push_back(ns);
+    }
+
     void ControlDropped(L2tpDropReason reason) override
     {
         // The path of these tests leads nowhere; what was sent is noted by ControlSent().
@@ -184,6 +189,7 @@ class FakeTunnelHost : public L2tpTunnelHost
     std::vector<L2tpCallErrors> m_wanErrors;            //!< what WENs told
     std::vector<L2tpAccm> m_linkInfos;                  //!< what SLIs told
     std::vector<Sent> m_sent;                           //!< messages sent
+    std::vector<uint16_t> m_delivered;                  //!< Ns of the messages delivered
     std::vector<L2tpDropReason> m_dropped;              //!< why messages were dropped
     std::vector<Time> m_finished;                       //!< when the tunnel had finished
     uint32_t m_zeroWindows{0};                          //!< windows of 0 that were offered
