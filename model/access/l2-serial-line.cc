@@ -269,6 +269,10 @@ bool
 L2SerialLine::Agree(const L2LineSignal& signal)
 {
     m_callBitRate = std::min(m_bitRate, signal.bitRate);
+    NS_ABORT_MSG_IF(m_callBitRate.GetBitRate() == 0,
+                    "ns3::L2SerialLine: attribute BitRate of line "
+                        << m_numbers.calling << " or " << m_numbers.called
+                        << " is 0: set it to what the line can carry");
     return m_synchronous == signal.synchronous;
 }
 

@@ -297,4 +297,7 @@ TEST_F(SerialCallTest, BadConfigurationsStopAtOnce)
     EXPECT_DEATH(network->Attach(device, ""), "needs a number");
     EXPECT_DEATH(network->Attach(device, "2000"), "number 2000 is taken by node");
     EXPECT_DEATH(network->Attach(lac.device, "2001"), "attached already");
+    lac.line->SetAttribute("BitRate", DataRateValue(DataRate(0)));
+    host.line->Dial("2000");
+    EXPECT_DEATH(RunUntil(Seconds(5)), "BitRate of line 1000 or 2000 is 0: set it");
 }
