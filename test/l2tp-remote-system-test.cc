@@ -18,14 +18,18 @@
 #include "ns3/pointer.h"
 #include "ns3/ppp-ipv4-config.h"
 #include "ns3/ppp-net-device.h"
+#include "ns3/ppp-trace-helper.h"
 #include "ns3/ppp-user-table.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
+#include <cstdio>
 #include <gtest/gtest.h>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -312,6 +316,43 @@ TEST_F(RemoteSystemTest, TsharkReadsTheLine)
     EXPECT_EQ(read, "");
     ASSERT_TRUE(AskTshark(name, 50, frames, "-o ppp.fcs_type:16-Bit " + fields, read));
     EXPECT_EQ(read, plain);
+}
+
+// The same frames at the port as at the PPP device above it.
+TEST_F(RemoteSystemTest, PcapFilesOfPortAndPppDevice)
+{
+    const std::string prefix = ::testing::TempDir() + "l2tp-remote-system-test-";
+    PppTraceHelper helper;
+    helper.EnablePcap(prefix + "line.pcap", hostPort, true, true);
+    helper.EnablePcap(prefix + "ppp.pcap", remote->CreateDevice(), false, true);
+    RunUntil(Seconds(10));
+    Simulator::Destroy();
+    std::vector<std::multiset<uint32_t>> sizes; // in any order: PPP sends before the line does
+    for (const auto& [name, linkType] :
+         {std::make_pair("line.pcap", 50U), std::make_pair("ppp.pcap", 9U)})
+    {
+        PcapFile file;
+        file.Open(prefix + name, std::ios::in);
+        ASSERT_FALSE(file.Fail());
+        EXPECT_EQ(file.GetDataLinkType(), linkType);
+        sizes.emplace_back();
+        for (;;)
+        {
+            uint8_t data[2000];
+            uint32_t ignored = 0;
+            uint32_t size = 0;
+            file.Read(data, sizeof(data), ignored, ignored, ignored, ignored, size);
+            if (file.Eof() || file.Fail())
+            {
+                break;
+            }
+            sizes.back().insert(size);
+        }
+        file.Close();
+        std::remove((prefix + name).c_str());
+    }
+    EXPECT_EQ(sizes[0], sizes[1]);
+    EXPECT_GE(sizes[0].size(), 13U); // LCP, CHAP and IPCP
 }
 
 TEST_F(RemoteSystemTest, ABadConfigurationStopsAtOnce)

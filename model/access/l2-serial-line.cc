@@ -289,7 +289,7 @@ L2SerialLine::Answer()
 void
 L2SerialLine::Train()
 {
-    // What has to be heard to be understood takes the same time if it isn't.
+    // Ends that can't talk only find that out when they have tried.
     if (m_agreed)
     {
         m_timer = Simulator::Schedule(m_network->GetTrainingTime(), &L2SerialLine::Connected, this);
