@@ -327,6 +327,8 @@ TEST_F(RemoteSystemTest, PcapFilesOfPortAndPppDevice)
     helper.EnablePcap(prefix + "ppp.pcap", remote->CreateDevice(), false, true);
     RunUntil(Seconds(10));
     Simulator::Destroy();
+    remote = nullptr;
+    hostPort = nullptr;                         // the last one to hold the files
     std::vector<std::multiset<uint32_t>> sizes; // in any order: PPP sends before the line does
     for (const auto& [name, linkType] :
          {std::make_pair("line.pcap", 50U), std::make_pair("ppp.pcap", 9U)})
