@@ -42,6 +42,8 @@ class FileLists(unittest.TestCase):
         cls.sources, cls.headers, cls.tests = (wscript.cmake_list(text, name) for name in names)
         text = (ROOT / "examples/CMakeLists.txt").read_text(encoding="utf-8")
         cls.examples = wscript.cmake_list(text, "l2tp_examples")
+        text = (ROOT / "utils/CMakeLists.txt").read_text(encoding="utf-8")
+        cls.utils = wscript.cmake_list(text, "l2tp_dissect_sources")
 
     def test_sources(self):
         self.assertEqual(set(self.sources), on_disk("model/**/*.cc", "helper/**/*.cc"))
@@ -56,8 +58,11 @@ class FileLists(unittest.TestCase):
         listed = {f"examples/{name}.cc" for name in self.examples}
         self.assertEqual(listed, on_disk("examples/l2tp-*.cc"))
 
+    def test_utils(self):
+        self.assertEqual({f"utils/{name}" for name in self.utils}, on_disk("utils/*.cc"))
+
     def test_nothing_is_listed_twice(self):
-        for files in (self.sources, self.headers, self.tests, self.examples):
+        for files in (self.sources, self.headers, self.tests, self.examples, self.utils):
             self.assertEqual(len(files), len(set(files)))
 
     def test_header_names_are_unique_and_prefixed(self):
