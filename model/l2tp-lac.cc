@@ -76,17 +76,16 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
     {
         return nullptr;
     }
-    const LnsKey key{lns.address.Get(), lns.port};
-    const auto shared = m_shared.find(key);
+    const auto shared = m_shared.find(lns);
     Ptr<L2tpTunnel> tunnel =
-        shared == m_shared.end() ? MakeTunnel(lns, Ipv4Address::GetAny()) : shared->second;
+        shared == m_shared.end() ? MakeTunnel(lns, L2tpIpAddress()) : shared->second;
     if (!tunnel)
     {
         return nullptr;
     }
     if (m_shareTunnel)
     {
-        Share(key, tunnel);
+        Share(lns, tunnel);
     }
     // Section 4.4.4: progressively increasing values.
     parameters.serialNumber = ++m_lastSerialNumber;
@@ -129,8 +128,7 @@ L2tpLac::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent 
     if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
     {
         // One that the peer opened serves as well, if there is no other.
-        const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
-        Share({peer.address.Get(), peer.port}, &tunnel);
+        Share(tunnel.GetPath()->GetPeer(), &tunnel);
     }
     if (tunnel.GetState() == L2tpTunnelState::IDLE)
     {
@@ -146,11 +144,11 @@ L2tpLac::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent 
 }
 
 void
-L2tpLac::Share(const LnsKey& key, Ptr<L2tpTunnel> tunnel)
+L2tpLac::Share(const L2tpUdpAddress& lns, Ptr<L2tpTunnel> tunnel)
 {
-    if (m_shared.emplace(key, tunnel).second)
+    if (m_shared.emplace(lns, tunnel).second)
     {
-        m_sharedAs.emplace(PeekPointer(tunnel), key);
+        m_sharedAs.emplace(PeekPointer(tunnel), lns);
     }
 }
 

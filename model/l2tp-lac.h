@@ -75,23 +75,20 @@ class L2tpLac : public L2tpEndpoint
         CallCallback cleared;     //!< when it is cleared
     };
 
-    /// An LNS, as a key: its address and port.
-    using LnsKey = std::pair<uint32_t, uint16_t>;
-
     /**
      * @brief Let calls to an LNS share a tunnel, unless they share another.
-     * @param key the LNS
+     * @param lns the LNS
      * @param tunnel the tunnel
      */
-    void Share(const LnsKey& key, Ptr<L2tpTunnel> tunnel);
+    void Share(const L2tpUdpAddress& lns, Ptr<L2tpTunnel> tunnel);
 
-    bool m_shareTunnel;                         //!< attribute ShareTunnel
-    bool m_acceptTunnels;                       //!< attribute AcceptTunnels
-    bool m_keepTunnel;                          //!< attribute KeepTunnel
-    uint32_t m_lastSerialNumber{0};             //!< Call Serial Number of the last call
-    std::map<LnsKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by LNS
+    bool m_shareTunnel;                                 //!< attribute ShareTunnel
+    bool m_acceptTunnels;                               //!< attribute AcceptTunnels
+    bool m_keepTunnel;                                  //!< attribute KeepTunnel
+    uint32_t m_lastSerialNumber{0};                     //!< Call Serial Number of the last call
+    std::map<L2tpUdpAddress, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by LNS
     /// The keys of m_shared, by tunnel. The peer may have answered from another port: then two.
-    std::multimap<const L2tpTunnel*, LnsKey> m_sharedAs;
+    std::multimap<const L2tpTunnel*, L2tpUdpAddress> m_sharedAs;
     std::map<uint32_t, Watch> m_watches; //!< whom to tell, by Call Serial Number
 };
 

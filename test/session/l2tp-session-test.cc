@@ -5,7 +5,6 @@
 #include "transport/two-nodes.h"
 #include "wire/octets.h"
 
-#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/l2tp-session.h"
 
 using namespace ns3;
@@ -16,15 +15,14 @@ namespace
 using Reason = L2tpDropReason;
 
 /// The data plane of a call between two nodes (RFC 2661, sections 3.1 and 5.3).
-class L2tpSessionTest : public TwoNodesTest
+class L2tpSessionTest : public TwoNodesTestOfBothIp
 {
   protected:
     L2tpSessionTest()
     {
         EXPECT_TRUE(m_port->Open(m_nodes[0], 1701, NoteIn(m_atA)));
         EXPECT_TRUE(m_peer->Open(m_nodes[1], 1701, NoteIn(m_atB)));
-        m_path =
-            Create<L2tpUdpPath>(m_port, Ipv4Address::GetAny(), L2tpUdpAddress{PeerAddress(), 1701});
+        m_path = Create<L2tpUdpPath>(m_port, L2tpIpAddress(), L2tpUdpAddress{PeerAddress(), 1701});
         m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
         m_session->SetEndpointStatistics(m_endpoint);
         m_session->TraceConnectWithoutContext("Tx", MakeBoundCallback(&NoteFrame, &m_tx));
@@ -133,16 +131,6 @@ class L2tpSessionTest : public TwoNodesTest
 };
 
 /**
- * @brief Send another frame as soon as one leaves the node.
- * @param session where to
- */
-void
-SendAgain(Ptr<L2tpSession> session, Ptr<const Packet>, Ptr<Ipv4>, uint32_t)
-{
-    EXPECT_FALSE(session->Send(Create<Packet>(3)));
-}
-
-/**
  * @brief Note a status.
  * @param notes where
  * @param up the status
@@ -153,10 +141,12 @@ NoteStatus(std::vector<bool>* notes, bool up)
     notes->push_back(up);
 }
 
+INSTANTIATE_TEST_SUITE_P(BothIp, L2tpSessionTest, ::testing::Values(4, 6), NameOfIp);
+
 } // namespace
 
 // Section 3.1: without options the header is version, Tunnel ID and Session ID.
-TEST_F(L2tpSessionTest, HeaderOfADataMessage)
+TEST_P(L2tpSessionTest, HeaderOfADataMessage)
 {
     Open();
     EXPECT_TRUE(Send("ff03 c021 01"));
@@ -170,7 +160,7 @@ TEST_F(L2tpSessionTest, HeaderOfADataMessage)
 }
 
 // Section 3.1: with L the Length of the whole message, anew for each.
-TEST_F(L2tpSessionTest, LengthInDataMessages)
+TEST_P(L2tpSessionTest, LengthInDataMessages)
 {
     m_session->SetLengthPresent(true);
     Open();
@@ -180,7 +170,7 @@ TEST_F(L2tpSessionTest, LengthInDataMessages)
 }
 
 // Section 3.1: all that a peer may set, and a receiver has to take.
-TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
+TEST_P(L2tpSessionTest, ReceivesWithEveryOption)
 {
     Open();
     Attach();
@@ -201,7 +191,7 @@ TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
 }
 
 // Section 3.1: octets beyond Length are not part of the message (case 3).
-TEST_F(L2tpSessionTest, TrailingOctetsAreCutOff)
+TEST_P(L2tpSessionTest, TrailingOctetsAreCutOff)
 {
     Open();
     Attach();
@@ -212,7 +202,7 @@ TEST_F(L2tpSessionTest, TrailingOctetsAreCutOff)
 }
 
 // Case 11: data before the session is open, and after it was closed.
-TEST_F(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
+TEST_P(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
 {
     Attach();
     Receive("0002 000a 0064 ff03c021");
@@ -231,7 +221,7 @@ TEST_F(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
 }
 
 // A circuit tells its user when frames pass.
-TEST_F(L2tpSessionTest, StatusFollowsOpenAndClose)
+TEST_P(L2tpSessionTest, StatusFollowsOpenAndClose)
 {
     std::vector<bool> status;
     m_session->Attach(L2Circuit::ReceiveCallback(), MakeBoundCallback(&NoteStatus, &status));
@@ -242,7 +232,7 @@ TEST_F(L2tpSessionTest, StatusFollowsOpenAndClose)
 }
 
 // A session may be opened again, to another session of the peer.
-TEST_F(L2tpSessionTest, OpenedAgain)
+TEST_P(L2tpSessionTest, OpenedAgain)
 {
     Open();
     m_session->Close();
@@ -252,11 +242,9 @@ TEST_F(L2tpSessionTest, OpenedAgain)
 }
 
 // The route to the peer leads into the session: one frame, not one for ever.
-TEST_F(L2tpSessionTest, Recursion)
+TEST_P(L2tpSessionTest, Recursion)
 {
-    m_nodes[0]->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-        "Tx",
-        MakeBoundCallback(&SendAgain, m_session));
+    WatchTx([this](uint32_t /* interface */) { EXPECT_FALSE(m_session->Send(Create<Packet>(3))); });
     Open();
     EXPECT_TRUE(Send("ff03"));
     EXPECT_EQ(Dropped(Reason::SEND_RECURSION), 1U);
@@ -265,13 +253,14 @@ TEST_F(L2tpSessionTest, Recursion)
 }
 
 // The longest frame that fits a UDP datagram, and one octet more.
-TEST_F(L2tpSessionTest, TooLong)
+TEST_P(L2tpSessionTest, TooLong)
 {
     for (const bool length : {false, true})
     {
         m_session->SetLengthPresent(length);
         Open();
-        const uint32_t most = 65535 - 20 - 8 - (length ? 8 : 6);
+        const uint32_t datagram = m_version == 6 ? 65535 - 8 : 65535 - 20 - 8;
+        const uint32_t most = datagram - (length ? 8 : 6);
         m_drops.clear();
         EXPECT_TRUE(m_session->Send(Create<Packet>(most)));
         EXPECT_FALSE(m_session->Send(Create<Packet>(most + 1)));
@@ -279,7 +268,7 @@ TEST_F(L2tpSessionTest, TooLong)
         EXPECT_EQ(m_drops[0].substr(0, 14), "send-too-long ");
         Simulator::Run();
         ASSERT_FALSE(m_atB.empty());
-        EXPECT_EQ(m_atB.back().octets.size(), 65507U);
+        EXPECT_EQ(m_atB.back().octets.size(), datagram);
         m_session->Close();
         m_session = CreateObject<L2tpSession>();
         m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
@@ -287,7 +276,7 @@ TEST_F(L2tpSessionTest, TooLong)
 }
 
 // Nobody to take a frame.
-TEST_F(L2tpSessionTest, NoReceiver)
+TEST_P(L2tpSessionTest, NoReceiver)
 {
     Open();
     Receive("0002 000a 0064 ff03c021");
@@ -297,7 +286,7 @@ TEST_F(L2tpSessionTest, NoReceiver)
 }
 
 // No route to the peer, or no port any more.
-TEST_F(L2tpSessionTest, NoRoute)
+TEST_P(L2tpSessionTest, NoRoute)
 {
     Open();
     m_port->Close();
@@ -308,7 +297,7 @@ TEST_F(L2tpSessionTest, NoRoute)
 }
 
 // Once it was set the Length stayed, and was that of the last message with one.
-TEST_F(L2tpSessionTest, NoLengthAnyMore)
+TEST_P(L2tpSessionTest, NoLengthAnyMore)
 {
     Open();
     m_session->SetLengthPresent(true);
