@@ -74,6 +74,8 @@ class Voluntary
      * @param ipv4 what makes IPv4 addresses
      */
     void AssignOuter(const NetDeviceContainer& link, Ipv4AddressHelper& ipv4);
+    /// Set what --Sequencing and --ReorderTimeout say about data messages.
+    void ConfigureData();
     /// Put hosts, LNS and server to work.
     void InstallApplications();
     /// Stop, crash or start the LNS when the options say so.
@@ -109,6 +111,8 @@ class Voluntary
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
     uint16_t m_mru{0};                     //!< both ends' MRU; 0: the helper's
     Time m_pingInterval{Seconds(1)};       //!< time between a host's pings
+    std::string m_sequencing{"off"};       //!< who numbers data messages
+    Time m_reorderTimeout;                 //!< how long early ones wait
     bool m_redial{false};                  //!< whether hosts dial again
     Time m_lnsStop;                        //!< when the LNS stops; 0: at the end
     Time m_lnsCrash;                       //!< when the LNS vanishes; 0: never
@@ -193,6 +197,16 @@ Voluntary::BuildNetwork()
 }
 
 void
+Voluntary::ConfigureData()
+{
+    NS_ABORT_MSG_IF(m_sequencing != "off" && m_sequencing != "lns" && m_sequencing != "required",
+                    "--Sequencing=" << m_sequencing << ": choose off, lns or required");
+    m_vpn.SetLnsAttribute("Sequencing", BooleanValue(m_sequencing == "lns"));
+    m_vpn.SetLacAttribute("RequireSequencing", BooleanValue(m_sequencing == "required"));
+    m_vpn.SetEndpointAttribute("ReorderTimeout", TimeValue(m_reorderTimeout));
+}
+
+void
 Voluntary::InstallApplications()
 {
     m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
@@ -208,6 +222,7 @@ Voluntary::InstallApplications()
     }
     m_vpn.SetClientAttribute("Redial", BooleanValue(m_redial));
     m_vpn.SetLnsAttribute("HostName", StringValue("lns.example"));
+    ConfigureData();
     NodeContainer hosts;
     for (const Host& host : m_hosts)
     {
@@ -415,6 +430,13 @@ Voluntary::Run(int argc, char** argv)
         "Mru",
         "MRU of both ends; 1500 makes the outer packets fragments; 0: 1450, 1430 over IPv6",
         m_mru);
+    cmd.AddValue("Sequencing",
+                 "sequence numbers on data: off, lns (the LNS begins with them, hosts follow), or "
+                 "required (by the hosts, both ways)",
+                 m_sequencing);
+    cmd.AddValue("ReorderTimeout",
+                 "how long data messages that came early wait for those before them; 0: not at all",
+                 m_reorderTimeout);
     cmd.AddValue("PingInterval", "time between the pings of a host", m_pingInterval);
     cmd.AddValue("Redial", "whether hosts dial again when their call ends", m_redial);
     cmd.AddValue("LnsStop", "when the LNS stops, with a StopCCN; 0: not before the end", m_lnsStop);

@@ -2,133 +2,35 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "transport/two-nodes.h"
-#include "wire/octets.h"
+#include "session-fixture.h"
 
-#include "ns3/l2tp-session.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/socket.h"
 
 using namespace ns3;
 
 namespace
 {
 
-using Reason = L2tpDropReason;
-
-/// The data plane of a call between two nodes (RFC 2661, sections 3.1 and 5.3).
-class L2tpSessionTest : public TwoNodesTestOfBothIp
+/// A session over each IP version.
+class L2tpSessionOfBothIpTest : public L2tpSessionTest, public ::testing::WithParamInterface<int>
 {
   protected:
-    L2tpSessionTest()
+    L2tpSessionOfBothIpTest()
+        : L2tpSessionTest(GetParam())
     {
-        EXPECT_TRUE(m_port->Open(m_nodes[0], 1701, NoteIn(m_atA)));
-        EXPECT_TRUE(m_peer->Open(m_nodes[1], 1701, NoteIn(m_atB)));
-        m_path = Create<L2tpUdpPath>(m_port, L2tpIpAddress(), L2tpUdpAddress{PeerAddress(), 1701});
-        m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
-        m_session->SetEndpointStatistics(m_endpoint);
-        m_session->TraceConnectWithoutContext("Tx", MakeBoundCallback(&NoteFrame, &m_tx));
-        m_session->TraceConnectWithoutContext("Rx", MakeBoundCallback(&NoteFrame, &m_rx));
-    }
-
-    /// Open the session, to the peer's tunnel 20 and session 200.
-    void Open()
-    {
-        m_session->Open(m_path, 20, 200);
-    }
-
-    /// Attach somebody who notes the frames that arrive.
-    void Attach()
-    {
-        m_session->Attach(MakeBoundCallback(&NotePacket, &m_frames), L2Circuit::StatusCallback());
-    }
-
-    /**
-     * @brief Send a frame.
-     * @param hex its octets
-     * @return whether it was sent
-     */
-    bool Send(const std::string& hex)
-    {
-        const auto octets = Octets(hex);
-        return m_session->Send(Create<Packet>(octets.data(), octets.size()));
-    }
-
-    /**
-     * @brief Let a data message arrive.
-     * @param hex its octets, as they are on the wire
-     */
-    void Receive(const std::string& hex)
-    {
-        const auto octets = Octets(hex);
-        L2tpHeader header;
-        ASSERT_EQ(L2tpHeader::Parse(octets, octets.size(), header), L2tpHeaderError::NONE);
-        m_session->Receive(header, Create<Packet>(octets.data(), octets.size()));
-    }
-
-    /// What the peer's port took. @return the datagrams, in hexadecimal
-    std::vector<std::string> AtPeer()
-    {
-        Simulator::Run();
-        std::vector<std::string> all;
-        for (const Datagram& datagram : m_atB)
-        {
-            all.push_back(Hex(datagram.octets));
-        }
-        return all;
-    }
-
-    /**
-     * @brief How often frames were dropped for a reason.
-     * @param reason the reason
-     * @return the session's count, after a check that the endpoint has counted as many
-     */
-    uint64_t Dropped(Reason reason) const
-    {
-        const auto index = static_cast<std::size_t>(reason);
-        EXPECT_EQ(m_session->GetStatistics().dropped[index], m_endpoint->dropped[index]);
-        return m_session->GetStatistics().dropped[index];
-    }
-
-    using Strings = std::vector<std::string>;
-
-    std::vector<Datagram> m_atA;                             //!< what A's port took
-    std::vector<Datagram> m_atB;                             //!< what B's port took
-    Strings m_frames;                                        //!< what the session delivered
-    Strings m_tx;                                            //!< traced
-    Strings m_rx;                                            //!< traced
-    Strings m_drops;                                         //!< traced
-    Ptr<L2tpUdpPort> m_port{CreateObject<L2tpUdpPort>()};    //!< A's
-    Ptr<L2tpUdpPort> m_peer{CreateObject<L2tpUdpPort>()};    //!< B's
-    Ptr<L2tpUdpPath> m_path;                                 //!< from A to B
-    Ptr<L2tpSession> m_session{CreateObject<L2tpSession>()}; //!< A's end
-    std::shared_ptr<L2tpDataStatistics> m_endpoint{
-        std::make_shared<L2tpDataStatistics>()}; //!< of A
-
-    /// A packet's octets. @param packet it @return hexadecimal digits
-    static std::string HexOf(Ptr<const Packet> packet)
-    {
-        std::vector<uint8_t> octets(packet->GetSize());
-        packet->CopyData(octets.data(), octets.size());
-        return Hex(octets);
-    }
-
-    /// Note a packet. @param notes where @param packet it
-    static void NotePacket(Strings* notes, Ptr<Packet> packet)
-    {
-        notes->push_back(HexOf(packet));
-    }
-
-    /// Note a traced frame. @param notes where @param frame it
-    static void NoteFrame(Strings* notes, Ptr<const Packet> frame)
-    {
-        notes->push_back(HexOf(frame));
-    }
-
-    /// Note a drop. @param notes where @param reason why @param frame what
-    static void NoteDrop(Strings* notes, Reason reason, Ptr<const Packet> frame)
-    {
-        notes->push_back(std::string(L2tpDropReasonName(reason)) + " " + HexOf(frame));
     }
 };
+
+INSTANTIATE_TEST_SUITE_P(BothIp, L2tpSessionOfBothIpTest, ::testing::Values(4, 6), NameOfIp);
+
+/// Note the priority of a packet that a node sends. @param notes where @param packet it
+void
+NotePriority(std::vector<int>* notes, Ptr<const Packet> packet, Ptr<Ipv4>, uint32_t)
+{
+    SocketPriorityTag tag;
+    notes->push_back(packet->PeekPacketTag(tag) ? tag.GetPriority() : -1);
+}
 
 /**
  * @brief Note a status.
@@ -141,12 +43,10 @@ NoteStatus(std::vector<bool>* notes, bool up)
     notes->push_back(up);
 }
 
-INSTANTIATE_TEST_SUITE_P(BothIp, L2tpSessionTest, ::testing::Values(4, 6), NameOfIp);
-
 } // namespace
 
 // Section 3.1: without options the header is version, Tunnel ID and Session ID.
-TEST_P(L2tpSessionTest, HeaderOfADataMessage)
+TEST_P(L2tpSessionOfBothIpTest, HeaderOfADataMessage)
 {
     Open();
     EXPECT_TRUE(Send("ff03 c021 01"));
@@ -160,9 +60,9 @@ TEST_P(L2tpSessionTest, HeaderOfADataMessage)
 }
 
 // Section 3.1: with L the Length of the whole message, anew for each.
-TEST_P(L2tpSessionTest, LengthInDataMessages)
+TEST_F(L2tpSessionTest, LengthInDataMessages)
 {
-    m_session->SetLengthPresent(true);
+    m_config.lengthPresent = true;
     Open();
     Send("ff03 c021 01");
     Send("ff03");
@@ -170,7 +70,7 @@ TEST_P(L2tpSessionTest, LengthInDataMessages)
 }
 
 // Section 3.1: all that a peer may set, and a receiver has to take.
-TEST_P(L2tpSessionTest, ReceivesWithEveryOption)
+TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
 {
     Open();
     Attach();
@@ -180,7 +80,7 @@ TEST_P(L2tpSessionTest, ReceivesWithEveryOption)
     Receive("0102 000a 0064 ff03c021");                                // P
     Receive("0202 000a 0064 0000 ff03c021");                           // O, of 0 octets
     Receive("0202 000a 0064 0003 aabbcc ff03c021");                    // O
-    Receive("4b02 0017 000a 0064 0007 0000 0005 aabbccddee ff03c021"); // all
+    Receive("4b02 0017 000a 0064 0008 ffff 0005 aabbccddee ff03c021"); // all
     EXPECT_EQ(m_frames, Strings(7, "ff03c021"));
     EXPECT_EQ(m_rx, m_frames);
     EXPECT_EQ(m_session->GetStatistics().rxPackets, 7U);
@@ -191,7 +91,7 @@ TEST_P(L2tpSessionTest, ReceivesWithEveryOption)
 }
 
 // Section 3.1: octets beyond Length are not part of the message (case 3).
-TEST_P(L2tpSessionTest, TrailingOctetsAreCutOff)
+TEST_F(L2tpSessionTest, TrailingOctetsAreCutOff)
 {
     Open();
     Attach();
@@ -202,7 +102,7 @@ TEST_P(L2tpSessionTest, TrailingOctetsAreCutOff)
 }
 
 // Case 11: data before the session is open, and after it was closed.
-TEST_P(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
+TEST_F(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
 {
     Attach();
     Receive("0002 000a 0064 ff03c021");
@@ -221,7 +121,7 @@ TEST_P(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
 }
 
 // A circuit tells its user when frames pass.
-TEST_P(L2tpSessionTest, StatusFollowsOpenAndClose)
+TEST_F(L2tpSessionTest, StatusFollowsOpenAndClose)
 {
     std::vector<bool> status;
     m_session->Attach(L2Circuit::ReceiveCallback(), MakeBoundCallback(&NoteStatus, &status));
@@ -232,7 +132,7 @@ TEST_P(L2tpSessionTest, StatusFollowsOpenAndClose)
 }
 
 // A session may be opened again, to another session of the peer.
-TEST_P(L2tpSessionTest, OpenedAgain)
+TEST_F(L2tpSessionTest, OpenedAgain)
 {
     Open();
     m_session->Close();
@@ -242,7 +142,7 @@ TEST_P(L2tpSessionTest, OpenedAgain)
 }
 
 // The route to the peer leads into the session: one frame, not one for ever.
-TEST_P(L2tpSessionTest, Recursion)
+TEST_P(L2tpSessionOfBothIpTest, Recursion)
 {
     WatchTx([this](uint32_t /* interface */) { EXPECT_FALSE(m_session->Send(Create<Packet>(3))); });
     Open();
@@ -253,11 +153,11 @@ TEST_P(L2tpSessionTest, Recursion)
 }
 
 // The longest frame that fits a UDP datagram, and one octet more.
-TEST_P(L2tpSessionTest, TooLong)
+TEST_P(L2tpSessionOfBothIpTest, TooLong)
 {
     for (const bool length : {false, true})
     {
-        m_session->SetLengthPresent(length);
+        m_config.lengthPresent = length;
         Open();
         const uint32_t datagram = m_version == 6 ? 65535 - 8 : 65535 - 20 - 8;
         const uint32_t most = datagram - (length ? 8 : 6);
@@ -276,7 +176,7 @@ TEST_P(L2tpSessionTest, TooLong)
 }
 
 // Nobody to take a frame.
-TEST_P(L2tpSessionTest, NoReceiver)
+TEST_F(L2tpSessionTest, NoReceiver)
 {
     Open();
     Receive("0002 000a 0064 ff03c021");
@@ -286,7 +186,7 @@ TEST_P(L2tpSessionTest, NoReceiver)
 }
 
 // No route to the peer, or no port any more.
-TEST_P(L2tpSessionTest, NoRoute)
+TEST_P(L2tpSessionOfBothIpTest, NoRoute)
 {
     Open();
     m_port->Close();
@@ -297,12 +197,101 @@ TEST_P(L2tpSessionTest, NoRoute)
 }
 
 // Once it was set the Length stayed, and was that of the last message with one.
-TEST_P(L2tpSessionTest, NoLengthAnyMore)
+TEST_F(L2tpSessionTest, NoLengthAnyMore)
 {
+    m_config.lengthPresent = true;
     Open();
-    m_session->SetLengthPresent(true);
     Send("ff03 c021 01");
-    m_session->SetLengthPresent(false);
+    m_session->Close();
+    m_config.lengthPresent = false;
+    Open();
     Send("ff03");
     EXPECT_EQ(AtPeer(), Strings({"4002000d001400c8ff03c02101", "0002001400c8ff03"}));
+}
+
+// Section 3.1: O, Offset Size and as many octets before the payload.
+TEST_F(L2tpSessionTest, OffsetInDataMessages)
+{
+    m_config.offset = 3;
+    Open();
+    Send("ff03 c021");
+    m_session->Close();
+    m_config.lengthPresent = true;
+    Open();
+    Send("ff03");
+    EXPECT_EQ(AtPeer(),
+              Strings({"0202001400c80003000000ff03c021", "4202000f001400c80003000000ff03"}));
+}
+
+// Section 3.1: P for "LCP echo requests used as a keepalive", and others of PPP's own.
+TEST_F(L2tpSessionTest, PriorityOfPppControl)
+{
+    const std::vector<std::pair<std::string, bool>> frames{
+        {"ff03 c021 09", true},  // LCP
+        {"c021 09", true},       // with Address and Control compressed away
+        {"ff03 c223 01", true},  // CHAP
+        {"ff03 8021 01", true},  // IPCP
+        {"8021 01", true},       //
+        {"ff03 0021 45", false}, // IPv4
+        {"21 45", false},        // with all compressed away
+        {"ff03 7fff", false},    // the last that is none of those
+        {"ff03 c0", false},      // no frame of PPP's
+        {"", false},             //
+    };
+    m_config.priority = L2TP_PRIORITY_PPP_CONTROL;
+    Open();
+    SendFirst();
+    std::vector<int> priorities;
+    m_nodes[0]->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+        "Tx",
+        MakeBoundCallback(&NotePriority, &priorities));
+    Strings expected;
+    std::vector<int> expectedPriorities;
+    for (const auto& frame : frames)
+    {
+        Send(frame.first);
+        expected.push_back((frame.second ? "0102001400c8" : "0002001400c8") +
+                           Hex(Octets(frame.first)));
+        expectedPriorities.push_back(frame.second ? Socket::NS3_PRIO_INTERACTIVE : -1);
+    }
+    EXPECT_EQ(AtPeer(), expected);
+    EXPECT_EQ(priorities, expectedPriorities) << "\"preferential treatment in its local queuing\"";
+}
+
+TEST_F(L2tpSessionTest, PriorityOfAll)
+{
+    m_config.priority = L2TP_PRIORITY_ALL;
+    Open();
+    Send("ff03 0021 45");
+    Send("");
+    EXPECT_EQ(AtPeer(), Strings({"0102001400c8ff03002145", "0102001400c8"}));
+}
+
+// Section 3.1: a receiver takes a message with P as any other; they are counted.
+TEST_F(L2tpSessionTest, PriorityReceived)
+{
+    Open();
+    Attach();
+    Receive("0102 000a 0064 ff03c021");
+    Receive("0002 000a 0064 ff03c021");
+    EXPECT_EQ(m_frames.size(), 2U);
+    EXPECT_EQ(m_session->GetStatistics().rxPriority, 1U);
+    EXPECT_EQ(m_endpoint->rxPriority, 1U);
+}
+
+// All options at once, in the order of figure 3.1.
+TEST_F(L2tpSessionTest, EveryOptionSent)
+{
+    m_config.lengthPresent = true;
+    m_config.offset = 1;
+    m_config.priority = L2TP_PRIORITY_ALL;
+    m_mode = L2tpSequencingMode::ALWAYS;
+    Open();
+    Send("ff03");
+    Send("ff03");
+    EXPECT_EQ(AtPeer(),
+              Strings({"4b020011001400c8000000000001"
+                       "00ff03",
+                       "4b020011001400c8000100000001"
+                       "00ff03"}));
 }
