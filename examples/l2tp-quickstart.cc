@@ -9,6 +9,7 @@
  * about 12 ms. Files: quickstart-*.pcap, the PPP inside the tunnel, in the folder --Out.
  */
 
+#include "scenario-ipv6.h"
 #include "scenario-options.h"
 
 #include "ns3/core-module.h"
@@ -40,14 +41,17 @@ main(int argc, char** argv)
     link.SetDeviceAttribute("DataRate", StringValue("100Mbps"));
     link.SetChannelAttribute("Delay", TimeValue(options.delay));
     Ipv4AddressHelper addresses("192.0.2.0", "255.255.255.252");
+    L2tpScenarioIpv6 ipv6;
     for (uint32_t i = 0; i < 3; ++i)
     {
         const NetDeviceContainer devices = link.Install(nodes.Get(i), nodes.Get(i + 1));
         devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(options.MakeLoss(i + 1)));
         addresses.Assign(devices);
         addresses.NewNetwork();
+        ipv6.Assign(devices);
     }
     Ipv4GlobalRoutingHelper::PopulateRoutingTables();
+    ipv6.PopulateRoutingTables();
     const Ipv4Address server("192.0.2.10");
     Ptr<Ipv4> serverIp = nodes.Get(3)->GetObject<Ipv4>();
     Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(serverIp->GetRoutingProtocol())
@@ -58,6 +62,10 @@ main(int argc, char** argv)
     vpn.SetAddressPool("10.8.0.0", "255.255.255.0");
     vpn.SetCredentials("alice", "wonderland"); // CHAP
     vpn.SetLacAttribute("ReceiveWindowSize", UintegerValue(8));
+    if (options.ipv6)
+    {
+        vpn.UseIpv6();
+    }
     L2tpVpnContainer tunnels = vpn.Install(nodes.Get(0), nodes.Get(2));
     if (options.pcap)
     {

@@ -10,7 +10,8 @@
  * Each host is its own LAC (RFC 2661, section 2). It opens a tunnel to the LNS, makes a call in it,
  * runs PPP with CHAP, is assigned an address of 10.8.0.0/16, and from then on sends all its traffic
  * through the tunnel: pings to the server, and a TCP transfer of 10 MiB to it. When all is done, or
- * --Duration is over, the hosts hang up.
+ * --Duration is over, the hosts hang up. With --Ipv6 the Internet up to the LNS is IPv6, and what
+ * is in the tunnels stays IPv4.
  *
  * Expected output: the ladder of control messages between host-0 and the LNS, a table of what each
  * end sent and received, and what became of the transfers. Files: summary.json; pcap files of the
@@ -18,6 +19,7 @@
  * if every transfer was completed, every ping series had an answer, and all state was released.
  */
 
+#include "scenario-ipv6.h"
 #include "scenario-options.h"
 
 #include "ns3/applications-module.h"
@@ -66,6 +68,12 @@ class Voluntary
 
     /// Build the network of the picture above.
     void BuildNetwork();
+    /**
+     * @brief Give a link of the Internet addresses, of the IP version wanted.
+     * @param link its devices
+     * @param ipv4 what makes IPv4 addresses
+     */
+    void AssignOuter(const NetDeviceContainer& link, Ipv4AddressHelper& ipv4);
     /// Set what --Sequencing and --ReorderTimeout say about data messages.
     void ConfigureData();
     /// Put hosts, LNS and server to work.
@@ -101,7 +109,7 @@ class Voluntary
     L2tpScenarioOptions m_options;         //!< what every scenario takes
     uint32_t m_clients{1};                 //!< how many hosts
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
-    uint16_t m_mru{1450};                  //!< both ends' MRU
+    uint16_t m_mru{0};                     //!< both ends' MRU; 0: the helper's
     Time m_pingInterval{Seconds(1)};       //!< time between a host's pings
     std::string m_sequencing{"off"};       //!< who numbers data messages
     Time m_reorderTimeout;                 //!< how long early ones wait
@@ -110,6 +118,7 @@ class Voluntary
     Time m_lnsCrash;                       //!< when the LNS vanishes; 0: never
     Time m_lnsStart;                       //!< when it starts again; 0: never
     bool m_hungUp{false};                  //!< whether the hosts have been told to hang up
+    L2tpScenarioIpv6 m_ipv6;               //!< addresses and routes with --Ipv6
     Ptr<Node> m_core;                      //!< the core router
     Ptr<Node> m_lns;                       //!< the LNS's node
     Ptr<Node> m_server;                    //!< the server
@@ -122,6 +131,18 @@ class Voluntary
     L2tpRunSummary m_summary{"voluntary"}; //!< what the run comes to
     std::unique_ptr<L2tpLadder> m_ladder;  //!< host-0's messages
 };
+
+void
+Voluntary::AssignOuter(const NetDeviceContainer& link, Ipv4AddressHelper& ipv4)
+{
+    if (m_options.ipv6)
+    {
+        m_ipv6.Assign(link);
+        return;
+    }
+    ipv4.Assign(link);
+    ipv4.NewNetwork();
+}
 
 void
 Voluntary::BuildNetwork()
@@ -143,7 +164,7 @@ Voluntary::BuildNetwork()
     const NetDeviceContainer lossy = m_links.Install(m_core, m_lns);
     lossy.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(m_options.MakeLoss(1)));
     lossy.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(m_options.MakeLoss(2)));
-    addresses.Assign(lossy);
+    AssignOuter(lossy, addresses);
     Names::Add("lns/wan", lossy.Get(1));
     m_outerDevices.Add(lossy.Get(1));
 
@@ -161,15 +182,14 @@ Voluntary::BuildNetwork()
         const std::string name = "host-" + std::to_string(i);
         Names::Add(name, host.node);
         const NetDeviceContainer first = m_links.Install(host.node, router);
-        access.Assign(first);
-        access.NewNetwork();
-        access.Assign(m_links.Install(router, m_core));
-        access.NewNetwork();
+        AssignOuter(first, access);
+        AssignOuter(m_links.Install(router, m_core), access);
         Names::Add(name + "/wan", first.Get(0));
         m_outerDevices.Add(first.Get(0));
         m_hosts.push_back(host);
     }
     Ipv4GlobalRoutingHelper::PopulateRoutingTables();
+    m_ipv6.PopulateRoutingTables();
     // What is behind the LNS in tunnels is nothing that global routing knows of.
     Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(
         m_server->GetObject<Ipv4>()->GetRoutingProtocol())
@@ -191,8 +211,15 @@ Voluntary::InstallApplications()
 {
     m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
     m_vpn.SetCredentials("alice", "wonderland");
-    m_vpn.SetClientAttribute("Mru", UintegerValue(m_mru));
-    m_vpn.SetSessionAttribute("Mru", UintegerValue(m_mru));
+    if (m_options.ipv6)
+    {
+        m_vpn.UseIpv6();
+    }
+    if (m_mru > 0)
+    {
+        m_vpn.SetClientAttribute("Mru", UintegerValue(m_mru));
+        m_vpn.SetSessionAttribute("Mru", UintegerValue(m_mru));
+    }
     m_vpn.SetClientAttribute("Redial", BooleanValue(m_redial));
     m_vpn.SetLnsAttribute("HostName", StringValue("lns.example"));
     ConfigureData();
@@ -399,7 +426,10 @@ Voluntary::Run(int argc, char** argv)
     m_options.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);
-    cmd.AddValue("Mru", "MRU of both ends; 1500 makes the outer packets fragments", m_mru);
+    cmd.AddValue(
+        "Mru",
+        "MRU of both ends; 1500 makes the outer packets fragments; 0: 1450, 1430 over IPv6",
+        m_mru);
     cmd.AddValue("Sequencing",
                  "sequence numbers on data: off, lns (the LNS begins with them, hosts follow), or "
                  "required (by the hosts, both ways)",

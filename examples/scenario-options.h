@@ -29,6 +29,7 @@ struct L2tpScenarioOptions
     Time duration{Seconds(120)};  //!< when everybody hangs up at the latest
     uint64_t rngRun{1};           //!< the run: another run is another sample
     bool pcap{true};              //!< whether to write pcap files
+    bool ipv6{false};             //!< whether tunnels run over IPv6
     std::string out;              //!< folder for files, empty: the current one
 
     /**

@@ -4,7 +4,6 @@
 
 #include "l2tp-ladder.h"
 
-#include "ns3/ipv4.h"
 #include "ns3/ppp-reason.h"
 #include "ns3/simulator.h"
 
@@ -112,8 +111,7 @@ L2tpLadder::Note(const std::string& text)
 bool
 L2tpLadder::LeadsAcross(Ptr<const L2tpTunnel> tunnel, bool fromLeft) const
 {
-    Ptr<Ipv4> other = (fromLeft ? m_rightNode : m_leftNode)->GetObject<Ipv4>();
-    return other->GetInterfaceForAddress(tunnel->GetPath()->GetPeer().address) != -1;
+    return tunnel->GetPath()->GetPeer().address.IsOn(fromLeft ? m_rightNode : m_leftNode);
 }
 
 void

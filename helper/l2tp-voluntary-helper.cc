@@ -9,9 +9,11 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 
@@ -22,6 +24,9 @@ namespace
 {
 
 constexpr int64_t STREAMS_PER_CLIENT = 2; //!< one of the LAC, one of the client's link
+
+/// So that PPP (4 octets), L2TP (up to 12), UDP (8) and IPv6 (40) fit 1500 octets as well.
+constexpr uint16_t MRU_OVER_IPV6 = 1430;
 
 /**
  * @brief Write a pcap file for a device that an LNS has just made.
@@ -37,7 +42,6 @@ EnablePcapOf(std::string prefix, Ptr<PppNetDevice> device)
 } // namespace
 
 L2tpVoluntaryHelper::L2tpVoluntaryHelper()
-    : m_lnsAddress(Ipv4Address::GetAny())
 {
     m_clientFactory.SetTypeId(L2tpVoluntaryClient::GetTypeId());
 }
@@ -57,7 +61,21 @@ L2tpVoluntaryHelper::SetCredentials(const std::string& username, const std::stri
 }
 
 void
+L2tpVoluntaryHelper::UseIpv6()
+{
+    m_ipv6 = true;
+    SetClientAttribute("Mru", UintegerValue(MRU_OVER_IPV6));
+    SetSessionAttribute("Mru", UintegerValue(MRU_OVER_IPV6));
+}
+
+void
 L2tpVoluntaryHelper::SetLnsAddress(Ipv4Address address)
+{
+    SetLnsAddress(address == Ipv4Address::GetAny() ? Address() : Address(address));
+}
+
+void
+L2tpVoluntaryHelper::SetLnsAddress(const Address& address)
 {
     m_lnsAddress = address;
 }
@@ -100,20 +118,37 @@ L2tpVoluntaryHelper::SetSessionAttribute(const std::string& name, const Attribut
     m_lns.SetSessionAttribute(name, value);
 }
 
+Address
+L2tpVoluntaryHelper::FindLnsAddress(Ptr<const Node> lns) const
+{
+    Ptr<Ipv4> ipv4 = lns->GetObject<Ipv4>();
+    if (!m_ipv6 && ipv4 && ipv4->GetNInterfaces() > 1 && ipv4->GetNAddresses(1) > 0)
+    {
+        return ipv4->GetAddress(1, 0).GetLocal();
+    }
+    Ptr<Ipv6> ipv6 = lns->GetObject<Ipv6>();
+    for (uint32_t interface = 1; m_ipv6 && ipv6 && interface < ipv6->GetNInterfaces(); ++interface)
+    {
+        for (uint32_t i = 0; i < ipv6->GetNAddresses(interface); ++i)
+        {
+            const Ipv6InterfaceAddress address = ipv6->GetAddress(interface, i);
+            if (address.GetScope() == Ipv6InterfaceAddress::GLOBAL)
+            {
+                return address.GetAddress();
+            }
+        }
+    }
+    NS_ABORT_MSG("L2tpVoluntaryHelper: the LNS on node "
+                 << lns->GetId() << " has no " << (m_ipv6 ? "global IPv6" : "IPv4")
+                 << " address: assign one before Install(), or name the one to dial with "
+                    "SetLnsAddress()");
+    return Address();
+}
+
 L2tpVpnContainer
 L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
 {
-    Ipv4Address address = m_lnsAddress;
-    if (address == Ipv4Address::GetAny())
-    {
-        Ptr<Ipv4> ipv4 = lns->GetObject<Ipv4>();
-        NS_ABORT_MSG_IF(!ipv4 || ipv4->GetNInterfaces() < 2 || ipv4->GetNAddresses(1) == 0,
-                        "L2tpVoluntaryHelper: the LNS on node "
-                            << lns->GetId()
-                            << " has no IPv4 address: assign one before Install(), or name the one "
-                               "to dial with SetLnsAddress()");
-        address = ipv4->GetAddress(1, 0).GetLocal();
-    }
+    const Address address = m_lnsAddress.IsInvalid() ? FindLnsAddress(lns) : m_lnsAddress;
     L2tpVpnContainer tunnels;
     Ptr<L2tpLns> server = m_lns.Install(lns);
     tunnels.SetLns(server);
@@ -135,7 +170,7 @@ L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
         }
         Ptr<L2tpVoluntaryClient> client = m_clientFactory.Create<L2tpVoluntaryClient>();
         client->SetAttribute("Lac", PointerValue(lac));
-        client->SetAttribute("LnsAddress", Ipv4AddressValue(address));
+        client->SetAttribute("LnsAddress", AddressValue(address));
         for (const auto& prefix : m_prefixes)
         {
             client->AddPrefix(prefix.first, prefix.second);

@@ -10,6 +10,7 @@
 #include "l2tp-vpn-container.h"
 #include "ppp-trace-helper.h"
 
+#include "ns3/address.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
@@ -55,10 +56,25 @@ class L2tpVoluntaryHelper : public PppTraceHelper
     void SetCredentials(const std::string& username, const std::string& password);
 
     /**
-     * @brief Set the LNS's address, if it is not that of its first interface.
+     * @brief Let the tunnels run over IPv6. What is inside them stays the same.
+     *
+     * Also sets both ends' Mru to 1430 octets, since the longer header leaves less room in a
+     * 1500-octet MTU; set another one after that.
+     */
+    void UseIpv6();
+
+    /**
+     * @brief Set the LNS's address, if it is not the first one of its first interface.
      * @param address the address to dial
      */
     void SetLnsAddress(Ipv4Address address);
+
+    /**
+     * @brief Set the LNS's address over either IP version, whatever UseIpv6() says.
+     * @param address as attribute LnsAddress of L2tpVoluntaryClient takes it; an invalid one, as
+     *        made by Address(), for the first one of the LNS
+     */
+    void SetLnsAddress(const Address& address);
 
     /**
      * @brief Send only some traffic through the tunnels, instead of all.
@@ -108,11 +124,15 @@ class L2tpVoluntaryHelper : public PppTraceHelper
     void EnablePcapAll(const std::string& prefix, bool promiscuous = false);
 
   private:
+    /// Find an address to dial; aborts if there is none. @param lns the LNS's node @return it
+    Address FindLnsAddress(Ptr<const Node> lns) const;
+
     L2tpLacHelper m_lac;                                      //!< makes LACs
     L2tpLnsHelper m_lns;                                      //!< makes LNSs
     ObjectFactory m_clientFactory;                            //!< makes clients
     std::vector<std::pair<Ipv4Address, Ipv4Mask>> m_prefixes; //!< what goes into the tunnels
-    Ipv4Address m_lnsAddress;                                 //!< the address to dial
+    bool m_ipv6{false};                                       //!< whether UseIpv6() was called
+    Address m_lnsAddress;                                     //!< the address to dial
     std::vector<Ptr<L2tpLns>> m_lnses;                        //!< all LNSs that were made
 };
 

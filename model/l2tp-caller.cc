@@ -72,22 +72,21 @@ L2tpCaller::Place(const L2tpUdpAddress& peer,
                   CallCallback established,
                   CallCallback cleared)
 {
-    NS_LOG_FUNCTION(this << peer.address << peer.port);
+    NS_LOG_FUNCTION(this << peer);
     if (!IsRunning() || JudgeRoom(0))
     {
         return nullptr;
     }
-    const PeerKey key{peer.address.Get(), peer.port};
-    const auto shared = m_shared.find(key);
+    const auto shared = m_shared.find(peer);
     Ptr<L2tpTunnel> tunnel =
-        shared == m_shared.end() ? MakeTunnel(peer, Ipv4Address::GetAny()) : shared->second;
+        shared == m_shared.end() ? MakeTunnel(peer, L2tpIpAddress()) : shared->second;
     if (!tunnel || JudgeRoom(tunnel->GetNCalls()))
     {
         return nullptr;
     }
     if (m_shareTunnel)
     {
-        Share(key, tunnel);
+        Share(peer, tunnel);
     }
     // Section 4.4.4: progressively increasing values.
     parameters.serialNumber = ++m_lastSerialNumber;
@@ -121,8 +120,7 @@ L2tpCaller::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEve
     if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
     {
         // One that the peer opened serves as well, if there is no other.
-        const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
-        Share({peer.address.Get(), peer.port}, &tunnel);
+        Share(tunnel.GetPath()->GetPeer(), &tunnel);
     }
     if (tunnel.GetState() == L2tpTunnelState::IDLE)
     {
@@ -138,11 +136,11 @@ L2tpCaller::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEve
 }
 
 void
-L2tpCaller::Share(const PeerKey& key, Ptr<L2tpTunnel> tunnel)
+L2tpCaller::Share(const L2tpUdpAddress& peer, Ptr<L2tpTunnel> tunnel)
 {
-    if (m_shared.emplace(key, tunnel).second)
+    if (m_shared.emplace(peer, tunnel).second)
     {
-        m_sharedAs.emplace(PeekPointer(tunnel), key);
+        m_sharedAs.emplace(PeekPointer(tunnel), peer);
     }
 }
 

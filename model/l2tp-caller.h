@@ -80,22 +80,19 @@ class L2tpCaller : public L2tpEndpoint
         CallCallback cleared;     //!< when it is cleared
     };
 
-    /// A peer, as a key: its address and port.
-    using PeerKey = std::pair<uint32_t, uint16_t>;
-
     /**
      * @brief Let calls to a peer share a tunnel, unless they share another.
-     * @param key the peer
+     * @param peer the peer
      * @param tunnel the tunnel
      */
-    void Share(const PeerKey& key, Ptr<L2tpTunnel> tunnel);
+    void Share(const L2tpUdpAddress& peer, Ptr<L2tpTunnel> tunnel);
 
-    bool m_shareTunnel;                          //!< attribute ShareTunnel
-    bool m_keepTunnel;                           //!< attribute KeepTunnel
-    uint32_t m_lastSerialNumber{0};              //!< Call Serial Number of the last call
-    std::map<PeerKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by peer
+    bool m_shareTunnel;                                 //!< attribute ShareTunnel
+    bool m_keepTunnel;                                  //!< attribute KeepTunnel
+    uint32_t m_lastSerialNumber{0};                     //!< Call Serial Number of the last call
+    std::map<L2tpUdpAddress, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by peer
     /// The keys of m_shared, by tunnel. The peer may have answered from another port: then two.
-    std::multimap<const L2tpTunnel*, PeerKey> m_sharedAs;
+    std::multimap<const L2tpTunnel*, L2tpUdpAddress> m_sharedAs;
     std::unordered_map<const L2tpCall*, Watcher> m_watchers; //!< whom to tell, by call
     uint64_t m_watched{0};                                   //!< how many calls were watched
 };

@@ -41,7 +41,7 @@ ReadHeader(Ptr<const Packet> datagram, L2tpHeader& header)
 } // namespace
 
 void
-L2tpEndpoint::Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, Ipv4Address to)
+L2tpEndpoint::Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, const L2tpIpAddress& to)
 {
     ++m_statistics.datagramsReceived;
     L2tpHeader header;
@@ -75,8 +75,14 @@ void
 L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
                              Ptr<Packet> datagram,
                              const L2tpUdpAddress& from,
-                             Ipv4Address to)
+                             const L2tpIpAddress& to)
 {
+    if (!from.address.IsUnicast())
+    {
+        // RFC 1122, section 4.1.3.6. No packet could answer it, and ns-3 has no route for one.
+        DropControl(L2tpDropReason::WRONG_SOURCE, datagram);
+        return;
+    }
     std::vector<uint8_t> octets(header.GetLength());
     datagram->CopyData(octets.data(), octets.size());
     const L2tpByteView body = L2tpByteView(octets).Sub(header.GetSerializedSize());
@@ -137,7 +143,8 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
     // Section 8.1: the recipient of an SCCRQ may answer from another port, and from then on both
     // remain static. Only the very reply that is awaited may move the tunnel.
     L2tpControlMessage message;
-    if (tunnel.GetState() != L2tpTunnelState::WAIT_CTL_REPLY || header.GetNr() != 1 ||
+    const bool sameIp = from.address.IsIpv6() == tunnel.GetPath()->GetPeer().address.IsIpv6();
+    if (!sameIp || tunnel.GetState() != L2tpTunnelState::WAIT_CTL_REPLY || header.GetNr() != 1 ||
         tunnel.GetChannel()->Classify(header, body) != L2tpReception::NEW ||
         L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
         !message.Is(L2tpMessageType::SCCRP))
@@ -158,7 +165,7 @@ Ptr<L2tpTunnel>
 L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
                                  L2tpByteView body,
                                  const L2tpUdpAddress& from,
-                                 Ipv4Address to,
+                                 const L2tpIpAddress& to,
                                  L2tpDropReason& reason)
 {
     L2tpControlMessage message;
@@ -167,7 +174,7 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
     // So that AVPs are ignored here that the tunnel will ignore: both must learn the same ID.
     const auto fault = message.Check();
     const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
-    const auto known = m_byPeer.find(KeyOf(from, peerId));
+    const auto known = m_byPeer.find({from, peerId});
     if (known != m_byPeer.end())
     {
         return known->second;
@@ -206,12 +213,12 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
         reason = L2tpDropReason::TIE_LOST;
         return nullptr;
     }
-    m_byPeer[KeyOf(from, peerId)] = tunnel;
+    m_byPeer[{from, peerId}] = tunnel;
     return tunnel;
 }
 
 bool
-L2tpEndpoint::SettleTie(const L2tpControlMessage& message, Ipv4Address peer)
+L2tpEndpoint::SettleTie(const L2tpControlMessage& message, const L2tpIpAddress& peer)
 {
     const std::optional<uint64_t> theirs = message.Get(L2tpAvps::TIE_BREAKER);
     std::vector<Ptr<L2tpTunnel>> losers;
@@ -241,7 +248,7 @@ void
 L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
                               L2tpByteView body,
                               const L2tpUdpAddress& from,
-                              Ipv4Address to,
+                              const L2tpIpAddress& to,
                               L2tpDropReason reason)
 {
     L2tpControlMessage message;
@@ -268,12 +275,6 @@ L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
     idle->Setup(this, id, Create<L2tpUdpPath>(m_port, to, from));
     idle->ReceiveWhileIdle(header, message);
     idle->Dispose();
-}
-
-L2tpEndpoint::PeerKey
-L2tpEndpoint::KeyOf(const L2tpUdpAddress& peer, uint16_t peerId)
-{
-    return {peer.address.Get(), peer.port, peerId};
 }
 
 } // namespace ns3

@@ -366,7 +366,7 @@ L2tpEndpoint::ClosePortIfUnused()
 }
 
 Ptr<L2tpTunnel>
-L2tpEndpoint::MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local)
+L2tpEndpoint::MakeTunnel(const L2tpUdpAddress& peer, const L2tpIpAddress& local)
 {
     const uint16_t id =
         m_tunnels.GetSize() < m_maxTunnels ? m_tunnels.PickFree(m_ids) : uint16_t(0);
@@ -463,7 +463,7 @@ void
 L2tpEndpoint::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
 {
     const L2tpTunnelState now = tunnel.GetState();
-    const Ipv4Address peer = tunnel.GetPath()->GetPeer().address;
+    const L2tpIpAddress peer = tunnel.GetPath()->GetPeer().address;
     if (now == L2tpTunnelState::WAIT_CTL_REPLY)
     {
         m_opening.emplace(peer, tunnel.GetLocalId());
@@ -579,7 +579,7 @@ L2tpEndpoint::TunnelFinished(L2tpTunnel& tunnel)
     // The caller is one of the tunnel's own methods: let it go once that has returned.
     Ptr<L2tpTunnel> held(&tunnel);
     m_tunnels.Erase(tunnel.GetLocalId());
-    const auto known = m_byPeer.find(KeyOf(tunnel.GetPath()->GetPeer(), tunnel.GetPeerId()));
+    const auto known = m_byPeer.find({tunnel.GetPath()->GetPeer(), tunnel.GetPeerId()});
     if (known != m_byPeer.end() && known->second == held)
     {
         m_byPeer.erase(known);

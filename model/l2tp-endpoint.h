@@ -12,6 +12,7 @@
 #include "ns3/l2tp-id-table.h"
 #include "ns3/l2tp-session.h"
 #include "ns3/l2tp-tunnel.h"
+#include "ns3/l2tp-udp-path.h"
 #include "ns3/l2tp-udp-port.h"
 #include "ns3/object-factory.h"
 #include "ns3/random-variable-stream.h"
@@ -24,7 +25,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -212,10 +212,10 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     /**
      * @brief Make a tunnel to a peer; it is opened by its first call, or by Open().
      * @param peer the peer's address and port
-     * @param local own address, or 0.0.0.0 for the one that the route gives
+     * @param local own address, or none for the one that the route gives
      * @return the tunnel, or null if no Tunnel ID is free or the limit is reached
      */
-    Ptr<L2tpTunnel> MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local);
+    Ptr<L2tpTunnel> MakeTunnel(const L2tpUdpAddress& peer, const L2tpIpAddress& local);
 
     /**
      * @brief Set what bearers this end has for outgoing calls; tunnels to come tell the peer.
@@ -239,7 +239,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
 
   private:
     /// What tells the tunnels apart whose peer does not know their ID yet.
-    using PeerKey = std::tuple<uint32_t, uint16_t, uint16_t>;
+    using PeerKey = std::pair<L2tpUdpAddress, uint16_t>;
 
     /**
      * @brief Add the attributes about data messages.
@@ -260,7 +260,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      * @param from who sent it
      * @param to to which local address
      */
-    void Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, Ipv4Address to);
+    void Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, const L2tpIpAddress& to);
 
     /**
      * @brief Take a control message.
@@ -272,7 +272,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     void ReceiveControl(const L2tpHeader& header,
                         Ptr<Packet> datagram,
                         const L2tpUdpAddress& from,
-                        Ipv4Address to);
+                        const L2tpIpAddress& to);
 
     /**
      * @brief Find the tunnel of a control message whose Tunnel ID is 0, by the peer's own ID, and
@@ -287,7 +287,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     Ptr<L2tpTunnel> TunnelOfUnnumbered(const L2tpHeader& header,
                                        L2tpByteView body,
                                        const L2tpUdpAddress& from,
-                                       Ipv4Address to,
+                                       const L2tpIpAddress& to,
                                        L2tpDropReason& reason);
 
     /**
@@ -311,7 +311,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      * @param peer the peer
      * @return false if the peer's tunnel loses
      */
-    bool SettleTie(const L2tpControlMessage& message, Ipv4Address peer);
+    bool SettleTie(const L2tpControlMessage& message, const L2tpIpAddress& peer);
 
     /**
      * @brief Answer a control message that there is no tunnel for (section 7.2.1, idle), and keep
@@ -325,7 +325,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     void AnswerWhileIdle(const L2tpHeader& header,
                          L2tpByteView body,
                          const L2tpUdpAddress& from,
-                         Ipv4Address to,
+                         const L2tpIpAddress& to,
                          L2tpDropReason reason);
 
     /**
@@ -342,52 +342,44 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      */
     void DropData(L2tpDropReason reason, Ptr<const Packet> datagram);
 
-    /**
-     * @brief The key of a tunnel's peer.
-     * @param peer its address and port
-     * @param peerId its Tunnel ID
-     * @return the key
-     */
-    static PeerKey KeyOf(const L2tpUdpAddress& peer, uint16_t peerId);
-
     /// Close the port once nothing needs it.
     void ClosePortIfUnused();
 
-    std::string m_hostName;                               //!< attribute HostName
-    uint16_t m_receiveWindowSize;                         //!< attribute ReceiveWindowSize
-    Time m_ackDelay;                                      //!< attribute AckDelay
-    Time m_lingerTime;                                    //!< attribute LingerTime
-    ObjectFactory m_retransmissionPolicy;                 //!< attribute RetransmissionPolicy
-    ObjectFactory m_congestionWindow;                     //!< attribute CongestionWindow
-    Time m_helloInterval;                                 //!< attribute HelloInterval
-    Time m_setupTimeout;                                  //!< attribute SetupTimeout
-    std::string m_sharedSecret;                           //!< attribute SharedSecret
-    bool m_challengePeer;                                 //!< attribute ChallengePeer
-    bool m_hideAvps;                                      //!< attribute HideAvps
-    bool m_tieBreaker;                                    //!< attribute TieBreaker
-    bool m_lengthInData;                                  //!< attribute LengthInData
-    uint16_t m_dataOffset;                                //!< attribute DataOffset
-    L2tpDataPriority m_dataPriority;                      //!< attribute DataPriority
-    bool m_sequencing;                                    //!< attribute Sequencing
-    bool m_requireSequencing;                             //!< attribute RequireSequencing
-    Time m_reorderTimeout;                                //!< attribute ReorderTimeout
-    uint16_t m_reorderFrames;                             //!< attribute ReorderFrames
-    L2tpTunnelConfig m_config;                            //!< the attributes, as tunnels see them
-    uint16_t m_localPort;                                 //!< the port wanted, 0 for any
-    uint32_t m_maxTunnels;                                //!< how many tunnels there may be
-    uint32_t m_maxSessions;                               //!< how many calls there may be
-    uint32_t m_maxSessionsPerTunnel;                      //!< how many in one tunnel
-    uint32_t m_maxBacklog;                                //!< attribute MaxBacklog
-    bool m_running{false};                                //!< between Start() and Stop()
-    Ptr<L2tpUdpPort> m_port;                              //!< the UDP port
-    Ptr<UniformRandomVariable> m_ids;                     //!< where IDs come from
-    L2tpIdTable<L2tpTunnel> m_tunnels;                    //!< by own Tunnel ID
-    std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer;          //!< tunnels that the peer opened
-    std::set<std::pair<Ipv4Address, uint16_t>> m_opening; //!< own SCCRQs without a reply
-    std::size_t m_active{0};                              //!< tunnels that are not idle
-    std::size_t m_calls{0};                               //!< calls that are not idle
-    L2tpEndpointStatistics m_statistics;                  //!< what is counted
-    std::shared_ptr<L2tpDataStatistics> m_data;           //!< what sessions count
+    std::string m_hostName;                                 //!< attribute HostName
+    uint16_t m_receiveWindowSize;                           //!< attribute ReceiveWindowSize
+    Time m_ackDelay;                                        //!< attribute AckDelay
+    Time m_lingerTime;                                      //!< attribute LingerTime
+    ObjectFactory m_retransmissionPolicy;                   //!< attribute RetransmissionPolicy
+    ObjectFactory m_congestionWindow;                       //!< attribute CongestionWindow
+    Time m_helloInterval;                                   //!< attribute HelloInterval
+    Time m_setupTimeout;                                    //!< attribute SetupTimeout
+    std::string m_sharedSecret;                             //!< attribute SharedSecret
+    bool m_challengePeer;                                   //!< attribute ChallengePeer
+    bool m_hideAvps;                                        //!< attribute HideAvps
+    bool m_tieBreaker;                                      //!< attribute TieBreaker
+    bool m_lengthInData;                                    //!< attribute LengthInData
+    uint16_t m_dataOffset;                                  //!< attribute DataOffset
+    L2tpDataPriority m_dataPriority;                        //!< attribute DataPriority
+    bool m_sequencing;                                      //!< attribute Sequencing
+    bool m_requireSequencing;                               //!< attribute RequireSequencing
+    Time m_reorderTimeout;                                  //!< attribute ReorderTimeout
+    uint16_t m_reorderFrames;                               //!< attribute ReorderFrames
+    L2tpTunnelConfig m_config;                              //!< the attributes, as tunnels see them
+    uint16_t m_localPort;                                   //!< the port wanted, 0 for any
+    uint32_t m_maxTunnels;                                  //!< how many tunnels there may be
+    uint32_t m_maxSessions;                                 //!< how many calls there may be
+    uint32_t m_maxSessionsPerTunnel;                        //!< how many in one tunnel
+    uint32_t m_maxBacklog;                                  //!< attribute MaxBacklog
+    bool m_running{false};                                  //!< between Start() and Stop()
+    Ptr<L2tpUdpPort> m_port;                                //!< the UDP port
+    Ptr<UniformRandomVariable> m_ids;                       //!< where IDs come from
+    L2tpIdTable<L2tpTunnel> m_tunnels;                      //!< by own Tunnel ID
+    std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer;            //!< tunnels that the peer opened
+    std::set<std::pair<L2tpIpAddress, uint16_t>> m_opening; //!< own SCCRQs without a reply
+    std::size_t m_active{0};                                //!< tunnels that are not idle
+    std::size_t m_calls{0};                                 //!< calls that are not idle
+    L2tpEndpointStatistics m_statistics;                    //!< what is counted
+    std::shared_ptr<L2tpDataStatistics> m_data;             //!< what sessions count
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, uint32_t>
         m_controlTxTrace; //!< control datagrams sent
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, L2tpReception>

@@ -11,6 +11,7 @@
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/ipv4.h"
+#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
@@ -41,15 +42,23 @@ L2tpVoluntaryClient::GetTypeId()
                           MakePointerAccessor(&L2tpVoluntaryClient::m_lac),
                           MakePointerChecker<L2tpLac>())
             .AddAttribute("LnsAddress",
-                          "The address of the LNS, reachable without the tunnel.",
-                          Ipv4AddressValue(Ipv4Address::GetAny()),
-                          MakeIpv4AddressAccessor(&L2tpVoluntaryClient::m_lnsAddress),
-                          MakeIpv4AddressChecker())
+                          "The address of the LNS, reachable without the tunnel: an Ipv4Address or "
+                          "an Ipv6Address, or an InetSocketAddress or Inet6SocketAddress, whose "
+                          "port then counts instead of LnsPort.",
+                          AddressValue(),
+                          MakeAddressAccessor(&L2tpVoluntaryClient::m_lnsAddress),
+                          MakeAddressChecker())
             .AddAttribute("LnsPort",
                           "The UDP port of the LNS.",
                           UintegerValue(L2TP_UDP_PORT),
                           MakeUintegerAccessor(&L2tpVoluntaryClient::m_lnsPort),
                           MakeUintegerChecker<uint16_t>(1))
+            .AddAttribute("LnsInterface",
+                          "The node's IPv6 interface to the link of the LNS, needed if LnsAddress "
+                          "is link-local.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&L2tpVoluntaryClient::m_lnsInterface),
+                          MakeUintegerChecker<uint32_t>())
             .AddAttribute("Username",
                           "The name to give when the LNS asks who we are.",
                           StringValue(""),
@@ -62,7 +71,7 @@ L2tpVoluntaryClient::GetTypeId()
                           MakeStringChecker())
             .AddAttribute("Mru",
                           "The longest packet in octets to take from the tunnel. 1450 leaves room "
-                          "for L2TP, UDP and IP in a 1500-octet MTU.",
+                          "for L2TP, UDP and IPv4 in a 1500-octet MTU, 1430 for IPv6.",
                           UintegerValue(1450),
                           MakeUintegerAccessor(&L2tpVoluntaryClient::m_mru),
                           MakeUintegerChecker<uint16_t>(128))
@@ -162,8 +171,6 @@ L2tpVoluntaryClient::StartApplication()
     NS_ABORT_MSG_IF(!m_lac || m_lac->GetNode() != GetNode(),
                     "L2tpVoluntaryClient::Lac must be an L2tpLac on node " << GetNode()->GetId()
                                                                            << ": set it");
-    NS_ABORT_MSG_IF(m_lnsAddress == Ipv4Address::GetAny(),
-                    "L2tpVoluntaryClient::LnsAddress is not set: give it the address of the LNS");
     CreateDevice();
     Ptr<PppLink> link = m_device->GetLink();
     link->SetAttribute("Username", StringValue(m_username));
@@ -171,6 +178,27 @@ L2tpVoluntaryClient::StartApplication()
     link->GetLcp()->SetAttribute("Mru", UintegerValue(m_mru));
     link->GetLcp()->SetAttribute("EchoInterval", TimeValue(m_echoInterval));
     Dial();
+}
+
+L2tpUdpAddress
+L2tpVoluntaryClient::FindLns() const
+{
+    const L2tpUdpAddress lns =
+        L2tpUdpAddress::Of(m_lnsAddress, m_lnsPort, m_lnsInterface).value_or(L2tpUdpAddress());
+    NS_ABORT_MSG_IF(!lns.address.IsUnicast() || lns.port == 0,
+                    "L2tpVoluntaryClient::LnsAddress is not set: give it the address of the LNS");
+    Ptr<Node> node = GetNode();
+    Ptr<Ipv6> ipv6 = node->GetObject<Ipv6>();
+    NS_ABORT_MSG_IF(lns.address.IsIpv6() && !ipv6,
+                    "L2tpVoluntaryClient::LnsAddress is "
+                        << lns.address << " and node " << node->GetId()
+                        << " has no IPv6: install it, or dial an IPv4 address");
+    NS_ABORT_MSG_IF(lns.address.IsLinkLocal() &&
+                        (m_lnsInterface == 0 || m_lnsInterface >= ipv6->GetNInterfaces()),
+                    "L2tpVoluntaryClient::LnsAddress is link-local and LnsInterface is "
+                        << m_lnsInterface << ": set it to the interface of node " << node->GetId()
+                        << " to that link");
+    return lns;
 }
 
 void
@@ -190,7 +218,7 @@ L2tpVoluntaryClient::Dial()
     }
     ++m_dials;
     m_linkReason = PppReason::NONE;
-    Ptr<L2tpCall> call = m_lac->PlaceCall({m_lnsAddress, m_lnsPort},
+    Ptr<L2tpCall> call = m_lac->PlaceCall(FindLns(),
                                           L2tpCallParameters(),
                                           MakeCallback(&L2tpVoluntaryClient::CallEstablished, this),
                                           MakeCallback(&L2tpVoluntaryClient::CallCleared, this));

@@ -7,6 +7,7 @@
 
 #include "l2tp-lac.h"
 
+#include "ns3/address.h"
 #include "ns3/application.h"
 #include "ns3/event-id.h"
 #include "ns3/ipv4-address.h"
@@ -98,6 +99,9 @@ class L2tpVoluntaryClient : public Application, public L2tpStreamUser
     void StartApplication() override;
     void StopApplication() override;
 
+    /// What the attributes say of the LNS; aborts if that can't be dialled. @return its address
+    L2tpUdpAddress FindLns() const;
+
     /// The call is established. @param call the call
     void CallEstablished(Ptr<L2tpCall> call);
     /// The call is cleared. @param call the call
@@ -113,8 +117,9 @@ class L2tpVoluntaryClient : public Application, public L2tpStreamUser
     void Ended(const std::string& reason);
 
     Ptr<L2tpLac> m_lac;                                       //!< attribute Lac
-    Ipv4Address m_lnsAddress;                                 //!< attribute LnsAddress
+    Address m_lnsAddress;                                     //!< attribute LnsAddress
     uint16_t m_lnsPort;                                       //!< attribute LnsPort
+    uint32_t m_lnsInterface;                                  //!< attribute LnsInterface
     std::string m_username;                                   //!< attribute Username
     std::string m_password;                                   //!< attribute Password
     uint16_t m_mru;                                           //!< attribute Mru

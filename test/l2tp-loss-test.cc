@@ -80,7 +80,7 @@ class L2tpLossTest : public L2tpNetworkTest
         return ended;
     }
 
-    std::map<Ipv4Address, WireCount> wire; //!< what was sent, by sender
+    std::map<L2tpIpAddress, WireCount> wire; //!< what was sent, by sender
 };
 
 /// A test that loses the first messages of a type.

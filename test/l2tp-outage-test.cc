@@ -42,8 +42,8 @@ class L2tpOutageTest : public L2tpNetworkTest
                Lac()->GetNCalls() == one && Lns()->GetNCalls() == one;
     }
 
-    std::vector<Time> downs;          //!< when the client went down
-    std::map<Ipv4Address, Time> last; //!< when each end last sent something over the internet
+    std::vector<Time> downs;            //!< when the client went down
+    std::map<L2tpIpAddress, Time> last; //!< when each end last sent something over the internet
 };
 
 /// A test with an end that crashes: the LNS if true, else the LAC.

@@ -4,9 +4,12 @@
 
 #include "l2tp-test-network.h"
 
+#include "ns3/boolean.h"
+#include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-routing-table-entry.h"
+#include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simple-net-device.h"
 #include "ns3/udp-socket-factory.h"
@@ -16,7 +19,7 @@
 namespace ns3
 {
 
-L2tpTestNetwork::L2tpTestNetwork(uint32_t nHosts)
+L2tpTestNetwork::L2tpTestNetwork(uint32_t nHosts, bool ipv6)
     : router(CreateObject<Node>()),
       lns(CreateObject<Node>()),
       server(CreateObject<Node>())
@@ -24,8 +27,14 @@ L2tpTestNetwork::L2tpTestNetwork(uint32_t nHosts)
     hosts.Create(nHosts);
     const NodeContainer all(hosts, NodeContainer(router, lns, server));
     InternetStackHelper stack;
-    stack.SetIpv6StackInstall(false);
+    stack.SetIpv6StackInstall(ipv6);
     stack.Install(all);
+    for (auto it = all.Begin(); ipv6 && it != all.End(); ++it)
+    {
+        // Neither Duplicate Address Detection nor Router Solicitations.
+        (*it)->GetObject<Icmpv6L4Protocol>()->SetAttribute("DAD", BooleanValue(false));
+        (*it)->GetObject<Ipv6>()->SetAttribute("IpForward", BooleanValue(true));
+    }
     internet = Join(router, lns, "10.2.0.0", MilliSeconds(5));
     Join(lns, server, "10.3.0.0", MilliSeconds(1));
     RoutingOf(router)->AddNetworkRouteTo("10.0.0.0", "255.0.0.0", lnsAddress, 1);
@@ -36,14 +45,24 @@ L2tpTestNetwork::L2tpTestNetwork(uint32_t nHosts)
         const std::string network = "10.1." + std::to_string(i) + ".";
         access.push_back(Join(router, hosts.Get(i), (network + "0").c_str(), MilliSeconds(1)));
         RoutingOf(hosts.Get(i))->SetDefaultRoute((network + "1").c_str(), 1);
+        if (ipv6)
+        {
+            const Ipv6Address gateway = Ipv6Of(Ipv4Address((network + "1").c_str()));
+            Routing6Of(hosts.Get(i))->SetDefaultRoute(gateway, 1);
+        }
+    }
+    if (ipv6)
+    {
+        Routing6Of(lns)->SetDefaultRoute(Ipv6Of("10.2.0.1"), 1);
+        Routing6Of(router)->SetDefaultRoute(Ipv6Of(lnsAddress), 1);
+        Routing6Of(server)->SetDefaultRoute(Ipv6Of("10.3.0.1"), 1);
     }
     m_echo = Socket::CreateSocket(server, UdpSocketFactory::GetTypeId());
     m_echo->Bind(InetSocketAddress(Ipv4Address::GetAny(), L2TP_TEST_ECHO_PORT));
-    m_echo->SetRecvCallback(
-        ForEachPacket([this](Ptr<Packet> packet, const InetSocketAddress& from) {
-            ++served[from.GetIpv4()];
-            m_echo->SendTo(packet, 0, from);
-        }));
+    m_echo->SetRecvCallback(ForEachPacket([this](Ptr<Packet> packet, const Address& from) {
+        ++served[InetSocketAddress::ConvertFrom(from).GetIpv4()];
+        m_echo->SendTo(packet, 0, from);
+    }));
 }
 
 L2tpTestNetwork::~L2tpTestNetwork()
@@ -69,6 +88,12 @@ L2tpTestNetwork::Join(Ptr<Node> left, Ptr<Node> right, const char* network, Time
         const uint32_t interface = ipv4->AddInterface(device);
         ipv4->AddAddress(interface, {Ipv4Address(++address), Ipv4Mask("/24")});
         ipv4->SetUp(interface);
+        if (Ptr<Ipv6> ipv6 = node->GetObject<Ipv6>())
+        {
+            const uint32_t interface6 = ipv6->AddInterface(device);
+            ipv6->SetUp(interface6);
+            ipv6->AddAddress(interface6, {Ipv6Of(Ipv4Address(address)), Ipv6Prefix(64)});
+        }
     }
     return channel;
 }
@@ -77,6 +102,22 @@ Ipv4Address
 L2tpTestNetwork::GetHostAddress(uint32_t i) const
 {
     return hosts.Get(i)->GetObject<Ipv4>()->GetAddress(1, 0).GetLocal();
+}
+
+Ipv6Address
+L2tpTestNetwork::Ipv6Of(Ipv4Address address)
+{
+    std::ostringstream words;
+    const uint32_t number = address.Get();
+    words << "fd00:" << (number >> 16 & 0xff) << ":" << (number >> 8 & 0xff)
+          << "::" << (number & 0xff);
+    return Ipv6Address(words.str().c_str());
+}
+
+Ptr<Ipv6StaticRouting>
+L2tpTestNetwork::Routing6Of(Ptr<Node> node)
+{
+    return Ipv6StaticRoutingHelper().GetStaticRouting(node->GetObject<Ipv6>());
 }
 
 Ptr<Ipv4StaticRouting>
@@ -114,13 +155,20 @@ L2tpNetworkTest::TearDown()
 }
 
 void
-L2tpNetworkTest::Build(uint32_t nHosts)
+L2tpNetworkTest::Build(uint32_t nHosts, int version)
 {
-    net = std::make_unique<L2tpTestNetwork>(nHosts);
+    net = std::make_unique<L2tpTestNetwork>(nHosts, version == 6);
     vpn = std::make_unique<L2tpVoluntaryHelper>();
     vpn->SetAddressPool("10.8.0.0", "255.255.255.0");
     vpn->SetCredentials("alice", "wonderland");
-    vpn->SetLnsAddress(net->lnsAddress);
+    if (version == 6)
+    {
+        vpn->UseIpv6();
+    }
+    else
+    {
+        vpn->SetLnsAddress(net->lnsAddress);
+    }
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/ipv4.h"
+#include "ns3/ipv6-static-routing.h"
 #include "ns3/l2tp-voluntary-helper.h"
 #include "ns3/node-container.h"
 #include "ns3/nstime.h"
@@ -37,7 +38,8 @@ namespace ns3
  * @endverbatim
  *
  * A hop takes 1 ms, the internet 5 ms. Hosts and server have default routes; the server echoes UDP
- * datagrams to port 7.
+ * datagrams to port 7. With IPv6 each has an IPv6 address for each IPv4 address, which Ipv6Of()
+ * tells: fd00:1:0::2 is that of host 0.
  */
 class L2tpTestNetwork
 {
@@ -45,8 +47,9 @@ class L2tpTestNetwork
     /**
      * @brief Build the network.
      * @param nHosts how many hosts
+     * @param ipv6 whether the nodes have IPv6 as well
      */
-    explicit L2tpTestNetwork(uint32_t nHosts);
+    explicit L2tpTestNetwork(uint32_t nHosts, bool ipv6 = false);
     ~L2tpTestNetwork();
 
     /**
@@ -60,6 +63,10 @@ class L2tpTestNetwork
 
     /// A host's address. @param i which host
     Ipv4Address GetHostAddress(uint32_t i) const;
+    /// The IPv6 address that goes with an IPv4 address. @param address it
+    static Ipv6Address Ipv6Of(Ipv4Address address);
+    /// The static IPv6 routes of a node. @param node it
+    static Ptr<Ipv6StaticRouting> Routing6Of(Ptr<Node> node);
     /// The static routes of a node. @param node it
     static Ptr<Ipv4StaticRouting> RoutingOf(Ptr<Node> node);
     /// The static routes of a node in words. @param node it
@@ -86,8 +93,9 @@ class L2tpNetworkTest : public ::testing::Test
     void SetUp() override;
     void TearDown() override;
 
-    /// Build the network, with a helper set up for it. @param nHosts how many hosts
-    void Build(uint32_t nHosts = 1);
+    /// Build the network, with a helper set up for it. @param nHosts how many hosts @param version
+    /// 4 or 6: over which IP tunnels are to run; with 6 the network has both
+    void Build(uint32_t nHosts = 1, int version = 4);
     /// Take the network down, to build another.
     void Clear();
     /// Put a client on each host, an LNS on the LNS.

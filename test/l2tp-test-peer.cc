@@ -5,11 +5,14 @@
 #include "l2tp-test-peer.h"
 
 #include "ns3/icmpv4.h"
+#include "ns3/inet6-socket-address.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-raw-socket-factory.h"
+#include "ns3/ipv6-header.h"
 #include "ns3/simple-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-header.h"
+#include "ns3/udp-l4-protocol.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
@@ -70,25 +73,15 @@ L2tpTestChannel::Send(Ptr<Packet> packet,
 {
     bool lost = cut;
     Ptr<Packet> content = packet->Copy();
-    Ipv4Header ip;
-    content->RemoveHeader(ip);
     ++packets;
     if (watchPacket)
     {
         watchPacket(packet);
     }
-    if (!ip.IsLastFragment() || ip.GetFragmentOffset() != 0)
+    L2tpTestDatagram datagram;
+    if (Dissect(content, datagram) && (watch || lose))
     {
-        ++fragments;
-    }
-    else if (ip.GetProtocol() == 17 && (watch || lose))
-    {
-        UdpHeader udp;
-        content->RemoveHeader(udp);
-        L2tpTestDatagram datagram;
         datagram.time = Simulator::Now();
-        datagram.from = {ip.GetSource(), udp.GetSourcePort()};
-        datagram.to = {ip.GetDestination(), udp.GetDestinationPort()};
         datagram.Read(content);
         if (watch)
         {
@@ -102,31 +95,66 @@ L2tpTestChannel::Send(Ptr<Packet> packet,
     }
 }
 
+bool
+L2tpTestChannel::Dissect(Ptr<Packet> packet, L2tpTestDatagram& datagram)
+{
+    uint8_t version = 0;
+    packet->CopyData(&version, 1);
+    bool isFragment = false;
+    uint8_t protocol = 0;
+    if (version >> 4 == 6)
+    {
+        Ipv6Header ip;
+        packet->RemoveHeader(ip);
+        datagram.from.address = ip.GetSource();
+        datagram.to.address = ip.GetDestination();
+        protocol = ip.GetNextHeader();
+        isFragment = protocol == Ipv6Header::IPV6_EXT_FRAGMENTATION;
+    }
+    else
+    {
+        Ipv4Header ip;
+        packet->RemoveHeader(ip);
+        datagram.from.address = ip.GetSource();
+        datagram.to.address = ip.GetDestination();
+        protocol = ip.GetProtocol();
+        isFragment = !ip.IsLastFragment() || ip.GetFragmentOffset() != 0;
+    }
+    fragments += isFragment ? 1 : 0;
+    if (isFragment || protocol != UdpL4Protocol::PROT_NUMBER)
+    {
+        return false;
+    }
+    UdpHeader udp;
+    packet->RemoveHeader(udp);
+    datagram.from.port = udp.GetSourcePort();
+    datagram.to.port = udp.GetDestinationPort();
+    return true;
+}
+
 L2tpTestProbe::L2tpTestProbe(Ptr<Node> node, Ipv4Address server)
     : m_udp(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId())),
       m_icmp(Socket::CreateSocket(node, Ipv4RawSocketFactory::GetTypeId())),
       m_server(server)
 {
     m_udp->Bind();
-    m_udp->SetRecvCallback(
-        ForEachPacket([this](Ptr<Packet> /* packet */, const InetSocketAddress& from) {
-            ++echoed;
-            replier = from.GetIpv4();
-        }));
+    m_udp->SetRecvCallback(ForEachPacket([this](Ptr<Packet> /* packet */, const Address& from) {
+        ++echoed;
+        replier = InetSocketAddress::ConvertFrom(from).GetIpv4();
+    }));
     m_icmp->SetAttribute("Protocol", UintegerValue(1));
     m_icmp->Bind();
-    m_icmp->SetRecvCallback(
-        ForEachPacket([this](Ptr<Packet> packet, const InetSocketAddress& from) {
-            Ipv4Header ip;
-            Icmpv4Header icmp;
-            packet->RemoveHeader(ip);
-            packet->RemoveHeader(icmp);
-            if (icmp.GetType() == Icmpv4Header::ICMPV4_ECHO_REPLY)
-            {
-                ++pinged;
-                replier = from.GetIpv4();
-            }
-        }));
+    m_icmp->SetRecvCallback(ForEachPacket([this](Ptr<Packet> packet, const Address& from) {
+        Ipv4Header ip;
+        Icmpv4Header icmp;
+        packet->RemoveHeader(ip);
+        packet->RemoveHeader(icmp);
+        if (icmp.GetType() == Icmpv4Header::ICMPV4_ECHO_REPLY)
+        {
+            ++pinged;
+            replier = InetSocketAddress::ConvertFrom(from).GetIpv4();
+        }
+    }));
 }
 
 L2tpTestProbe::~L2tpTestProbe()
@@ -162,19 +190,19 @@ L2tpTestPeer::L2tpTestPeer(Ptr<Node> node, uint16_t port, const L2tpUdpAddress& 
     : m_socket(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId())),
       m_to(to)
 {
-    m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), port));
-    m_socket->SetRecvCallback(
-        ForEachPacket([this](Ptr<Packet> packet, const InetSocketAddress& from) {
-            L2tpTestDatagram datagram;
-            datagram.time = Simulator::Now();
-            datagram.from = {from.GetIpv4(), from.GetPort()};
-            datagram.Read(packet);
-            received.push_back(datagram);
-            if (answer)
-            {
-                answer(datagram);
-            }
-        }));
+    m_socket->Bind(to.address.IsIpv6() ? Address(Inet6SocketAddress(port))
+                                       : Address(InetSocketAddress(port)));
+    m_socket->SetRecvCallback(ForEachPacket([this](Ptr<Packet> packet, const Address& from) {
+        L2tpTestDatagram datagram;
+        datagram.time = Simulator::Now();
+        datagram.from = L2tpUdpAddress::Of(from, 0).value_or(L2tpUdpAddress());
+        datagram.Read(packet);
+        received.push_back(datagram);
+        if (answer)
+        {
+            answer(datagram);
+        }
+    }));
 }
 
 L2tpTestPeer::~L2tpTestPeer()
@@ -187,7 +215,9 @@ L2tpTestPeer::Send(const std::vector<uint8_t>& octets)
 {
     m_socket->SendTo(Create<Packet>(octets.data(), octets.size()),
                      0,
-                     InetSocketAddress(m_to.address, m_to.port));
+                     m_to.address.IsIpv6()
+                         ? Address(Inet6SocketAddress(m_to.address.GetIpv6(), m_to.port))
+                         : Address(InetSocketAddress(m_to.address.GetIpv4(), m_to.port)));
 }
 
 void

@@ -9,7 +9,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/l2tp-control-message.h"
 #include "ns3/l2tp-header.h"
-#include "ns3/l2tp-udp-port.h"
+#include "ns3/l2tp-udp-address.h"
 #include "ns3/node.h"
 #include "ns3/nstime.h"
 #include "ns3/simple-channel.h"
@@ -58,11 +58,20 @@ class L2tpTestChannel : public SimpleChannel
               Ptr<SimpleNetDevice> sender) override;
 
     bool cut{false};                                    //!< whether nothing passes
-    std::function<void(Ptr<const Packet>)> watchPacket; //!< told of all IPv4 packets
+    std::function<void(Ptr<const Packet>)> watchPacket; //!< told of all IP packets
     std::function<void(const L2tpTestDatagram&)> watch; //!< told of UDP datagrams in one piece
     std::function<bool(const L2tpTestDatagram&)> lose;  //!< whether to lose such a datagram
-    uint64_t packets{0};                                //!< IPv4 packets sent, lost ones too
+    uint64_t packets{0};                                //!< IP packets sent, lost ones too
     uint64_t fragments{0};                              //!< those that are fragments
+
+  private:
+    /**
+     * @brief Take the headers off a packet, and count it.
+     * @param packet the packet; what is left of a UDP datagram in one piece is its payload
+     * @param datagram receives who sends it to whom
+     * @return whether it is such a datagram
+     */
+    bool Dissect(Ptr<Packet> packet, L2tpTestDatagram& datagram);
 };
 
 /// The UDP port where the server echoes (RFC 862).
@@ -149,7 +158,7 @@ class L2tpTestPeer
 
 /**
  * @brief A callback that hands on each packet that a socket has, and who sent it.
- * @param function takes them: Ptr<Packet>, const InetSocketAddress&
+ * @param function takes them: Ptr<Packet>, const Address&
  */
 template <typename Function>
 Callback<void, Ptr<Socket>>
@@ -159,7 +168,7 @@ ForEachPacket(Function function)
         Address from;
         while (Ptr<Packet> packet = socket->RecvFrom(from))
         {
-            function(packet, InetSocketAddress::ConvertFrom(from));
+            function(packet, from);
         }
     });
 }

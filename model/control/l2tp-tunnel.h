@@ -14,7 +14,7 @@
 #include "ns3/event-id.h"
 #include "ns3/l2tp-control-message.h"
 #include "ns3/l2tp-drop-reason.h"
-#include "ns3/l2tp-udp-port.h"
+#include "ns3/l2tp-udp-path.h"
 #include "ns3/nstime.h"
 #include "ns3/object-factory.h"
 #include "ns3/object.h"

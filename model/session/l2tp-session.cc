@@ -16,14 +16,6 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("L2tpSession");
 NS_OBJECT_ENSURE_REGISTERED(L2tpSession);
 
-namespace
-{
-
-/// The most octets that a UDP datagram can carry over IPv4.
-constexpr uint32_t MAX_UDP_PAYLOAD = 65535 - 20 - 8;
-
-} // namespace
-
 TypeId
 L2tpSession::GetTypeId()
 {
@@ -195,7 +187,7 @@ L2tpSession::Send(Ptr<Packet> frame)
         return false;
     }
     const uint32_t frameSize = frame->GetSize();
-    if (frameSize + m_headerSize > MAX_UDP_PAYLOAD)
+    if (frameSize + m_headerSize > m_path->GetMaxPayload())
     {
         Drop(L2tpDropReason::SEND_TOO_LONG, frame);
         return false;

@@ -10,7 +10,7 @@
 #include "ns3/l2-circuit.h"
 #include "ns3/l2tp-drop-reason.h"
 #include "ns3/l2tp-header.h"
-#include "ns3/l2tp-udp-port.h"
+#include "ns3/l2tp-udp-path.h"
 #include "ns3/ptr.h"
 #include "ns3/traced-callback.h"
 #include "ns3/traced-value.h"

@@ -7,11 +7,11 @@
 #include "ns3/abort.h"
 #include "ns3/ipv4-end-point.h"
 #include "ns3/ipv4-interface.h"
-#include "ns3/ipv4-routing-protocol.h"
 #include "ns3/ipv4.h"
-#include "ns3/loopback-net-device.h"
+#include "ns3/ipv6-end-point.h"
+#include "ns3/ipv6-interface.h"
+#include "ns3/ipv6.h"
 #include "ns3/node.h"
-#include "ns3/simulator.h"
 #include "ns3/udp-l4-protocol.h"
 
 namespace ns3
@@ -19,119 +19,13 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(L2tpUdpPort);
 
-std::ostream&
-operator<<(std::ostream& os, const L2tpUdpAddress& address)
+namespace
 {
-    return os << address.address << ":" << address.port;
-}
 
-L2tpUdpPath::L2tpUdpPath(Ptr<L2tpUdpPort> port, Ipv4Address local, const L2tpUdpAddress& peer)
-    : m_port(port),
-      m_local(local),
-      m_peer(peer)
-{
-}
+/// How many ports UDP chooses from when any will do: 49152 to 65535 (RFC 6335, section 6).
+constexpr uint32_t EPHEMERAL_PORTS = 65536 - 49152;
 
-bool
-L2tpUdpPath::Send(Ptr<Packet> packet)
-{
-    if (!m_port->m_endPoint || !FindRoute(packet))
-    {
-        return false;
-    }
-    if (m_isLocal)
-    {
-        // ns-3 would deliver it before this returns, and the peer's answer, too.
-        Simulator::ScheduleNow(&L2tpUdpPath::SendByRoute, Ptr<L2tpUdpPath>(this), packet);
-    }
-    else
-    {
-        SendByRoute(packet);
-    }
-    return true;
-}
-
-void
-L2tpUdpPath::SendByRoute(Ptr<Packet> packet)
-{
-    if (m_port->m_endPoint && m_route)
-    {
-        m_port->m_udp->Send(packet,
-                            m_local,
-                            m_peer.address,
-                            m_port->m_endPoint->GetLocalPort(),
-                            m_peer.port,
-                            m_route);
-    }
-}
-
-bool
-L2tpUdpPath::FindRoute(Ptr<Packet> packet)
-{
-    if (m_route && Simulator::Now() < m_routeUntil)
-    {
-        return true;
-    }
-    Ptr<Ipv4RoutingProtocol> routing = m_port->m_ipv4->GetRoutingProtocol();
-    if (!routing)
-    {
-        return false;
-    }
-    Ipv4Header header;
-    header.SetSource(m_local);
-    header.SetDestination(m_peer.address);
-    header.SetProtocol(UdpL4Protocol::PROT_NUMBER);
-    Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-    m_route = routing->RouteOutput(packet, header, nullptr, error);
-    const bool leadsIntoTunnel = m_route && m_via && m_route->GetOutputDevice() != m_via &&
-                                 !m_port->m_leadsIntoTunnel.IsNull() &&
-                                 m_port->m_leadsIntoTunnel(m_route->GetOutputDevice());
-    if (leadsIntoTunnel)
-    {
-        m_route = routing->RouteOutput(packet, header, m_via, error);
-    }
-    if (!m_route)
-    {
-        return false;
-    }
-    m_via = m_route->GetOutputDevice();
-    if (m_local == Ipv4Address::GetAny())
-    {
-        // Section 8.1: addresses and ports, once established, remain static.
-        m_local = m_route->GetSource();
-    }
-    // Protocols for ad hoc networks let a packet wait behind the loopback device for its real
-    // route.
-    const bool isLoopback = DynamicCast<LoopbackNetDevice>(m_via) != nullptr;
-    m_isLocal = isLoopback || m_port->m_ipv4->GetInterfaceForAddress(m_peer.address) != -1;
-    m_routeUntil = Simulator::Now() + (isLoopback ? Seconds(0) : Seconds(1));
-    return true;
-}
-
-void
-L2tpUdpPath::Refresh()
-{
-    m_route = nullptr;
-}
-
-const L2tpUdpAddress&
-L2tpUdpPath::GetPeer() const
-{
-    return m_peer;
-}
-
-void
-L2tpUdpPath::SetPeer(const L2tpUdpAddress& peer)
-{
-    m_peer = peer;
-    Refresh();
-}
-
-Ipv4Address
-L2tpUdpPath::GetLocal() const
-{
-    return m_local;
-}
+} // namespace
 
 TypeId
 L2tpUdpPort::GetTypeId()
@@ -158,18 +52,63 @@ L2tpUdpPort::Open(Ptr<Node> node, uint16_t port, ReceiveCallback receive)
 {
     m_udp = node->GetObject<UdpL4Protocol>();
     m_ipv4 = node->GetObject<Ipv4>();
-    NS_ABORT_MSG_IF(!m_udp || !m_ipv4,
+    m_ipv6 = node->GetObject<Ipv6>();
+    NS_ABORT_MSG_IF(!m_udp || (!m_ipv4 && !m_ipv6),
                     "Node " << node->GetId()
                             << " has no internet stack: install one (InternetStackHelper) before "
                                "L2TP is started on it");
-    m_endPoint = port == 0 ? m_udp->Allocate() : m_udp->Allocate(nullptr, port);
-    if (!m_endPoint)
+    // A port that is free over IPv4 may be taken over IPv6: then the next is tried.
+    bool open = Allocate(port);
+    for (uint32_t tries = 1; !open && port == 0 && tries < EPHEMERAL_PORTS; ++tries)
     {
+        open = Allocate(port);
+    }
+    if (!open)
+    {
+        Close();
         return false;
     }
     m_receive = receive;
-    m_endPoint->SetRxCallback(MakeCallback(&L2tpUdpPort::Receive, this));
-    m_endPoint->SetDestroyCallback(MakeCallback(&L2tpUdpPort::Destroyed, this));
+    if (m_endPoint4)
+    {
+        m_endPoint4->SetRxCallback(MakeCallback(&L2tpUdpPort::ReceiveIpv4, this));
+        m_endPoint4->SetDestroyCallback(MakeCallback(&L2tpUdpPort::DestroyedIpv4, this));
+    }
+    if (m_endPoint6)
+    {
+        m_endPoint6->SetRxCallback(MakeCallback(&L2tpUdpPort::ReceiveIpv6, this));
+        m_endPoint6->SetDestroyCallback(MakeCallback(&L2tpUdpPort::DestroyedIpv6, this));
+    }
+    return true;
+}
+
+bool
+L2tpUdpPort::Allocate(uint16_t port)
+{
+    if (m_ipv4)
+    {
+        m_endPoint4 = port == 0 ? m_udp->Allocate() : m_udp->Allocate(nullptr, port);
+        if (!m_endPoint4)
+        {
+            return false;
+        }
+        port = m_endPoint4->GetLocalPort();
+    }
+    if (m_ipv6)
+    {
+        m_endPoint6 = port == 0 ? m_udp->Allocate6() : m_udp->Allocate6(nullptr, port);
+        if (!m_endPoint6)
+        {
+            if (m_endPoint4)
+            {
+                m_udp->DeAllocate(m_endPoint4);
+                m_endPoint4 = nullptr;
+            }
+            return false;
+        }
+        port = m_endPoint6->GetLocalPort();
+    }
+    m_number = port;
     return true;
 }
 
@@ -179,41 +118,96 @@ L2tpUdpPort::SetTunnelPredicate(TunnelPredicate leadsIntoTunnel)
     m_leadsIntoTunnel = leadsIntoTunnel;
 }
 
+bool
+L2tpUdpPort::LeadsIntoTunnel(Ptr<NetDevice> device) const
+{
+    return !m_leadsIntoTunnel.IsNull() && m_leadsIntoTunnel(device);
+}
+
 void
 L2tpUdpPort::Close()
 {
-    if (m_endPoint)
+    // UDP would call back from within DeAllocate().
+    if (m_endPoint4)
     {
-        // UDP would call back from within DeAllocate().
-        m_endPoint->SetDestroyCallback(Callback<void>());
-        m_udp->DeAllocate(m_endPoint);
-        m_endPoint = nullptr;
+        m_endPoint4->SetDestroyCallback(Callback<void>());
+        m_udp->DeAllocate(m_endPoint4);
+        m_endPoint4 = nullptr;
+    }
+    if (m_endPoint6)
+    {
+        m_endPoint6->SetDestroyCallback(Callback<void>());
+        m_udp->DeAllocate(m_endPoint6);
+        m_endPoint6 = nullptr;
     }
     m_receive = ReceiveCallback();
     m_udp = nullptr;
     m_ipv4 = nullptr;
+    m_ipv6 = nullptr;
+    m_number = 0;
 }
 
 void
-L2tpUdpPort::Destroyed()
+L2tpUdpPort::DestroyedIpv4()
 {
-    m_endPoint = nullptr;
-    Close();
-}
-
-uint16_t
-L2tpUdpPort::GetPort() const
-{
-    return m_endPoint ? m_endPoint->GetLocalPort() : 0;
+    m_endPoint4 = nullptr;
+    CloseIfGone();
 }
 
 void
-L2tpUdpPort::Receive(Ptr<Packet> packet,
-                     Ipv4Header header,
-                     uint16_t port,
-                     Ptr<Ipv4Interface> /* interface */)
+L2tpUdpPort::DestroyedIpv6()
+{
+    m_endPoint6 = nullptr;
+    CloseIfGone();
+}
+
+void
+L2tpUdpPort::CloseIfGone()
+{
+    // UDP destroys one after the other, and must not be asked for the second meanwhile.
+    m_number = 0;
+    if (!m_endPoint4 && !m_endPoint6)
+    {
+        Close();
+    }
+}
+
+Ptr<Ipv4>
+L2tpUdpPort::GetIpv4() const
+{
+    return m_ipv4;
+}
+
+Ptr<Ipv6>
+L2tpUdpPort::GetIpv6() const
+{
+    return m_ipv6;
+}
+
+void
+L2tpUdpPort::ReceiveIpv4(Ptr<Packet> packet,
+                         Ipv4Header header,
+                         uint16_t port,
+                         Ptr<Ipv4Interface> /* interface */)
 {
     m_receive(packet, {header.GetSource(), port}, header.GetDestination());
+}
+
+void
+L2tpUdpPort::ReceiveIpv6(Ptr<Packet> packet,
+                         Ipv6Header header,
+                         uint16_t port,
+                         Ptr<Ipv6Interface> interface)
+{
+    L2tpIpAddress from(header.GetSource());
+    L2tpIpAddress to(header.GetDestination());
+    if ((from.IsLinkLocal() || to.IsLinkLocal()) && interface)
+    {
+        const uint32_t link = m_ipv6->GetInterfaceForDevice(interface->GetDevice());
+        from = {header.GetSource(), link};
+        to = {header.GetDestination(), link};
+    }
+    m_receive(packet, {from, port}, to);
 }
 
 } // namespace ns3

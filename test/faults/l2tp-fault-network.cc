@@ -234,7 +234,7 @@ L2tpFaultDialer::Release(Ptr<L2tpCall> call)
 void
 L2tpFaultLns::OpenTunnel(const L2tpUdpAddress& lac)
 {
-    Ptr<L2tpTunnel> tunnel = IsRunning() ? MakeTunnel(lac, Ipv4Address::GetAny()) : nullptr;
+    Ptr<L2tpTunnel> tunnel = IsRunning() ? MakeTunnel(lac, L2tpIpAddress()) : nullptr;
     if (tunnel)
     {
         tunnel->Open();
@@ -360,7 +360,7 @@ L2tpFaultNetwork::MakeClient(uint32_t i)
     End& end = ends[i];
     end.client = CreateObject<L2tpVoluntaryClient>();
     end.client->SetAttribute("Lac", PointerValue(end.lac));
-    end.client->SetAttribute("LnsAddress", Ipv4AddressValue(GetLns(i, i % m_lnses).address));
+    end.client->SetAttribute("LnsAddress", AddressValue(GetLns(i, i % m_lnses).address.GetIpv4()));
     end.client->SetAttribute("Username", StringValue("alice"));
     end.client->SetAttribute("Password", StringValue("in"));
     end.client->SetAttribute("DefaultRoute", BooleanValue(false));

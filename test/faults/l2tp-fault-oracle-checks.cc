@@ -6,8 +6,6 @@
 
 #include "l2tp-fault-oracle.h"
 
-#include "ns3/ipv4.h"
-
 #include <algorithm>
 #include <iterator>
 
@@ -34,11 +32,11 @@ L2tpFaultOracle::Crashing(uint32_t end)
 }
 
 const L2tpFaultOracle::Watched*
-L2tpFaultOracle::Find(Ipv4Address address) const
+L2tpFaultOracle::Find(const L2tpIpAddress& address) const
 {
     for (const auto& end : m_ends)
     {
-        if (end.end->node->GetObject<Ipv4>()->GetInterfaceForAddress(address) != -1)
+        if (address.IsOn(end.end->node))
         {
             return &end;
         }

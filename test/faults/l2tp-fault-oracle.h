@@ -170,7 +170,7 @@ class L2tpFaultOracle
     /// Check what an end has counted. @param end which
     void CheckCountsOf(const Watched& end);
     /// The end that has an address. @param address it @return null if none has
-    const Watched* Find(Ipv4Address address) const;
+    const Watched* Find(const L2tpIpAddress& address) const;
     /// Check that an end has let go of all, and that its counters balance. @param end which
     void CheckEndOf(const Watched& end);
 

@@ -38,3 +38,22 @@ TEST_F(L2tpLadderTest, LeavesTheFormatOfTheStreamAlone)
     EXPECT_EQ(odd.flags(), flags);
     EXPECT_EQ(odd.precision(), 2);
 }
+
+// The rows are of the messages that cross between the two, over either IP.
+TEST_F(L2tpLadderTest, IsTheSameOverIpv6)
+{
+    std::string words[2];
+    for (const int version : {4, 6})
+    {
+        Build(1, version);
+        Install();
+        L2tpLadder ladder(Lac(), "LAC", Lns(), "LNS");
+        RunUntil(Seconds(1));
+        std::ostringstream printed;
+        ladder.Print(printed);
+        words[version == 6] = printed.str();
+        Clear();
+    }
+    EXPECT_NE(words[0].find("ICCN"), std::string::npos);
+    EXPECT_EQ(words[1], words[0]);
+}

@@ -2,6 +2,7 @@
 
 """Reads captures: by tshark, and by a few lines of its own where counting is all that is needed."""
 
+import ipaddress
 import struct
 import subprocess
 from collections import Counter
@@ -32,6 +33,7 @@ def faults(pcap: Path) -> list[str]:
     bad = (
         "_ws.malformed || _ws.expert.severity == error || ip.checksum.status == Bad"
         " || udp.checksum.status == Bad || tcp.checksum.status == Bad"
+        " || icmpv6.checksum.status == Bad"
     )
     return tshark(pcap, "-Y", bad)
 
@@ -57,17 +59,21 @@ def control_messages(pcap: Path) -> Iterator[ControlMessage]:
         seconds, fraction, size = struct.unpack_from("<III", data, at)
         frame = data[at + 16 : at + 16 + size]
         at += 16 + size
-        protocol, version, ip_protocol = struct.unpack_from("!HB8xB", frame, 0)
-        if protocol != 0x0021 or version != 0x45 or ip_protocol != 17:
+        protocol, version = struct.unpack_from("!HB", frame, 0)
+        if protocol == 0x0021 and version == 0x45:
+            ip_protocol, udp, source = frame[11], 22, frame[14:18]
+            if struct.unpack_from("!H", frame, 8)[0] & 0x1FFF:
+                continue  # not the first fragment
+        elif protocol == 0x0057:
+            ip_protocol, udp, source = frame[8], 42, frame[10:26]
+        else:
             continue
-        fragment_offset = struct.unpack_from("!H", frame, 8)[0] & 0x1FFF
-        source_port, port = struct.unpack_from("!HH", frame, 22)
-        if fragment_offset or 1701 not in (source_port, port):
+        if ip_protocol != 17 or 1701 not in struct.unpack_from("!HH", frame, udp):
             continue
-        flags, length, tunnel_id, _, ns, nr = struct.unpack_from("!6H", frame, 30)
+        flags, length, tunnel_id, _, ns, nr = struct.unpack_from("!6H", frame, udp + 8)
         if flags & 0x8000:
-            source = ".".join(str(octet) for octet in frame[14:18])
-            yield ControlMessage(seconds + fraction / 1e6, source, tunnel_id, ns, nr, length == 12)
+            address = str(ipaddress.ip_address(source))
+            yield ControlMessage(seconds + fraction / 1e6, address, tunnel_id, ns, nr, length == 12)
 
 
 def retransmissions(pcap: Path, source: str) -> int:

@@ -87,6 +87,75 @@ class MainJob(unittest.TestCase):
             self.assertIn(words, self.run_.done.stdout)
 
 
+class Ipv6(unittest.TestCase):
+    """The same over IPv6: the Internet has no IPv4, what is in the tunnel has nothing else."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.run_ = Run("--Ipv6=true")
+        cls.addClassCleanup(cls.run_.close)
+
+    def test_outcome(self) -> None:
+        self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout)
+        self.assertEqual(self.run_.summary["outcome"], "complete")
+        self.assertGreaterEqual(self.run_.summary["transferred_bytes"], 10e6)
+        self.assertTrue(self.run_.summary["clients"][0]["address"].startswith("10.8."))
+
+    def test_all_outer_packets_are_ipv6(self) -> None:
+        for pcap in (self.run_.host, self.run_.lns):
+            with self.subTest(pcap.name):
+                self.assertGreater(count_frames(pcap, "ppp.protocol == 0x0057 && l2tp"), 1000)
+                self.assertEqual(count_frames(pcap, "frame[0:2] == 00:21"), 0)
+        self.assertEqual(count_frames(self.run_.inner, "ipv6"), 0)
+        self.assertEqual(count_frames(self.run_.host, "ipv6.fraghdr"), 0, "no fragments")
+
+    def test_nothing_malformed(self) -> None:
+        for pcap in sorted(self.run_.path.glob("*.pcap")):
+            with self.subTest(pcap.name):
+                self.assertEqual(faults(pcap), [])
+
+    def test_checksums_are_there(self) -> None:
+        # RFC 8200, section 8.1: mandatory.
+        sent = count_frames(self.run_.host, "udp")
+        self.assertGreater(sent, 1000)
+        self.assertEqual(count_frames(self.run_.host, "udp.checksum.status == Good"), sent)
+        self.assertEqual(count_frames(self.run_.host, "udp.checksum == 0"), 0)
+
+    def test_same_messages_in_the_same_order(self) -> None:
+        over_ipv4 = Run("--Loss=0", "--Bytes=10000")
+        self.addCleanup(over_ipv4.close)
+        over_ipv6 = Run("--Loss=0", "--Bytes=10000", "--Ipv6=true")
+        self.addCleanup(over_ipv6.close)
+        expected = [(m.ns, m.nr, m.is_zlb) for m in control_messages(over_ipv4.host)]
+        self.assertGreater(len(expected), 8)
+        self.assertEqual(
+            [(m.ns, m.nr, m.is_zlb) for m in control_messages(over_ipv6.host)], expected
+        )
+        types = [
+            tshark(run.host, "-Y", "l2tp.avp.message_type", "-T", "fields",
+                   "-e", "l2tp.avp.message_type")
+            for run in (over_ipv4, over_ipv6)
+        ]
+        self.assertEqual(types[0], ["1", "2", "3", "10", "11", "12", "14", "4"])
+        self.assertEqual(types[1], types[0])
+
+    def test_inner_mtu_1500_makes_fragments(self) -> None:
+        run = Run("--Ipv6=true", "--Mru=1500", "--Bytes=300000")
+        self.addCleanup(run.close)
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertGreater(count_frames(run.host, "ipv6.fraghdr.more == 1"), 100)
+        self.assertEqual(faults(run.host), [])
+
+    def test_retransmissions_are_counted(self) -> None:
+        run = Run("--Ipv6=true", "--Loss=0.3", "--Bytes=10000", "--RngRun=3")
+        self.addCleanup(run.close)
+        source = next(control_messages(run.host)).source
+        self.assertIn(":", source)
+        told = run.endpoint("host-0")["control"]["retransmitted"]
+        self.assertGreater(told, 0)
+        self.assertEqual(retransmissions(run.host, source), told)
+
+
 class Options(unittest.TestCase):
     """What the options change."""
 

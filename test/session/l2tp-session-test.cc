@@ -12,15 +12,17 @@ using namespace ns3;
 namespace
 {
 
-/**
- * @brief Send another frame as soon as one leaves the node.
- * @param session where to
- */
-void
-SendAgain(Ptr<L2tpSession> session, Ptr<const Packet>, Ptr<Ipv4>, uint32_t)
+/// A session over each IP version.
+class L2tpSessionOfBothIpTest : public L2tpSessionTest, public ::testing::WithParamInterface<int>
 {
-    EXPECT_FALSE(session->Send(Create<Packet>(3)));
-}
+  protected:
+    L2tpSessionOfBothIpTest()
+        : L2tpSessionTest(GetParam())
+    {
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(BothIp, L2tpSessionOfBothIpTest, ::testing::Values(4, 6), NameOfIp);
 
 /// Note the priority of a packet that a node sends. @param notes where @param packet it
 void
@@ -44,7 +46,7 @@ NoteStatus(std::vector<bool>* notes, bool up)
 } // namespace
 
 // Section 3.1: without options the header is version, Tunnel ID and Session ID.
-TEST_F(L2tpSessionTest, HeaderOfADataMessage)
+TEST_P(L2tpSessionOfBothIpTest, HeaderOfADataMessage)
 {
     Open();
     EXPECT_TRUE(Send("ff03 c021 01"));
@@ -140,11 +142,9 @@ TEST_F(L2tpSessionTest, OpenedAgain)
 }
 
 // The route to the peer leads into the session: one frame, not one for ever.
-TEST_F(L2tpSessionTest, Recursion)
+TEST_P(L2tpSessionOfBothIpTest, Recursion)
 {
-    m_nodes[0]->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-        "Tx",
-        MakeBoundCallback(&SendAgain, m_session));
+    WatchTx([this](uint32_t /* interface */) { EXPECT_FALSE(m_session->Send(Create<Packet>(3))); });
     Open();
     EXPECT_TRUE(Send("ff03"));
     EXPECT_EQ(Dropped(Reason::SEND_RECURSION), 1U);
@@ -153,13 +153,14 @@ TEST_F(L2tpSessionTest, Recursion)
 }
 
 // The longest frame that fits a UDP datagram, and one octet more.
-TEST_F(L2tpSessionTest, TooLong)
+TEST_P(L2tpSessionOfBothIpTest, TooLong)
 {
     for (const bool length : {false, true})
     {
         m_config.lengthPresent = length;
         Open();
-        const uint32_t most = 65535 - 20 - 8 - (length ? 8 : 6);
+        const uint32_t datagram = m_version == 6 ? 65535 - 8 : 65535 - 20 - 8;
+        const uint32_t most = datagram - (length ? 8 : 6);
         m_drops.clear();
         EXPECT_TRUE(m_session->Send(Create<Packet>(most)));
         EXPECT_FALSE(m_session->Send(Create<Packet>(most + 1)));
@@ -167,7 +168,7 @@ TEST_F(L2tpSessionTest, TooLong)
         EXPECT_EQ(m_drops[0].substr(0, 14), "send-too-long ");
         Simulator::Run();
         ASSERT_FALSE(m_atB.empty());
-        EXPECT_EQ(m_atB.back().octets.size(), 65507U);
+        EXPECT_EQ(m_atB.back().octets.size(), datagram);
         m_session->Close();
         m_session = CreateObject<L2tpSession>();
         m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
@@ -185,7 +186,7 @@ TEST_F(L2tpSessionTest, NoReceiver)
 }
 
 // No route to the peer, or no port any more.
-TEST_F(L2tpSessionTest, NoRoute)
+TEST_P(L2tpSessionOfBothIpTest, NoRoute)
 {
     Open();
     m_port->Close();

@@ -24,12 +24,13 @@ class L2tpSessionTest : public TwoNodesTest
     using Reason = L2tpDropReason;
     using Strings = std::vector<std::string>;
 
-    L2tpSessionTest()
+    /// Build it. @param version 4 or 6: over which IP the session runs
+    explicit L2tpSessionTest(int version = 4)
+        : TwoNodesTest(version)
     {
         EXPECT_TRUE(m_port->Open(m_nodes[0], 1701, NoteIn(m_atA)));
         EXPECT_TRUE(m_peer->Open(m_nodes[1], 1701, NoteIn(m_atB)));
-        m_path =
-            Create<L2tpUdpPath>(m_port, Ipv4Address::GetAny(), L2tpUdpAddress{PeerAddress(), 1701});
+        m_path = Create<L2tpUdpPath>(m_port, L2tpIpAddress(), L2tpUdpAddress{PeerAddress(), 1701});
         m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
         m_session->SetEndpointStatistics(m_endpoint);
         m_session->TraceConnectWithoutContext("Tx", MakeBoundCallback(&NoteFrame, &m_tx));
@@ -61,7 +62,7 @@ class L2tpSessionTest : public TwoNodesTest
         return m_session->Send(Create<Packet>(octets.data(), octets.size()));
     }
 
-    /// Send an empty frame and forget it: ARP lets only three packets wait for its answer.
+    /// Send an empty frame and forget it.
     void SendFirst()
     {
         EXPECT_TRUE(Send(""));
