@@ -13,9 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 # ns-3 flattens the headers of all modules into one folder: these keep ours apart.
 PREFIXES = ("l2tp-", "l2-", "ppp-", "pppoe-", "radius-", "esp-", "ike-")
 
-# Sources of test/ that are not among the tests: the two programs that run them, and one that writes
-# what a test in Python judges.
-RUNNERS = {"test/main.cc", "test/l2tp-test-suite.cc", "test/wire/message-corpus.cc"}
+# Sources of test/ that are not among the tests: the programs that run them, and one that writes what
+# a test in Python judges.
+RUNNERS = {
+    "test/main.cc",
+    "test/l2tp-test-suite.cc",
+    "test/faults/l2tp-fault-runner.cc",
+    "test/wire/message-corpus.cc",
+}
 
 
 def load(path: Path):
