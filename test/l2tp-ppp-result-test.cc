@@ -73,17 +73,24 @@ TEST(L2tpPppResult, DisconnectCauseOfEachReason)
     }
 }
 
-// RFC 2661, section 4.4.2: a wanted end is administrative, any other a general error in words.
+// RFC 2661, section 4.4.2: a wanted end is administrative, want of an address a temporary lack of
+// facilities, any other a general error in words.
 TEST(L2tpPppResult, ResultOfEachReason)
 {
     for (const Case& row : CASES)
     {
-        const bool wanted =
-            row.reason == PppReason::ADMINISTRATIVE || row.reason == PppReason::PEER_TERMINATED;
-        EXPECT_EQ(L2tpResultOfPpp(row.reason),
-                  wanted ? L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE)
-                         : L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
-                                                        std::string("PPP: ") +
-                                                            PppReasonName(row.reason)));
+        SCOPED_TRACE(PppReasonName(row.reason));
+        const std::string words = std::string("PPP: ") + PppReasonName(row.reason);
+        L2tpResultCode expected =
+            L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC, words);
+        if (row.reason == PppReason::ADMINISTRATIVE || row.reason == PppReason::PEER_TERMINATED)
+        {
+            expected = L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE);
+        }
+        if (row.reason == PppReason::NO_ADDRESS)
+        {
+            expected = L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY, words);
+        }
+        EXPECT_EQ(L2tpResultOfPpp(row.reason), expected);
     }
 }

@@ -270,9 +270,13 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
         }
         return;
     }
-    if (old != m_state && m_state == L2tpCallState::IDLE)
+    if (changed && m_state == L2tpCallState::IDLE)
     {
-        host.CallCleared(*this);
+        if (old != m_state)
+        {
+            host.CallCleared(*this);
+        }
+        // Whoever keeps a call that is over, or was refused, may keep it longer than its tunnel is.
         m_tunnel = nullptr;
     }
 }
