@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Callable, NamedTuple
 
+import mutations
 import packages
 from builds import ROOT, Build, call, say
 
@@ -18,7 +19,7 @@ class Check(NamedTuple):
 
     shows: str
     packages: tuple[str, ...]
-    run: Callable[[], int]
+    run: Callable[..., int]
 
 
 def in_tree() -> int:
@@ -88,6 +89,11 @@ CHECKS = {
         "all tests under the address and undefined-behaviour sanitizers", (), sanitizers
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
+    "mutations": Check(
+        "for each of a list of RFC 2661's rules, that tests fail once it is broken (--only N)",
+        (),
+        mutations.run,
+    ),
     "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),
     "fresh": Check(
         "README's commands in a new Debian that holds nothing else (root)",
@@ -97,15 +103,15 @@ CHECKS = {
 }
 
 
-def run(names: list[str]) -> int:
-    """Run the checks one after the other; return 0 if all passed."""
+def run(names: list[str], *words: str) -> int:
+    """Run the checks one after the other, with these words; return 0 if all passed."""
     results: dict[str, bool] = {}
     for name in names:
         check = CHECKS[name]
         packages.require((*packages.BUILD, *check.packages))
         say(f"Check {name}: {check.shows}")
         try:
-            results[name] = check.run() == 0
+            results[name] = check.run(*words) == 0
         except SystemExit as problem:
             say(str(problem))
             results[name] = False

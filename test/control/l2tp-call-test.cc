@@ -27,6 +27,7 @@ class L2tpCallTest : public TunnelTest
 } // namespace
 
 // Sections 6.6 and 6.8: what the LAC was told of the call is what it says.
+// RFC 2661: 4.4.4-03, 4.4.4-04, 5.3-02
 TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
 {
     Establish();
@@ -121,6 +122,7 @@ TEST_F(L2tpCallTest, NoTimeOutOnceEstablished)
 }
 
 // Case 5: in a message about a call it clears the call only, and in its own words.
+// RFC 2661: 4.1-03, 4.4.2-05
 TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
 {
     Establish();
@@ -133,6 +135,7 @@ TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
 }
 
 // Section 7.1's own example: a malformed Rx Connect Speed without the M bit.
+// RFC 2661: 7.1-08
 TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 {
     const auto call = Ringing();
@@ -143,6 +146,7 @@ TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 }
 
 // Section 5.1 (case 18): no call before the tunnel stands.
+// RFC 2661: 5.0-01, 5.1-01
 TEST_F(L2tpCallTest, IcrqBeforeScccnClearsTheTunnel)
 {
     Receive(Start(Type::SCCRQ));
@@ -153,6 +157,7 @@ TEST_F(L2tpCallTest, IcrqBeforeScccnClearsTheTunnel)
 }
 
 // Section 4.4.4 (case 21): a CDN from who does not know our ID names its own.
+// RFC 2661: 5.3-03
 TEST_F(L2tpCallTest, CdnWithSessionIdZeroFindsTheCallByThePeersId)
 {
     const auto call = Ringing();
@@ -186,6 +191,7 @@ TEST_F(L2tpCallTest, MessagesForAnUnknownSession)
 }
 
 // Section 5.1: all calls that waited go on when the tunnel is open, each once and in order.
+// RFC 2661: 5.0-01, 5.1-01
 TEST_F(L2tpCallTest, AThousandWaitingCalls)
 {
     std::vector<Ptr<L2tpCall>> calls;

@@ -156,6 +156,7 @@ NoteStatus(std::vector<bool>* notes, bool up)
 } // namespace
 
 // Section 3.1: without options the header is version, Tunnel ID and Session ID.
+// RFC 2661: 3.1-02, 3.1-08, 4.4.3-21, 4.4.4-03
 TEST_F(L2tpSessionTest, HeaderOfADataMessage)
 {
     Open();
@@ -212,6 +213,7 @@ TEST_F(L2tpSessionTest, TrailingOctetsAreCutOff)
 }
 
 // Case 11: data before the session is open, and after it was closed.
+// RFC 2661: 5.0-02
 TEST_F(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
 {
     Attach();

@@ -128,6 +128,7 @@ TEST_F(L2tpUdpPortTest, ARouteIsKeptForASecond)
 }
 
 // Section 8.1: addresses "MUST remain static for the life of the tunnel", whatever the route.
+// RFC 2661: 8.1-01
 TEST_F(L2tpUdpPortTest, TheLocalAddressIsFixedByTheFirstRoute)
 {
     OpenBoth();
