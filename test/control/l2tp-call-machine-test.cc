@@ -44,12 +44,14 @@ ExpectAsIn(const std::string& file)
 } // namespace
 
 // Every state with every event of section 7.4.1, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01
 TEST(L2tpCallMachineTest, LacIncomingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LAC_INCOMING>("l2tp-lac-incoming-states.txt");
 }
 
 // Every state with every event of section 7.4.2, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01
 TEST(L2tpCallMachineTest, LnsIncomingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LNS_INCOMING>("l2tp-lns-incoming-states.txt");
