@@ -3,7 +3,7 @@
  */
 
 /// @file
-/// A UDP flow over one of three paths through the same nodes and links, to be measured from
+/// A UDP flow over one of four paths through the same nodes and links, to be measured from
 /// outside: bench/run.py counts the instructions.
 ///
 /// @verbatim
@@ -14,6 +14,7 @@
 ///   bare     10.8.0.2 to 10.8.0.1 between two VirtualNetDevices: each packet becomes the payload
 ///            of a UDP socket's datagram, with no protocol in between
 ///   l2tp     10.8.0.2 to 10.8.0.1 through PPP and L2TP, the server being the LNS
+///   l2tp-sequenced   the same with sequence numbers on the data messages, both ways
 /// @endverbatim
 ///
 /// The program ends with status 1 unless all packets were delivered. ns-3's checksums are off
@@ -113,17 +114,19 @@ class BareTunnelEnd
 };
 
 /**
- * @brief Build an L2TP tunnel, with one PPP session without sequence numbers.
+ * @brief Build an L2TP tunnel, with one PPP session.
  * @param host dials
  * @param server is the LNS
+ * @param sequenced whether data messages have sequence numbers
  */
 void
-BuildL2tpTunnel(Ptr<Node> host, Ptr<Node> server)
+BuildL2tpTunnel(Ptr<Node> host, Ptr<Node> server, bool sequenced)
 {
     L2tpVoluntaryHelper vpn;
     vpn.SetAddressPool(TUNNEL_NETWORK, TUNNEL_MASK);
     vpn.SetCredentials("alice", "wonderland");
     vpn.SetLnsAddress(SERVER_OUTER);
+    vpn.SetLnsAttribute("Sequencing", BooleanValue(sequenced));
     const L2tpVpnContainer tunnels = vpn.Install(NodeContainer(host), server);
     L2tpVoluntaryHelper::AssignStreams(tunnels, 1);
 }
@@ -139,13 +142,14 @@ main(int argc, char* argv[])
     CommandLine cmd(__FILE__);
     cmd.Usage("Send a UDP flow natively, through a bare tunnel or through L2TP.\n"
               "--ChecksumEnabled=true turns ns-3's checksums on.");
-    cmd.AddValue("Path", "native, bare or l2tp", path);
+    cmd.AddValue("Path", "native, bare, l2tp or l2tp-sequenced", path);
     cmd.AddValue("Packets", "how many packets to send", packets);
     cmd.AddValue("Size", "octets of UDP payload of each", size);
     cmd.Parse(argc, argv);
-    if (path != "native" && path != "bare" && path != "l2tp")
+    const bool isL2tp = path == "l2tp" || path == "l2tp-sequenced";
+    if (path != "native" && path != "bare" && !isL2tp)
     {
-        std::cerr << "--Path must be native, bare or l2tp" << std::endl;
+        std::cerr << "--Path must be native, bare, l2tp or l2tp-sequenced" << std::endl;
         return 2;
     }
 
@@ -166,9 +170,9 @@ main(int argc, char* argv[])
         ends.emplace_back(host, TUNNEL_HOST, SERVER_OUTER);
         ends.emplace_back(server, TUNNEL_SERVER, HOST_OUTER);
     }
-    else if (path == "l2tp")
+    else if (isL2tp)
     {
-        BuildL2tpTunnel(host, server);
+        BuildL2tpTunnel(host, server, path == "l2tp-sequenced");
     }
 
     const Ipv4Address destination = path == "native" ? SERVER_OUTER : TUNNEL_SERVER;

@@ -27,7 +27,12 @@ DATA_PATH = BUILD / "bin/l2tp-data-path"
 CODEC = BUILD / "bin/l2tp-codec-bench"
 
 # Names in the JSON object, and what bench/l2tp-data-path.cc calls them.
-PATHS = {"native": "native", "bare_tunnel": "bare", "l2tp": "l2tp"}
+PATHS = {
+    "native": "native",
+    "bare_tunnel": "bare",
+    "l2tp": "l2tp",
+    "l2tp_sequenced": "l2tp-sequenced",
+}
 
 
 class Counts(NamedTuple):

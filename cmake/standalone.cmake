@@ -51,12 +51,14 @@ add_compile_options(-Wall -Wextra)
 # Debian's ns-3 libraries have logging and asserts compiled in; so has this module.
 add_compile_definitions(NS3_LOG_ENABLE NS3_ASSERT_ENABLE)
 
-# ns-3 installs headers flattened into ns3/. The same is done here, by one-line stubs.
+# ns-3 installs headers flattened into ns3/. The same is done here, by one-line stubs. Their paths
+# are relative, so that a compiler cache knows them again in another checkout.
 set(l2tp_include ${CMAKE_BINARY_DIR}/include)
 foreach(header ${l2tp_headers})
   get_filename_component(name ${header} NAME)
   set(stub ${l2tp_include}/ns3/${name})
-  set(content "#include \"${CMAKE_SOURCE_DIR}/${header}\"\n")
+  file(RELATIVE_PATH target ${l2tp_include}/ns3 ${CMAKE_SOURCE_DIR}/${header})
+  set(content "#include \"${target}\"\n")
   if(EXISTS ${stub})
     file(READ ${stub} present)
   else()

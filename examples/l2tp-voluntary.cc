@@ -66,6 +66,8 @@ class Voluntary
 
     /// Build the network of the picture above.
     void BuildNetwork();
+    /// Set what --Sequencing and --ReorderTimeout say about data messages.
+    void ConfigureData();
     /// Put hosts, LNS and server to work.
     void InstallApplications();
     /// Stop, crash or start the LNS when the options say so.
@@ -101,6 +103,8 @@ class Voluntary
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
     uint16_t m_mru{1450};                  //!< both ends' MRU
     Time m_pingInterval{Seconds(1)};       //!< time between a host's pings
+    std::string m_sequencing{"off"};       //!< who numbers data messages
+    Time m_reorderTimeout;                 //!< how long early ones wait
     bool m_redial{false};                  //!< whether hosts dial again
     Time m_lnsStop;                        //!< when the LNS stops; 0: at the end
     Time m_lnsCrash;                       //!< when the LNS vanishes; 0: never
@@ -173,6 +177,16 @@ Voluntary::BuildNetwork()
 }
 
 void
+Voluntary::ConfigureData()
+{
+    NS_ABORT_MSG_IF(m_sequencing != "off" && m_sequencing != "lns" && m_sequencing != "required",
+                    "--Sequencing=" << m_sequencing << ": choose off, lns or required");
+    m_vpn.SetLnsAttribute("Sequencing", BooleanValue(m_sequencing == "lns"));
+    m_vpn.SetLacAttribute("RequireSequencing", BooleanValue(m_sequencing == "required"));
+    m_vpn.SetEndpointAttribute("ReorderTimeout", TimeValue(m_reorderTimeout));
+}
+
+void
 Voluntary::InstallApplications()
 {
     m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
@@ -181,6 +195,7 @@ Voluntary::InstallApplications()
     m_vpn.SetSessionAttribute("Mru", UintegerValue(m_mru));
     m_vpn.SetClientAttribute("Redial", BooleanValue(m_redial));
     m_vpn.SetLnsAttribute("HostName", StringValue("lns.example"));
+    ConfigureData();
     NodeContainer hosts;
     for (const Host& host : m_hosts)
     {
@@ -385,6 +400,13 @@ Voluntary::Run(int argc, char** argv)
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);
     cmd.AddValue("Mru", "MRU of both ends; 1500 makes the outer packets fragments", m_mru);
+    cmd.AddValue("Sequencing",
+                 "sequence numbers on data: off, lns (the LNS begins with them, hosts follow), or "
+                 "required (by the hosts, both ways)",
+                 m_sequencing);
+    cmd.AddValue("ReorderTimeout",
+                 "how long data messages that came early wait for those before them; 0: not at all",
+                 m_reorderTimeout);
     cmd.AddValue("PingInterval", "time between the pings of a host", m_pingInterval);
     cmd.AddValue("Redial", "whether hosts dial again when their call ends", m_redial);
     cmd.AddValue("LnsStop", "when the LNS stops, with a StopCCN; 0: not before the end", m_lnsStop);

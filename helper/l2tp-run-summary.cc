@@ -89,6 +89,10 @@ CountersOf(const L2tpEndpointStatistics& s, const L2tpDataStatistics& d)
                            {"dropped", DropsOf(s.controlDropped)}};
     counters["data"] = {{"tx_packets", d.txPackets},
                         {"rx_packets", d.rxPackets},
+                        {"rx_lost", d.rxLost},
+                        {"rx_reordered", d.rxReordered},
+                        {"rx_restarts", d.rxRestarts},
+                        {"rx_priority", d.rxPriority},
                         {"dropped", DropsOf(d.dropped)}};
     return counters;
 }

@@ -43,7 +43,7 @@ LeadsIntoTunnel(Ptr<NetDevice> device)
 TypeId
 L2tpEndpoint::GetTypeId()
 {
-    static TypeId tid =
+    static TypeId tid = AddDataAttributes(
         TypeId("ns3::L2tpEndpoint")
             .SetParent<Application>()
             .SetGroupName("L2tp")
@@ -128,11 +128,6 @@ L2tpEndpoint::GetTypeId()
                           BooleanValue(false),
                           MakeBooleanAccessor(&L2tpEndpoint::m_tieBreaker),
                           MakeBooleanChecker())
-            .AddAttribute("LengthInData",
-                          "Whether data messages bear the optional Length field.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&L2tpEndpoint::m_lengthInData),
-                          MakeBooleanChecker())
             .AddAttribute("MaxTunnels",
                           "How many tunnels there may be at once, lingering ones included.",
                           UintegerValue(L2tpIdTable<L2tpTunnel>::CAPACITY),
@@ -162,7 +157,7 @@ L2tpEndpoint::GetTypeId()
             .AddTraceSource("CallState",
                             "A call changes its state; it has the new one already",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_callTrace),
-                            "ns3::L2tpEndpoint::CallStateTracedCallback");
+                            "ns3::L2tpEndpoint::CallStateTracedCallback"));
     return tid;
 }
 
@@ -250,7 +245,7 @@ L2tpEndpoint::Start()
     m_config.challengePeer = m_challengePeer;
     m_config.hideAvps = m_hideAvps;
     m_config.tieBreaker = m_tieBreaker;
-    m_config.lengthInData = m_lengthInData;
+    ApplyDataAttributes();
     // Tunnels that linger from before a restart still have the port.
     if (m_port->GetPort() == 0)
     {

@@ -185,6 +185,16 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     /// What tells the tunnels apart whose peer does not know their ID yet.
     using PeerKey = std::tuple<uint32_t, uint16_t, uint16_t>;
 
+    /**
+     * @brief Add the attributes about data messages.
+     * @param tid the type that gets them
+     * @return the same
+     */
+    static TypeId AddDataAttributes(TypeId tid);
+
+    /// Let tunnels see the attributes about data messages.
+    void ApplyDataAttributes();
+
     void StartApplication() override;
     void StopApplication() override;
 
@@ -300,6 +310,12 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     bool m_hideAvps;                                      //!< attribute HideAvps
     bool m_tieBreaker;                                    //!< attribute TieBreaker
     bool m_lengthInData;                                  //!< attribute LengthInData
+    uint16_t m_dataOffset;                                //!< attribute DataOffset
+    L2tpDataPriority m_dataPriority;                      //!< attribute DataPriority
+    bool m_sequencing;                                    //!< attribute Sequencing
+    bool m_requireSequencing;                             //!< attribute RequireSequencing
+    Time m_reorderTimeout;                                //!< attribute ReorderTimeout
+    uint16_t m_reorderFrames;                             //!< attribute ReorderFrames
     L2tpTunnelConfig m_config;                            //!< the attributes, as tunnels see them
     uint16_t m_localPort;                                 //!< the port wanted, 0 for any
     uint32_t m_maxTunnels;                                //!< how many tunnels there may be

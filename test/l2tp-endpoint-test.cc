@@ -175,26 +175,31 @@ TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
 // RFC 2661: 8.1-01
 TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
 {
-    // Robustness case 12: the IDs are right, the port is not (section 8.1).
+    // Robustness case 12: the IDs are right, the port or the address is not (section 8.1).
     const uint16_t tunnel = OpenTunnel();
     const uint16_t session = Call(tunnel);
-    auto stranger = MakePeer(1702);
     L2tpControlMessage stop(L2tpMessageType::STOPCCN);
     stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
     stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
-    stranger->Send(tunnel, 0, 3, 2, stop);
-    stranger->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
-    Wait();
-    EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), 1U);
-    EXPECT_EQ(DataDropped(L2tpDropReason::WRONG_SOURCE), 1U);
+    const L2tpUdpAddress lns{net->lnsAddress, L2TP_UDP_PORT};
+    auto otherPort = MakePeer(1702);
+    auto otherAddress = std::make_unique<L2tpTestPeer>(net->router, 1701, lns);
+    for (const auto& stranger : {otherPort.get(), otherAddress.get()})
+    {
+        stranger->Send(tunnel, 0, 3, 2, stop);
+        stranger->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
+        Wait();
+        EXPECT_TRUE(stranger->received.empty());
+    }
+    EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), 2U);
+    EXPECT_EQ(DataDropped(L2tpDropReason::WRONG_SOURCE), 2U);
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
-    EXPECT_TRUE(stranger->received.empty());
 }
 
 // RFC 2661: 5.0-02
 TEST_F(L2tpEndpointTest, CountsDataForSessionsThatAreNotUp)
 {
-    // Robustness case 11: data before the ICCN, after the CDN, and for nobody.
+    // Section 5.3, and robustness case 11: data before the ICCN, after the CDN, and for nobody.
     const uint16_t tunnel = OpenTunnel();
     const uint16_t session = Call(tunnel);
     peer->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
@@ -212,6 +217,22 @@ TEST_F(L2tpEndpointTest, CountsDataForSessionsThatAreNotUp)
     EXPECT_EQ(DataDropped(L2tpDropReason::UNKNOWN_TUNNEL), 1U);
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);
     EXPECT_EQ(Lns()->GetNCalls(), 0U);
+}
+
+TEST_F(L2tpEndpointTest, SilentlyDropsDataWithIdZero)
+{
+    // Section 5.3: 0 "is special", and names no tunnel and no session.
+    const uint16_t tunnel = OpenTunnel();
+    const uint16_t session = Call(tunnel);
+    const std::size_t before = peer->received.size();
+    peer->SendData(0, session, {0xff, 0x03, 0xc0, 0x21});
+    peer->SendData(0, 0, {0xff, 0x03, 0xc0, 0x21});
+    peer->SendData(tunnel, 0, {0xff, 0x03, 0xc0, 0x21});
+    Wait();
+    EXPECT_EQ(DataDropped(L2tpDropReason::UNKNOWN_TUNNEL), 2U);
+    EXPECT_EQ(DataDropped(L2tpDropReason::UNKNOWN_SESSION), 1U);
+    EXPECT_EQ(peer->received.size(), before);
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
 }
 
 // RFC 2661: 3.1-09, 8.1-06

@@ -211,6 +211,12 @@ L2tpTestPeer::SendData(uint16_t tunnel, uint16_t session, const std::vector<uint
     L2tpHeader header;
     header.SetTunnelId(tunnel);
     header.SetSessionId(session);
+    SendData(header, frame);
+}
+
+void
+L2tpTestPeer::SendData(const L2tpHeader& header, const std::vector<uint8_t>& frame)
+{
     std::vector<uint8_t> octets(header.GetSerializedSize());
     header.Write(octets.data());
     octets.insert(octets.end(), frame.begin(), frame.end());

@@ -122,6 +122,8 @@ class L2tpTestPeer
               uint16_t ns,
               uint16_t nr,
               const L2tpControlMessage& message = L2tpControlMessage());
+    /// Send a data message. @param header its header @param frame content
+    void SendData(const L2tpHeader& header, const std::vector<uint8_t>& frame);
     /// Send a data message. @param tunnel Tunnel ID @param session Session ID @param frame content
     void SendData(uint16_t tunnel, uint16_t session, const std::vector<uint8_t>& frame);
 

@@ -21,6 +21,17 @@ enum class L2tpCallRole : uint8_t
     COUNT,        //!< how many roles there are
 };
 
+/**
+ * @brief Tell which end of its call a role is.
+ * @param role the role
+ * @return true for the LNS, false for the LAC
+ */
+constexpr bool
+IsLnsRole(L2tpCallRole role)
+{
+    return role == L2tpCallRole::LNS_INCOMING;
+}
+
 /// States of a call (RFC 2661, sections 7.4 and 7.5).
 enum class L2tpCallState : uint8_t
 {

@@ -42,7 +42,7 @@ L2tpCall::Setup(L2tpTunnel* tunnel, L2tpCallRole role, uint16_t localId)
     m_role = role;
     m_localId = localId;
     m_session = CreateObject<L2tpSession>();
-    m_session->SetLengthPresent(tunnel->GetHost().GetTunnelConfig().lengthInData);
+    m_session->Configure(tunnel->GetHost().GetTunnelConfig().session);
     m_session->SetEndpointStatistics(tunnel->GetHost().GetDataStatistics());
 }
 
@@ -276,7 +276,19 @@ L2tpCall::SendIccn()
     {
         message.Add(L2tpAvps::RX_CONNECT_SPEED, *m_parameters.rxConnectSpeed);
     }
+    AddSequencingRequired(message);
     m_tunnel->SendMessage(m_peerId, message);
+}
+
+void
+L2tpCall::AddSequencingRequired(L2tpControlMessage& message)
+{
+    m_parameters.sequencingRequired =
+        m_parameters.sequencingRequired || m_tunnel->GetHost().GetTunnelConfig().requireSequencing;
+    if (m_parameters.sequencingRequired)
+    {
+        message.Add(L2tpAvps::SEQUENCING_REQUIRED, L2tpPresence{});
+    }
 }
 
 void
@@ -304,12 +316,6 @@ L2tpCall::RefuseOutgoing(const L2tpResultCode& code)
 std::optional<L2tpResultCode>
 L2tpCall::Judge(const L2tpControlMessage& iccn) const
 {
-    // Section 5.4: sequence numbers "MUST be present in all data messages" then, and we send none.
-    if (iccn.Has(L2tpAvps::SEQUENCING_REQUIRED))
-    {
-        return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
-                                            "sequencing of data messages is not supported");
-    }
     // Section 4.4.3: a Framing Type that we did not advertise "will result in the call being
     // rejected".
     const uint32_t framing = iccn.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
@@ -341,6 +347,9 @@ L2tpCall::OpenSession()
 {
     // The session's user may let go of the call.
     Ptr<L2tpSession> session = m_session;
+    session->SetSequencingMode(m_parameters.sequencingRequired ? L2tpSequencingMode::ALWAYS
+                               : IsLnsRole(m_role)             ? L2tpSequencingMode::CONTROL
+                                                               : L2tpSequencingMode::FOLLOW);
     session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
 }
 
@@ -381,6 +390,7 @@ L2tpCall::Learn(const L2tpControlMessage& message)
         m_parameters.txConnectSpeed = message.Get(L2tpAvps::TX_CONNECT_SPEED).value_or(0);
         m_parameters.rxConnectSpeed = message.Get(L2tpAvps::RX_CONNECT_SPEED);
         m_parameters.framingType = message.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
+        m_parameters.sequencingRequired = message.Has(L2tpAvps::SEQUENCING_REQUIRED);
     }
 }
 

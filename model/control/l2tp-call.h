@@ -35,6 +35,7 @@ struct L2tpCallParameters
     std::string calledNumber;                       //!< not sent if empty
     std::string callingNumber;                      //!< not sent if empty
     std::string subAddress;                         //!< not sent if empty
+    bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
 };
 
 /**
@@ -157,6 +158,8 @@ class L2tpCall : public Object
     std::optional<L2tpResultCode> Judge(const L2tpControlMessage& iccn) const;
     /// Clear the call if it is not established in time.
     void StartSetupTimer();
+    /// Add a Sequencing Required AVP, if there is to be one. @param message an ICCN or OCCN to send
+    void AddSequencingRequired(L2tpControlMessage& message);
     /// Let frames pass.
     void OpenSession();
     /// Let no frames pass, and leave the tunnel.

@@ -45,7 +45,8 @@ struct L2tpTunnelConfig
     bool challengePeer{false};          //!< whether the peer must prove that it knows the secret
     bool hideAvps{false};               //!< whether to hide AVPs, with the secret
     bool tieBreaker{false};             //!< whether to send a Tie Breaker AVP
-    bool lengthInData{false};           //!< whether data messages bear a Length
+    bool requireSequencing{false};      //!< whether to send Sequencing Required, as a LAC
+    L2tpSessionConfig session;          //!< how the sessions behave
 };
 
 /**

@@ -58,7 +58,7 @@ PppLink::GetTypeId()
                 "AuthProtocol",
                 "How the peer must prove who it is; takes effect with Open().",
                 EnumValue(PPP_AUTH_NONE),
-                MakePppEnumAccessor<PppAuthProtocol>(&PppLink::m_demandedAuth, 0),
+                MakeL2EnumAccessor<PppAuthProtocol>(&PppLink::m_demandedAuth, 0),
                 MakeEnumChecker(PPP_AUTH_NONE, "None", PPP_AUTH_PAP, "Pap", PPP_AUTH_CHAP, "Chap"))
             .AddAttribute("UserTable",
                           "Knows the users that may be peers; needed if AuthProtocol isn't None.",

@@ -29,6 +29,10 @@ constexpr uint16_t PAP = 0xc023;    //!< Password Authentication Protocol (RFC 1
 constexpr uint16_t LQR = 0xc025;    //!< Link Quality Report (RFC 1661, section 6.3)
 constexpr uint16_t CHAP = 0xc223;   //!< Challenge Handshake Authentication (RFC 1994)
 
+/// Smallest value of control protocols: of NCPs, and from 0xc000 on LCP and its like (RFC 1661,
+/// section 2).
+constexpr uint16_t FIRST_CONTROL = 0x8000;
+
 /// Largest value that Protocol-Field-Compression sends in one octet (RFC 1661, section 6.5).
 constexpr uint16_t LARGEST_COMPRESSIBLE = 0x00ff;
 } // namespace ppp_protocol

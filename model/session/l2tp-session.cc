@@ -5,6 +5,9 @@
 #include "l2tp-session.h"
 
 #include "ns3/log.h"
+#include "ns3/ppp-frame-header.h"
+#include "ns3/ppp-protocol.h"
+#include "ns3/socket.h"
 #include "ns3/trace-source-accessor.h"
 
 namespace ns3
@@ -40,17 +43,30 @@ L2tpSession::GetTypeId()
                             .AddTraceSource("Drop",
                                             "A frame is dropped, with the reason",
                                             MakeTraceSourceAccessor(&L2tpSession::m_dropTrace),
-                                            "ns3::L2tpSession::DropTracedCallback");
+                                            "ns3::L2tpSession::DropTracedCallback")
+                            .AddTraceSource("Lost",
+                                            "Frames that the peer numbered are given up; how many",
+                                            MakeTraceSourceAccessor(&L2tpSession::m_lostTrace),
+                                            "ns3::L2tpSession::LostTracedCallback")
+                            .AddTraceSource("Sequencing",
+                                            "Whether data messages are sent with numbers",
+                                            MakeTraceSourceAccessor(&L2tpSession::m_sequencing),
+                                            "ns3::TracedValueCallback::Bool");
     return tid;
 }
 
 L2tpSession::L2tpSession() = default;
-L2tpSession::~L2tpSession() = default;
+
+L2tpSession::~L2tpSession()
+{
+    CloseSequencer();
+}
 
 void
 L2tpSession::DoDispose()
 {
     m_path = nullptr;
+    CloseSequencer();
     L2Circuit::DoDispose();
 }
 
@@ -61,32 +77,105 @@ L2tpSession::SetEndpointStatistics(std::shared_ptr<L2tpDataStatistics> statistic
 }
 
 void
+L2tpSession::Configure(const L2tpSessionConfig& config)
+{
+    m_config = config;
+}
+
+void
+L2tpSession::SetSequencingMode(L2tpSequencingMode mode)
+{
+    m_mode = mode;
+}
+
+void
 L2tpSession::Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSessionId)
 {
     m_path = path;
-    m_header.SetTunnelId(peerTunnelId);
-    m_header.SetSessionId(peerSessionId);
+    m_peerTunnelId = peerTunnelId;
+    m_peerSessionId = peerSessionId;
+    // Section 3.1: "beginning at zero".
+    m_ns = 0;
+    UseSequencing(m_mode == L2tpSequencingMode::ALWAYS ||
+                  (m_mode == L2tpSequencingMode::CONTROL && m_config.sequencing));
     SetUp(true);
 }
 
 void
 L2tpSession::Close()
 {
+    CloseSequencer();
     SetUp(false);
     m_path = nullptr;
 }
 
 void
-L2tpSession::SetLengthPresent(bool present)
+L2tpSession::CloseSequencer()
 {
-    m_lengthPresent = present;
-    if (!present)
+    if (m_sequencer)
     {
-        L2tpHeader header;
-        header.SetTunnelId(m_header.GetTunnelId());
-        header.SetSessionId(m_header.GetSessionId());
-        m_header = header;
+        m_sequencer->Close();
+        m_sequencer = nullptr;
     }
+}
+
+bool
+L2tpSession::SetSequencing(bool on)
+{
+    const bool mayDecide = IsUp() && m_mode == L2tpSequencingMode::CONTROL;
+    if (mayDecide)
+    {
+        UseSequencing(on);
+    }
+    return mayDecide;
+}
+
+bool
+L2tpSession::IsSequencing() const
+{
+    return m_sequencing;
+}
+
+void
+L2tpSession::UseSequencing(bool on)
+{
+    m_sequencing = on;
+    MakeHeader();
+}
+
+void
+L2tpSession::MakeHeader()
+{
+    m_header = L2tpHeader();
+    m_header.SetTunnelId(m_peerTunnelId);
+    m_header.SetSessionId(m_peerSessionId);
+    if (m_config.lengthPresent)
+    {
+        m_header.SetLength(0);
+    }
+    if (m_sequencing)
+    {
+        m_header.SetSequence(m_ns, 0);
+    }
+    if (m_config.offset > 0)
+    {
+        m_header.SetOffsetPad(std::vector<uint8_t>(m_config.offset));
+    }
+    m_headerSize = m_header.GetSerializedSize();
+}
+
+bool
+L2tpSession::HasPriority(Ptr<const Packet> frame) const
+{
+    if (m_config.priority != L2TP_PRIORITY_PPP_CONTROL)
+    {
+        return m_config.priority == L2TP_PRIORITY_ALL;
+    }
+    uint8_t start[PppFrameHeader::MAX_SIZE];
+    const uint32_t size = frame->CopyData(start, sizeof(start));
+    PppFrameHeader header;
+    return PppFrameHeader::Parse(start, size, header) == PppFrameError::NONE &&
+           header.GetProtocol() >= ppp_protocol::FIRST_CONTROL;
 }
 
 bool
@@ -104,12 +193,7 @@ L2tpSession::Send(Ptr<Packet> frame)
         return false;
     }
     const uint32_t frameSize = frame->GetSize();
-    if (m_lengthPresent)
-    {
-        m_header.SetLength(0);
-        m_header.SetLength(m_header.GetSerializedSize() + frameSize);
-    }
-    if (frameSize + m_header.GetSerializedSize() > MAX_UDP_PAYLOAD)
+    if (frameSize + m_headerSize > MAX_UDP_PAYLOAD)
     {
         Drop(L2tpDropReason::SEND_TOO_LONG, frame);
         return false;
@@ -122,20 +206,42 @@ L2tpSession::Send(Ptr<Packet> frame)
         Drop(L2tpDropReason::SEND_SESSION_DOWN, frame);
         return false;
     }
+    const uint32_t headerSize = m_headerSize;
+    const bool sequenced = m_sequencing;
+    if (m_config.lengthPresent)
+    {
+        m_header.SetLength(headerSize + frameSize);
+    }
+    if (sequenced)
+    {
+        // Section 3.1: Nr is reserved in data messages.
+        m_header.SetSequence(m_ns++, 0);
+    }
+    if (m_config.priority != L2TP_PRIORITY_NONE)
+    {
+        const bool priority = HasPriority(frame);
+        m_header.SetPriority(priority);
+        if (priority)
+        {
+            SocketPriorityTag tag;
+            tag.SetPriority(Socket::NS3_PRIO_INTERACTIVE);
+            frame->ReplacePacketTag(tag);
+        }
+    }
     frame->AddHeader(m_header);
     m_sending = true;
     const bool sent = m_path->Send(frame);
     m_sending = false;
     if (!sent)
     {
-        frame->RemoveAtStart(m_header.GetSerializedSize());
+        // Its number is the next one's: nothing was lost on the way.
+        m_ns -= sequenced ? 1 : 0;
+        frame->RemoveAtStart(headerSize);
         Drop(L2tpDropReason::SEND_NO_ROUTE, frame);
         return false;
     }
-    ++m_own.txPackets;
-    m_own.txBytes += frameSize;
-    ++m_endpoint->txPackets;
-    m_endpoint->txBytes += frameSize;
+    Count(&L2tpDataStatistics::txPackets);
+    Count(&L2tpDataStatistics::txBytes, frameSize);
     return true;
 }
 
@@ -147,22 +253,99 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
         Drop(L2tpDropReason::SESSION_NOT_ESTABLISHED, message);
         return;
     }
+    const uint16_t flags = header.GetFlagWord();
+    const bool sequenced = flags & L2tpHeader::FLAG_SEQUENCE;
+    if (!sequenced && m_mode == L2tpSequencingMode::ALWAYS)
+    {
+        Drop(L2tpDropReason::DATA_WITHOUT_SEQUENCE, message);
+        return;
+    }
     const uint32_t payload = header.GetPayloadSize(message->GetSize());
     message->RemoveAtStart(header.GetSerializedSize());
     if (message->GetSize() > payload)
     {
         message->RemoveAtEnd(message->GetSize() - payload);
     }
-    m_rxTrace(message);
-    if (!Deliver(message))
+    if (flags & L2tpHeader::FLAG_PRIORITY)
     {
-        Drop(L2tpDropReason::NO_RECEIVER, message);
+        Count(&L2tpDataStatistics::rxPriority);
+    }
+    if (m_mode == L2tpSequencingMode::FOLLOW && m_sequencing != sequenced)
+    {
+        UseSequencing(sequenced);
+    }
+    if (sequenced && IsUp())
+    {
+        if (!m_sequencer)
+        {
+            m_sequencer = Create<L2tpDataSequencer>(this, m_config.order);
+        }
+        m_sequencer->Receive(header.GetNs(), message);
         return;
     }
-    ++m_own.rxPackets;
-    m_own.rxBytes += payload;
-    ++m_endpoint->rxPackets;
-    m_endpoint->rxBytes += payload;
+    if (m_sequencer)
+    {
+        m_sequencer->Flush();
+    }
+    // Whoever was told in between may have closed the session.
+    if (!IsUp())
+    {
+        Drop(L2tpDropReason::SESSION_NOT_ESTABLISHED, message);
+        return;
+    }
+    Accept(message);
+}
+
+void
+L2tpSession::Accept(const Ptr<Packet>& frame)
+{
+    const uint32_t size = frame->GetSize();
+    m_rxTrace(frame);
+    if (!IsUp())
+    {
+        Drop(L2tpDropReason::SESSION_NOT_ESTABLISHED, frame);
+        return;
+    }
+    if (!Deliver(frame))
+    {
+        Drop(L2tpDropReason::NO_RECEIVER, frame);
+        return;
+    }
+    Count(&L2tpDataStatistics::rxPackets);
+    Count(&L2tpDataStatistics::rxBytes, size);
+}
+
+void
+L2tpSession::DeliverInOrder(Ptr<Packet> frame, bool wasHeld)
+{
+    // Whoever takes it may close the session, and let go of it.
+    Ptr<L2tpSession> self(this);
+    if (wasHeld)
+    {
+        Count(&L2tpDataStatistics::rxReordered);
+    }
+    Accept(frame);
+}
+
+void
+L2tpSession::DropOutOfOrder(L2tpDropReason reason, Ptr<Packet> frame)
+{
+    Drop(reason, frame);
+}
+
+void
+L2tpSession::FramesMissing(uint16_t count)
+{
+    Ptr<L2tpSession> self(this);
+    Count(&L2tpDataStatistics::rxLost, count);
+    m_lostTrace(count);
+}
+
+void
+L2tpSession::PeerRestarted()
+{
+    NS_LOG_LOGIC("the peer counts anew");
+    Count(&L2tpDataStatistics::rxRestarts);
 }
 
 void

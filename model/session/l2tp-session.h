@@ -5,12 +5,15 @@
 #ifndef L2TP_SESSION_H
 #define L2TP_SESSION_H
 
+#include "l2tp-data-sequencer.h"
+
 #include "ns3/l2-circuit.h"
 #include "ns3/l2tp-drop-reason.h"
 #include "ns3/l2tp-header.h"
 #include "ns3/l2tp-udp-port.h"
 #include "ns3/ptr.h"
 #include "ns3/traced-callback.h"
+#include "ns3/traced-value.h"
 
 #include <array>
 #include <cstdint>
@@ -26,22 +29,61 @@ struct L2tpDataStatistics
     uint64_t txBytes{0};                               //!< octets of their frames
     uint64_t rxPackets{0};                             //!< data messages delivered
     uint64_t rxBytes{0};                               //!< octets of their frames
+    uint64_t rxLost{0};                                //!< sequence numbers given up
+    uint64_t rxReordered{0};                           //!< delivered after they were held back
+    uint64_t rxRestarts{0};                            //!< times the peer began to count anew
+    uint64_t rxPriority{0};                            //!< received with the P bit
     std::array<uint64_t, L2TP_DROP_REASONS> dropped{}; //!< by L2tpDropReason
+};
+
+/// Which data messages bear the P bit. Unscoped, as EnumValue of ns-3.40 and earlier needs it.
+enum L2tpDataPriority
+{
+    L2TP_PRIORITY_NONE,        //!< none
+    L2TP_PRIORITY_PPP_CONTROL, //!< those with frames of PPP's control protocols, LCP echoes above
+                               //!< all
+    L2TP_PRIORITY_ALL          //!< all
+};
+
+/// Who decides whether data messages are numbered (RFC 2661, section 5.4).
+enum class L2tpSequencingMode : uint8_t
+{
+    FOLLOW,  //!< the peer: this end, a LAC, does as the last message that it received
+    CONTROL, //!< this end, an LNS
+    ALWAYS,  //!< nobody: the LAC has sent Sequencing Required
+};
+
+/// How the data messages of a session are made, and what is done with those that come.
+struct L2tpSessionConfig
+{
+    bool lengthPresent{false};                     //!< whether L is set
+    uint16_t offset{0};                            //!< octets of offset padding; 0: O is not set
+    L2tpDataPriority priority{L2TP_PRIORITY_NONE}; //!< when P is set
+    bool sequencing{false};                        //!< whether S is set at first, as an LNS
+    L2tpDataSequencer::Config order;               //!< what is done with what comes out of order
 };
 
 /**
  * @ingroup l2tp
  *
  * @brief The data plane of one call: frames in, data messages out, and back (RFC 2661, sections
- * 3.1 and 5.3). It is an L2 circuit, whose other end is the peer's session.
+ * 3.1, 5.3 and 5.4). It is an L2 circuit, whose other end is the peer's session.
+ *
+ * Messages that are numbered are put into order; see L2tpDataSequencer. If one comes that is not,
+ * what was held back before it is delivered first.
+ *
+ * A message that is sent with the P bit has precedence in those queue discs of this node that look
+ * at priorities, as PfifoFastQueueDisc: its packet has the priority Socket::NS3_PRIO_INTERACTIVE.
  */
-class L2tpSession : public L2Circuit
+class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
 {
   public:
     /// TracedCallback signature: a frame that goes into or came out of the session.
     using FrameTracedCallback = void (*)(Ptr<const Packet> frame);
     /// TracedCallback signature: a frame that was dropped, and why.
     using DropTracedCallback = void (*)(L2tpDropReason reason, Ptr<const Packet> frame);
+    /// TracedCallback signature: so many frames are given up.
+    using LostTracedCallback = void (*)(uint16_t count);
 
     /**
      * @brief Get the type ID.
@@ -70,10 +112,28 @@ class L2tpSession : public L2Circuit
     void Close();
 
     /**
-     * @brief Whether the Length field is sent in data messages (section 3.1: optional).
-     * @param present true to send it
+     * @brief Say how to behave; takes effect with Open().
+     * @param config how
      */
-    void SetLengthPresent(bool present);
+    void Configure(const L2tpSessionConfig& config);
+
+    /**
+     * @brief Say who decides on sequencing; takes effect with Open().
+     * @param mode who
+     */
+    void SetSequencingMode(L2tpSequencingMode mode);
+
+    /**
+     * @brief Enable or disable sequence numbers (section 5.4): the peer will do the same as soon as
+     * it receives a message. Numbers go on where they were when disabled.
+     * @param on whether to send them
+     * @return false if that is not up to this end: only an LNS may, while the session is open, and
+     * not if the LAC has sent Sequencing Required
+     */
+    bool SetSequencing(bool on);
+
+    /// Whether sequence numbers are sent. @return true if the next message will have one
+    bool IsSequencing() const;
 
     bool Send(Ptr<Packet> frame) override;
 
@@ -87,6 +147,12 @@ class L2tpSession : public L2Circuit
     /// What was counted. @return the counters of this session
     const L2tpDataStatistics& GetStatistics() const;
 
+    // The sequencer's user
+    void DeliverInOrder(Ptr<Packet> frame, bool wasHeld) override;
+    void DropOutOfOrder(L2tpDropReason reason, Ptr<Packet> frame) override;
+    void FramesMissing(uint16_t count) override;
+    void PeerRestarted() override;
+
   protected:
     void DoDispose() override;
 
@@ -98,16 +164,50 @@ class L2tpSession : public L2Circuit
      */
     void Drop(L2tpDropReason reason, Ptr<const Packet> frame);
 
-    Ptr<L2tpUdpPath> m_path;     //!< the way to the peer
-    L2tpHeader m_header;         //!< of the messages sent
-    bool m_lengthPresent{false}; //!< whether L is set
-    bool m_sending{false};       //!< whether Send() is at work
-    L2tpDataStatistics m_own;    //!< counts for this session
+    /// Send sequence numbers from now on, or no more. @param on which
+    void UseSequencing(bool on);
+
+    /// Make the header of the messages to be sent.
+    void MakeHeader();
+
+    /**
+     * @brief Tell whether a message is to be preferred.
+     * @param frame what it carries
+     * @return true if it gets the P bit
+     */
+    bool HasPriority(Ptr<const Packet> frame) const;
+
+    /// Stop putting frames into order, and forget those that are held back.
+    void CloseSequencer();
+
+    /// Deliver a frame that was received. @param frame it
+    void Accept(const Ptr<Packet>& frame);
+
+    /// Count, here and for the endpoint. @param counter what @param by how much
+    void Count(uint64_t L2tpDataStatistics::*counter, uint64_t by = 1)
+    {
+        m_own.*counter += by;
+        (*m_endpoint).*counter += by;
+    }
+
+    L2tpSessionConfig m_config;                            //!< how to behave
+    L2tpSequencingMode m_mode{L2tpSequencingMode::FOLLOW}; //!< who decides on sequencing
+    Ptr<L2tpUdpPath> m_path;                               //!< the way to the peer
+    uint16_t m_peerTunnelId{0};                            //!< the peer's Tunnel ID
+    uint16_t m_peerSessionId{0};                           //!< the peer's Session ID
+    L2tpHeader m_header;                                   //!< of the messages sent
+    uint32_t m_headerSize{0};                              //!< its octets
+    TracedValue<bool> m_sequencing{false};                 //!< whether S is set
+    uint16_t m_ns{0};                                      //!< Ns of the next message with S
+    Ptr<L2tpDataSequencer> m_sequencer;                    //!< none before the first with S
+    bool m_sending{false};                                 //!< whether Send() is at work
+    L2tpDataStatistics m_own;                              //!< counts for this session
     std::shared_ptr<L2tpDataStatistics> m_endpoint{
         std::make_shared<L2tpDataStatistics>()};                   //!< counts for the endpoint
     TracedCallback<Ptr<const Packet>> m_txTrace;                   //!< frames sent
     TracedCallback<Ptr<const Packet>> m_rxTrace;                   //!< frames delivered
     TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dropTrace; //!< frames dropped
+    TracedCallback<uint16_t> m_lostTrace;                          //!< frames given up
 };
 
 } // namespace ns3

@@ -34,6 +34,9 @@ enum class L2tpDropReason : uint8_t
     UNKNOWN_SESSION,         //!< no session of the tunnel has the Session ID
     SESSION_NOT_ESTABLISHED, //!< data for a session that is not up (yet)
     NO_RECEIVER,             //!< data for a session whose circuit nobody is attached to
+    DATA_OUT_OF_ORDER,       //!< data whose turn is over (section 5.4)
+    DATA_DUPLICATE,          //!< data with the Ns of data that came before
+    DATA_WITHOUT_SEQUENCE,   //!< data without Ns where Sequencing Required was sent (section 5.4)
     SEND_SESSION_DOWN,       //!< a frame to be sent into a session that is not up
     SEND_TOO_LONG,           //!< a frame that no UDP datagram can hold
     SEND_NO_ROUTE,           //!< there is no route to the peer

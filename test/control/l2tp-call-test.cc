@@ -285,3 +285,59 @@ TEST_F(L2tpCallTest, WenAndSliAreTaken)
     EXPECT_EQ(m_host->m_dropped,
               std::vector<L2tpDropReason>(2, L2tpDropReason::UNEXPECTED_MESSAGE));
 }
+
+// Section 4.4.6: the LAC's configuration, or what is known of the call, requires sequence numbers.
+TEST_F(L2tpCallTest, LacRequiresSequencing)
+{
+    for (const bool configured : {false, true})
+    {
+        NewTunnel();
+        m_host->m_config.requireSequencing = configured;
+        Establish();
+        L2tpCallParameters parameters;
+        parameters.sequencingRequired = !configured;
+        const auto call = m_tunnel->MakeIncomingCall();
+        call->Ring(parameters);
+        Receive(Icrp(), call->GetLocalId());
+        const auto& body = Last("ICCN").message.GetBody();
+        // M is 1, H is 0, Length 6; no value.
+        const std::vector<uint8_t> avp{0x80, 6, 0, 0, 0, 39};
+        EXPECT_NE(std::search(body.begin(), body.end(), avp.begin(), avp.end()), body.end());
+        EXPECT_TRUE(call->GetParameters().sequencingRequired);
+        EXPECT_TRUE(call->GetSession()->IsSequencing());
+    }
+    NewTunnel();
+    Establish();
+    const auto call = Place();
+    Receive(Icrp(), call->GetLocalId());
+    EXPECT_FALSE(Last("ICCN").message.Has(L2tpAvps::SEQUENCING_REQUIRED));
+    EXPECT_FALSE(call->GetSession()->IsSequencing());
+    EXPECT_FALSE(call->GetSession()->SetSequencing(true)) << "section 5.4: the LNS controls it";
+}
+
+// Section 5.4: with Sequencing Required numbers "MUST be present at all times"; "if this AVP is not
+// present, sequencing presence is under control of the LNS".
+TEST_F(L2tpCallTest, LnsObeysSequencingRequired)
+{
+    for (const bool required : {false, true})
+    {
+        for (const bool first : {false, true})
+        {
+            NewTunnel();
+            m_host->m_config.session.sequencing = first;
+            const auto call = Ringing();
+            auto iccn = Iccn();
+            if (required)
+            {
+                iccn.Add(L2tpAvps::SEQUENCING_REQUIRED, L2tpPresence{});
+            }
+            Receive(iccn, call->GetLocalId());
+            ASSERT_EQ(call->GetState(), State::ESTABLISHED);
+            EXPECT_EQ(call->GetParameters().sequencingRequired, required);
+            const auto session = call->GetSession();
+            EXPECT_EQ(session->IsSequencing(), required || first);
+            EXPECT_EQ(session->SetSequencing(false), !required);
+            EXPECT_EQ(session->IsSequencing(), required);
+        }
+    }
+}

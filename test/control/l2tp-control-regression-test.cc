@@ -232,21 +232,6 @@ TEST_F(L2tpControlRegressionTest, OutgoingCallsAreRefused)
     }
 }
 
-// Section 5.4: with Sequencing Required, numbers "MUST be present". They were not, for want of
-// them, and the call was established all the same.
-TEST_F(L2tpControlRegressionTest, IccnThatRequiresSequencing)
-{
-    Establish();
-    Receive(Icrq());
-    const auto call = m_tunnel->GetCalls().at(0);
-    Receive(Iccn().Add(L2tpAvps::SEQUENCING_REQUIRED, L2tpPresence{}), call->GetLocalId());
-    EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
-    EXPECT_EQ(CodeOf("CDN"),
-              L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
-                                           "sequencing of data messages is not supported"));
-    EXPECT_TRUE(m_host->m_established.empty());
-}
-
 // Section 4.4.3: a Framing Type that was not advertised "will result in the call being rejected".
 // RFC 2661: 4.4.3-03
 TEST_F(L2tpControlRegressionTest, IccnWithAFramingTypeThatWasNotAdvertised)

@@ -44,8 +44,8 @@ totals: {total}
 """
 
 # Instructions of each path, beside so many for each packet, that building the scenario takes.
-SET_UP = {"native": 5_000_000, "bare": 6_000_000, "l2tp": 9_000_000}
-PER_PACKET = {"native": 80_000, "bare": 100_000, "l2tp": 97_500}
+SET_UP = {"native": 5_000_000, "bare": 6_000_000, "l2tp": 9_000_000, "l2tp-sequenced": 9_100_000}
+PER_PACKET = {"native": 80_000, "bare": 100_000, "l2tp": 97_500, "l2tp-sequenced": 98_000}
 
 CODEC_NAMES = ("ParseSccrq", "WriteSccrq", "CopySccrq", "ParseData", "WriteData", "CopyDataHeader")
 CODEC_KEYS = ("parse_sccrq", "write_sccrq", "copy_sccrq", "parse_data", "write_data")
@@ -155,7 +155,12 @@ class Program(unittest.TestCase):
 
     def test_last_line_is_the_json_object(self):
         found = json.loads(self.bench()[0].splitlines()[-1])
-        expected = {"native": 80_000, "bare_tunnel": 100_000, "l2tp": 97_500}
+        expected = {
+            "native": 80_000,
+            "bare_tunnel": 100_000,
+            "l2tp": 97_500,
+            "l2tp_sequenced": 98_000,
+        }
         self.assertEqual(found["data_path"], expected)
         self.assertEqual(found["data_path_ratio"], 0.975)
         for key in CODEC_KEYS:
@@ -181,14 +186,14 @@ class Program(unittest.TestCase):
             sent.append(found["settings"]["packets"])
             for packets in sent[-1]:
                 uses = [command for command in self.commands if f"--Packets={packets}" in command]
-                self.assertEqual(len(uses), 3)
+                self.assertEqual(len(uses), len(bench.PATHS))
         self.assertLess(sent[1][1], sent[0][1])
 
     def test_options_reach_the_program(self):
         out, _ = self.bench("--checksum", "--size", "64")
         self.assertIn("64 octets, checksums on", out)
         measured = [command for command in self.commands if command[0] == "valgrind"]
-        self.assertEqual(len(measured), 6)
+        self.assertEqual(len(measured), 2 * len(bench.PATHS))
         for command in measured:
             self.assertIn("--ChecksumEnabled=true", command)
             self.assertIn("--Size=64", command)

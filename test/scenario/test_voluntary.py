@@ -117,6 +117,82 @@ class Options(unittest.TestCase):
         self.assertEqual(faults(run.host), [])
         self.assertGreater(count_frames(run.host, "l2tp.avp.hidden == 1"), 0)
 
+    def data_messages(self, run: Run) -> "list[tuple[str, str, str]]":
+        """Return source, S bit and Ns of each data message, as tshark reads them."""
+        lines = tshark(
+            run.host, "-Y", "l2tp.type == 0", "-T", "fields", "-E", "occurrence=f",
+            "-e", "ip.src", "-e", "l2tp.seq_bit", "-e", "l2tp.Ns",
+        )
+        return [tuple(line.split("\t")) for line in lines]
+
+    def assert_numbered(self, messages: "list[tuple[str, str, str]]") -> None:
+        """Every message has S, and each sender's Ns count from 0."""
+        for source in (HOST, LNS):
+            sent = [(bit, int(ns)) for who, bit, ns in messages if who == source]
+            self.assertGreater(len(sent), 50)
+            self.assertEqual(sent, [("1", n) for n in range(len(sent))], source)
+
+    def test_sequencing_required(self) -> None:
+        run = self.make("--Sequencing=required", "--Bytes=100000", "--Loss=0")
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertEqual(faults(run.host), [])
+        self.assertEqual(count_frames(run.host, "l2tp.avp.type == 39"), 1, "in the ICCN")
+        self.assert_numbered(self.data_messages(run))
+        self.assertEqual(run.summary["data"]["rx_lost"], 0)
+        self.assertEqual(run.summary["data"]["dropped"], {})
+
+    def test_sequencing_by_the_lns(self) -> None:
+        run = self.make("--Sequencing=lns", "--Bytes=100000", "--Loss=0")
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertEqual(faults(run.host), [])
+        messages = self.data_messages(run)
+        # The host's first message goes out before it has heard from the LNS.
+        first = [bit for _, bit, _ in messages].index("1")
+        self.assertLess(first, 4)
+        self.assertTrue(all(source == HOST for source, _, _ in messages[:first]))
+        self.assert_numbered(messages[first:])
+
+    def test_sequencing_counts_loss(self) -> None:
+        for timeout in ("0ms", "20ms"):
+            with self.subTest(timeout):
+                run = self.make("--Sequencing=lns", "--Bytes=300000", "--Loss=0.05", "--RngRun=3",
+                                f"--ReorderTimeout={timeout}")
+                self.assertEqual(faults(run.host), [])
+                data = run.summary["data"]
+                missing = data["tx_packets"] - data["rx_packets"]
+                # What was lost after the last message that came, or before the first with a
+                # number, nobody can know of.
+                self.assertGreater(data["rx_lost"], 5)
+                self.assertLessEqual(data["rx_lost"], missing)
+                self.assertLess(missing - data["rx_lost"], 10)
+                # What came after a loss was held back, if it was to be.
+                self.assertEqual(data["rx_reordered"] > 0, timeout != "0ms")
+
+    def test_offset_and_priority(self) -> None:
+        endpoint = "--ns3::L2tpEndpoint::"
+        run = self.make(f"{endpoint}DataOffset=4", f"{endpoint}DataPriority=PppControl",
+                        "--Sequencing=required", "--Bytes=100000", "--Loss=0")
+        self.assertEqual(run.done.returncode, 0, run.done.stdout)
+        self.assertEqual(faults(run.host), [])
+        everything = count_frames(run.host, "l2tp.type == 0")
+        offset = "l2tp.type == 0 && l2tp.offset_bit == 1 && l2tp.offset == 4"
+        self.assertEqual(count_frames(run.host, offset), everything)
+        # What is inside is found behind the padding; P stands for PPP's own.
+        control = count_frames(run.host, "l2tp.type == 0 && (lcp || chap || ipcp)")
+        self.assertGreater(control, 5)
+        self.assertEqual(count_frames(run.host, "l2tp.priority == 1"), control)
+        self.assertGreater(count_frames(run.host, "l2tp.priority == 0 && tcp.len > 0"), 50)
+        self.assertEqual(count_frames(run.host, "l2tp.type == 1 && l2tp.priority == 1"), 0)
+        # Host and LNS count what they received, each the other's.
+        self.assertEqual(run.summary["data"]["rx_priority"], control)
+
+    def test_sequencing_is_one_of_three(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([PROGRAM, f"--Out={folder}", "--Sequencing=on"],
+                                  capture_output=True, text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("--Sequencing=on: choose off, lns or required", done.stderr)
+
     def test_fifty_clients(self) -> None:
         run = self.make("--Clients=50", "--Bytes=20000", "--Pcap=false")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)

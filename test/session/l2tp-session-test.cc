@@ -2,135 +2,15 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "transport/two-nodes.h"
-#include "wire/octets.h"
+#include "session-fixture.h"
 
 #include "ns3/ipv4-l3-protocol.h"
-#include "ns3/l2tp-session.h"
+#include "ns3/socket.h"
 
 using namespace ns3;
 
 namespace
 {
-
-using Reason = L2tpDropReason;
-
-/// The data plane of a call between two nodes (RFC 2661, sections 3.1 and 5.3).
-class L2tpSessionTest : public TwoNodesTest
-{
-  protected:
-    L2tpSessionTest()
-    {
-        EXPECT_TRUE(m_port->Open(m_nodes[0], 1701, NoteIn(m_atA)));
-        EXPECT_TRUE(m_peer->Open(m_nodes[1], 1701, NoteIn(m_atB)));
-        m_path =
-            Create<L2tpUdpPath>(m_port, Ipv4Address::GetAny(), L2tpUdpAddress{PeerAddress(), 1701});
-        m_session->TraceConnectWithoutContext("Drop", MakeBoundCallback(&NoteDrop, &m_drops));
-        m_session->SetEndpointStatistics(m_endpoint);
-        m_session->TraceConnectWithoutContext("Tx", MakeBoundCallback(&NoteFrame, &m_tx));
-        m_session->TraceConnectWithoutContext("Rx", MakeBoundCallback(&NoteFrame, &m_rx));
-    }
-
-    /// Open the session, to the peer's tunnel 20 and session 200.
-    void Open()
-    {
-        m_session->Open(m_path, 20, 200);
-    }
-
-    /// Attach somebody who notes the frames that arrive.
-    void Attach()
-    {
-        m_session->Attach(MakeBoundCallback(&NotePacket, &m_frames), L2Circuit::StatusCallback());
-    }
-
-    /**
-     * @brief Send a frame.
-     * @param hex its octets
-     * @return whether it was sent
-     */
-    bool Send(const std::string& hex)
-    {
-        const auto octets = Octets(hex);
-        return m_session->Send(Create<Packet>(octets.data(), octets.size()));
-    }
-
-    /**
-     * @brief Let a data message arrive.
-     * @param hex its octets, as they are on the wire
-     */
-    void Receive(const std::string& hex)
-    {
-        const auto octets = Octets(hex);
-        L2tpHeader header;
-        ASSERT_EQ(L2tpHeader::Parse(octets, octets.size(), header), L2tpHeaderError::NONE);
-        m_session->Receive(header, Create<Packet>(octets.data(), octets.size()));
-    }
-
-    /// What the peer's port took. @return the datagrams, in hexadecimal
-    std::vector<std::string> AtPeer()
-    {
-        Simulator::Run();
-        std::vector<std::string> all;
-        for (const Datagram& datagram : m_atB)
-        {
-            all.push_back(Hex(datagram.octets));
-        }
-        return all;
-    }
-
-    /**
-     * @brief How often frames were dropped for a reason.
-     * @param reason the reason
-     * @return the session's count, after a check that the endpoint has counted as many
-     */
-    uint64_t Dropped(Reason reason) const
-    {
-        const auto index = static_cast<std::size_t>(reason);
-        EXPECT_EQ(m_session->GetStatistics().dropped[index], m_endpoint->dropped[index]);
-        return m_session->GetStatistics().dropped[index];
-    }
-
-    using Strings = std::vector<std::string>;
-
-    std::vector<Datagram> m_atA;                             //!< what A's port took
-    std::vector<Datagram> m_atB;                             //!< what B's port took
-    Strings m_frames;                                        //!< what the session delivered
-    Strings m_tx;                                            //!< traced
-    Strings m_rx;                                            //!< traced
-    Strings m_drops;                                         //!< traced
-    Ptr<L2tpUdpPort> m_port{CreateObject<L2tpUdpPort>()};    //!< A's
-    Ptr<L2tpUdpPort> m_peer{CreateObject<L2tpUdpPort>()};    //!< B's
-    Ptr<L2tpUdpPath> m_path;                                 //!< from A to B
-    Ptr<L2tpSession> m_session{CreateObject<L2tpSession>()}; //!< A's end
-    std::shared_ptr<L2tpDataStatistics> m_endpoint{
-        std::make_shared<L2tpDataStatistics>()}; //!< of A
-
-    /// A packet's octets. @param packet it @return hexadecimal digits
-    static std::string HexOf(Ptr<const Packet> packet)
-    {
-        std::vector<uint8_t> octets(packet->GetSize());
-        packet->CopyData(octets.data(), octets.size());
-        return Hex(octets);
-    }
-
-    /// Note a packet. @param notes where @param packet it
-    static void NotePacket(Strings* notes, Ptr<Packet> packet)
-    {
-        notes->push_back(HexOf(packet));
-    }
-
-    /// Note a traced frame. @param notes where @param frame it
-    static void NoteFrame(Strings* notes, Ptr<const Packet> frame)
-    {
-        notes->push_back(HexOf(frame));
-    }
-
-    /// Note a drop. @param notes where @param reason why @param frame what
-    static void NoteDrop(Strings* notes, Reason reason, Ptr<const Packet> frame)
-    {
-        notes->push_back(std::string(L2tpDropReasonName(reason)) + " " + HexOf(frame));
-    }
-};
 
 /**
  * @brief Send another frame as soon as one leaves the node.
@@ -140,6 +20,14 @@ void
 SendAgain(Ptr<L2tpSession> session, Ptr<const Packet>, Ptr<Ipv4>, uint32_t)
 {
     EXPECT_FALSE(session->Send(Create<Packet>(3)));
+}
+
+/// Note the priority of a packet that a node sends. @param notes where @param packet it
+void
+NotePriority(std::vector<int>* notes, Ptr<const Packet> packet, Ptr<Ipv4>, uint32_t)
+{
+    SocketPriorityTag tag;
+    notes->push_back(packet->PeekPacketTag(tag) ? tag.GetPriority() : -1);
 }
 
 /**
@@ -173,7 +61,7 @@ TEST_F(L2tpSessionTest, HeaderOfADataMessage)
 // Section 3.1: with L the Length of the whole message, anew for each.
 TEST_F(L2tpSessionTest, LengthInDataMessages)
 {
-    m_session->SetLengthPresent(true);
+    m_config.lengthPresent = true;
     Open();
     Send("ff03 c021 01");
     Send("ff03");
@@ -191,7 +79,7 @@ TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
     Receive("0102 000a 0064 ff03c021");                                // P
     Receive("0202 000a 0064 0000 ff03c021");                           // O, of 0 octets
     Receive("0202 000a 0064 0003 aabbcc ff03c021");                    // O
-    Receive("4b02 0017 000a 0064 0007 0000 0005 aabbccddee ff03c021"); // all
+    Receive("4b02 0017 000a 0064 0008 ffff 0005 aabbccddee ff03c021"); // all
     EXPECT_EQ(m_frames, Strings(7, "ff03c021"));
     EXPECT_EQ(m_rx, m_frames);
     EXPECT_EQ(m_session->GetStatistics().rxPackets, 7U);
@@ -271,7 +159,7 @@ TEST_F(L2tpSessionTest, TooLong)
 {
     for (const bool length : {false, true})
     {
-        m_session->SetLengthPresent(length);
+        m_config.lengthPresent = length;
         Open();
         const uint32_t most = 65535 - 20 - 8 - (length ? 8 : 6);
         m_drops.clear();
@@ -312,10 +200,99 @@ TEST_F(L2tpSessionTest, NoRoute)
 // Once it was set the Length stayed, and was that of the last message with one.
 TEST_F(L2tpSessionTest, NoLengthAnyMore)
 {
+    m_config.lengthPresent = true;
     Open();
-    m_session->SetLengthPresent(true);
     Send("ff03 c021 01");
-    m_session->SetLengthPresent(false);
+    m_session->Close();
+    m_config.lengthPresent = false;
+    Open();
     Send("ff03");
     EXPECT_EQ(AtPeer(), Strings({"4002000d001400c8ff03c02101", "0002001400c8ff03"}));
+}
+
+// Section 3.1: O, Offset Size and as many octets before the payload.
+TEST_F(L2tpSessionTest, OffsetInDataMessages)
+{
+    m_config.offset = 3;
+    Open();
+    Send("ff03 c021");
+    m_session->Close();
+    m_config.lengthPresent = true;
+    Open();
+    Send("ff03");
+    EXPECT_EQ(AtPeer(),
+              Strings({"0202001400c80003000000ff03c021", "4202000f001400c80003000000ff03"}));
+}
+
+// Section 3.1: P for "LCP echo requests used as a keepalive", and others of PPP's own.
+TEST_F(L2tpSessionTest, PriorityOfPppControl)
+{
+    const std::vector<std::pair<std::string, bool>> frames{
+        {"ff03 c021 09", true},  // LCP
+        {"c021 09", true},       // with Address and Control compressed away
+        {"ff03 c223 01", true},  // CHAP
+        {"ff03 8021 01", true},  // IPCP
+        {"8021 01", true},       //
+        {"ff03 0021 45", false}, // IPv4
+        {"21 45", false},        // with all compressed away
+        {"ff03 7fff", false},    // the last that is none of those
+        {"ff03 c0", false},      // no frame of PPP's
+        {"", false},             //
+    };
+    m_config.priority = L2TP_PRIORITY_PPP_CONTROL;
+    Open();
+    SendFirst();
+    std::vector<int> priorities;
+    m_nodes[0]->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+        "Tx",
+        MakeBoundCallback(&NotePriority, &priorities));
+    Strings expected;
+    std::vector<int> expectedPriorities;
+    for (const auto& frame : frames)
+    {
+        Send(frame.first);
+        expected.push_back((frame.second ? "0102001400c8" : "0002001400c8") +
+                           Hex(Octets(frame.first)));
+        expectedPriorities.push_back(frame.second ? Socket::NS3_PRIO_INTERACTIVE : -1);
+    }
+    EXPECT_EQ(AtPeer(), expected);
+    EXPECT_EQ(priorities, expectedPriorities) << "\"preferential treatment in its local queuing\"";
+}
+
+TEST_F(L2tpSessionTest, PriorityOfAll)
+{
+    m_config.priority = L2TP_PRIORITY_ALL;
+    Open();
+    Send("ff03 0021 45");
+    Send("");
+    EXPECT_EQ(AtPeer(), Strings({"0102001400c8ff03002145", "0102001400c8"}));
+}
+
+// Section 3.1: a receiver takes a message with P as any other; they are counted.
+TEST_F(L2tpSessionTest, PriorityReceived)
+{
+    Open();
+    Attach();
+    Receive("0102 000a 0064 ff03c021");
+    Receive("0002 000a 0064 ff03c021");
+    EXPECT_EQ(m_frames.size(), 2U);
+    EXPECT_EQ(m_session->GetStatistics().rxPriority, 1U);
+    EXPECT_EQ(m_endpoint->rxPriority, 1U);
+}
+
+// All options at once, in the order of figure 3.1.
+TEST_F(L2tpSessionTest, EveryOptionSent)
+{
+    m_config.lengthPresent = true;
+    m_config.offset = 1;
+    m_config.priority = L2TP_PRIORITY_ALL;
+    m_mode = L2tpSequencingMode::ALWAYS;
+    Open();
+    Send("ff03");
+    Send("ff03");
+    EXPECT_EQ(AtPeer(),
+              Strings({"4b020011001400c8000000000001"
+                       "00ff03",
+                       "4b020011001400c8000100000001"
+                       "00ff03"}));
 }
