@@ -287,6 +287,7 @@ TEST_F(L2tpCallTest, WenAndSliAreTaken)
 }
 
 // Section 4.4.6: the LAC's configuration, or what is known of the call, requires sequence numbers.
+// RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallTest, LacRequiresSequencing)
 {
     for (const bool configured : {false, true})
@@ -317,6 +318,7 @@ TEST_F(L2tpCallTest, LacRequiresSequencing)
 
 // Section 5.4: with Sequencing Required numbers "MUST be present at all times"; "if this AVP is not
 // present, sequencing presence is under control of the LNS".
+// RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallTest, LnsObeysSequencingRequired)
 {
     for (const bool required : {false, true})
