@@ -40,6 +40,26 @@ DescribeKeyAvps(const L2tpControlMessage& message)
     {
         text << "  window " << *window;
     }
+    if (const auto number = message.Get(L2tpAvps::CALLED_NUMBER))
+    {
+        text << "  called " << *number;
+    }
+    if (const auto speed = message.Is(L2tpMessageType::OCCN)
+                               ? message.Get(L2tpAvps::TX_CONNECT_SPEED)
+                               : std::nullopt)
+    {
+        text << "  " << *speed << " bit/s";
+    }
+    if (const auto errors = message.Get(L2tpAvps::CALL_ERRORS))
+    {
+        text << "  errors: CRC " << errors->crcErrors << ", framing " << errors->framingErrors
+             << ", hardware " << errors->hardwareOverruns << ", buffer " << errors->bufferOverruns
+             << ", time-out " << errors->timeoutErrors << ", alignment " << errors->alignmentErrors;
+    }
+    if (const auto accm = message.Get(L2tpAvps::ACCM))
+    {
+        text << "  send ACCM 0x" << std::hex << accm->send << ", receive 0x" << accm->receive;
+    }
     if (const auto code = message.Get(L2tpAvps::RESULT_CODE))
     {
         text << "  Result " << code->Describe(static_cast<L2tpMessageType>(message.GetType()));

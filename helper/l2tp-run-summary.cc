@@ -66,6 +66,19 @@ AddTo(Json& sum, const Json& part)
 }
 
 /**
+ * @brief What became of tunnels or calls, in the shape of summary.json.
+ * @param outcomes the counters
+ * @return an object
+ */
+Json
+OutcomesOf(const L2tpOutcomes& outcomes)
+{
+    return {{"established", outcomes.established},
+            {"failed", outcomes.failed},
+            {"cleared", outcomes.cleared}};
+}
+
+/**
  * @brief What was counted, in the shape of summary.json.
  * @param s an endpoint's counters
  * @param d its sessions' counters
@@ -75,17 +88,15 @@ Json
 CountersOf(const L2tpEndpointStatistics& s, const L2tpDataStatistics& d)
 {
     Json counters;
-    counters["tunnels"] = {{"established", s.tunnelsEstablished},
-                           {"failed", s.tunnelsFailed},
-                           {"cleared", s.tunnelsCleared}};
-    counters["sessions"] = {{"established", s.sessionsEstablished},
-                            {"failed", s.sessionsFailed},
-                            {"cleared", s.sessionsCleared}};
+    counters["tunnels"] = OutcomesOf({s.tunnelsEstablished, s.tunnelsFailed, s.tunnelsCleared});
+    counters["sessions"] = OutcomesOf({s.sessionsEstablished, s.sessionsFailed, s.sessionsCleared});
     counters["control"] = {{"sent", s.controlSent},
                            {"retransmitted", s.controlRetransmitted},
                            {"zlb", s.zlbSent},
                            {"received", s.controlReceived},
                            {"duplicates", s.duplicates},
+                           {"wen", s.wanErrorsReceived},
+                           {"sli", s.linkInfosReceived},
                            {"dropped", DropsOf(s.controlDropped)}};
     counters["data"] = {{"tx_packets", d.txPackets},
                         {"rx_packets", d.rxPackets},
@@ -241,26 +252,25 @@ L2tpRunSummary::Write(const std::string& path) const
     summary["ns3_version"] = L2TP_NS3_VERSION;
     summary["rng_run"] = RngSeedManager::GetRun();
     // Zeros, so that the counters are there without an endpoint to count.
-    Json initiated = CountersOf(L2tpEndpointStatistics(), L2tpDataStatistics());
-    Json all = initiated;
+    Json all = CountersOf(L2tpEndpointStatistics(), L2tpDataStatistics());
+    Json opened = OutcomesOf({});
+    Json placed = OutcomesOf({});
     Json endpoints = Json::array();
     for (const auto& endpoint : m_endpoints)
     {
         const Json counters = CountersOf(*endpoint.second);
         const bool isLac = DynamicCast<L2tpLac>(endpoint.second) != nullptr;
         AddTo(all, counters);
-        if (isLac)
-        {
-            AddTo(initiated, counters);
-        }
+        AddTo(opened, OutcomesOf(endpoint.second->GetStatistics().tunnelsOpened));
+        AddTo(placed, OutcomesOf(endpoint.second->GetStatistics().callsPlaced));
         Json entry = {{"name", endpoint.first}, {"role", isLac ? "LAC" : "LNS"}};
         entry.update(counters);
         entry["tunnels"]["live"] = endpoint.second->GetNTunnelsHeld();
         entry["sessions"]["live"] = endpoint.second->GetNCalls();
         endpoints.push_back(entry);
     }
-    summary["tunnels"] = initiated["tunnels"];
-    summary["sessions"] = initiated["sessions"];
+    summary["tunnels"] = opened;
+    summary["sessions"] = placed;
     uint64_t up = 0;
     uint64_t failed = 0;
     Json clients = Json::array();

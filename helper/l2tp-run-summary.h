@@ -26,8 +26,9 @@ namespace ns3
  *
  * @brief What a run has come to: a table for people, and summary.json for programs.
  *
- * Tunnels and sessions are counted where calls begin, at the LACs; control and data messages at
- * all endpoints together. The endpoints stand in summary.json one by one as well.
+ * Tunnels are counted at the ends that open them, sessions at the ends that ask for the calls, so
+ * that each counts once; control and data messages at all endpoints together. The endpoints stand
+ * in summary.json one by one as well.
  *
  * A listener to trace sources, no more. It must outlive the run: live as long as the clients do.
  */

@@ -38,6 +38,19 @@ LeadsIntoTunnel(Ptr<NetDevice> device)
     return DynamicCast<PppNetDevice>(device) != nullptr;
 }
 
+/**
+ * @brief What a change of state makes of a tunnel or call.
+ * @param isUp whether it is established now
+ * @param isIdle whether it is cleared now
+ * @param wasUp whether it was established before
+ * @return one of the counters is 1, or none
+ */
+L2tpOutcomes
+OutcomeOf(bool isUp, bool isIdle, bool wasUp)
+{
+    return {isUp ? 1U : 0U, isIdle && !wasUp ? 1U : 0U, isIdle && wasUp ? 1U : 0U};
+}
+
 } // namespace
 
 TypeId
@@ -157,7 +170,15 @@ L2tpEndpoint::GetTypeId()
             .AddTraceSource("CallState",
                             "A call changes its state; it has the new one already",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_callTrace),
-                            "ns3::L2tpEndpoint::CallStateTracedCallback"));
+                            "ns3::L2tpEndpoint::CallStateTracedCallback")
+            .AddTraceSource("WanErrors",
+                            "An LNS was told of errors on a call's line, by a WEN",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_wanErrorsTrace),
+                            "ns3::L2tpEndpoint::WanErrorsTracedCallback")
+            .AddTraceSource("LinkInfo",
+                            "A LAC was told what PPP has negotiated over a call, by an SLI",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_linkInfoTrace),
+                            "ns3::L2tpEndpoint::LinkInfoTracedCallback"));
     return tid;
 }
 
@@ -391,11 +412,15 @@ L2tpEndpoint::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelE
     }
     m_active += old == L2tpTunnelState::IDLE ? 1 : 0;
     m_active -= now == L2tpTunnelState::IDLE ? 1 : 0;
-    m_statistics.tunnelsEstablished += now == L2tpTunnelState::ESTABLISHED ? 1 : 0;
-    if (now == L2tpTunnelState::IDLE)
+    const L2tpOutcomes outcome = OutcomeOf(now == L2tpTunnelState::ESTABLISHED,
+                                           now == L2tpTunnelState::IDLE,
+                                           old == L2tpTunnelState::ESTABLISHED);
+    m_statistics.tunnelsEstablished += outcome.established;
+    m_statistics.tunnelsFailed += outcome.failed;
+    m_statistics.tunnelsCleared += outcome.cleared;
+    if (tunnel.IsOriginator())
     {
-        const bool wasUp = old == L2tpTunnelState::ESTABLISHED;
-        ++(wasUp ? m_statistics.tunnelsCleared : m_statistics.tunnelsFailed);
+        m_statistics.tunnelsOpened += outcome;
     }
     m_tunnelTrace(Ptr<const L2tpTunnel>(&tunnel), old, event);
 }
@@ -406,13 +431,44 @@ L2tpEndpoint::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event
     const L2tpCallState now = call.GetState();
     m_calls += old == L2tpCallState::IDLE ? 1 : 0;
     m_calls -= now == L2tpCallState::IDLE ? 1 : 0;
-    m_statistics.sessionsEstablished += now == L2tpCallState::ESTABLISHED ? 1 : 0;
-    if (now == L2tpCallState::IDLE)
+    const L2tpOutcomes outcome = OutcomeOf(now == L2tpCallState::ESTABLISHED,
+                                           now == L2tpCallState::IDLE,
+                                           old == L2tpCallState::ESTABLISHED);
+    m_statistics.sessionsEstablished += outcome.established;
+    m_statistics.sessionsFailed += outcome.failed;
+    m_statistics.sessionsCleared += outcome.cleared;
+    // The LAC places incoming calls, the LNS outgoing ones.
+    if (IsL2tpCallAtLac(call.GetRole()) != IsL2tpCallOutgoing(call.GetRole()))
     {
-        const bool wasUp = old == L2tpCallState::ESTABLISHED;
-        ++(wasUp ? m_statistics.sessionsCleared : m_statistics.sessionsFailed);
+        m_statistics.callsPlaced += outcome;
     }
     m_callTrace(Ptr<const L2tpCall>(&call), old, event);
+}
+
+void
+L2tpEndpoint::OpenBearer(L2tpCall& /* call */)
+{
+    // Only a LAC has bearers, and nobody else accepts an OCRQ.
+}
+
+void
+L2tpEndpoint::WanErrorsReceived(L2tpCall& call)
+{
+    ++m_statistics.wanErrorsReceived;
+    m_wanErrorsTrace(Ptr<const L2tpCall>(&call), call.GetCallErrors());
+}
+
+void
+L2tpEndpoint::LinkInfoReceived(L2tpCall& call)
+{
+    ++m_statistics.linkInfosReceived;
+    m_linkInfoTrace(Ptr<const L2tpCall>(&call), call.GetAccm());
+}
+
+void
+L2tpEndpoint::SetBearerCapabilities(uint32_t bearers)
+{
+    m_config.bearerCapabilities = bearers;
 }
 
 void

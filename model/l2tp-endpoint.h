@@ -31,6 +31,23 @@
 namespace ns3
 {
 
+/// What became of tunnels or calls.
+struct L2tpOutcomes
+{
+    uint64_t established{0}; //!< those that reached established
+    uint64_t failed{0};      //!< those cleared before that
+    uint64_t cleared{0};     //!< established ones that were cleared
+
+    /// Add further ones. @param more their counters @return the sum
+    L2tpOutcomes& operator+=(const L2tpOutcomes& more)
+    {
+        established += more.established;
+        failed += more.failed;
+        cleared += more.cleared;
+        return *this;
+    }
+};
+
 /// What an endpoint counts, over all tunnels it ever had.
 struct L2tpEndpointStatistics
 {
@@ -48,6 +65,10 @@ struct L2tpEndpointStatistics
     uint64_t duplicates{0};           //!< control messages received again
     std::array<uint64_t, L2TP_DROP_REASONS> controlDropped{}; //!< by L2tpDropReason
     uint64_t datagramsReceived{0};                            //!< all that came in by the UDP port
+    L2tpOutcomes tunnelsOpened;                               //!< of the tunnels, those opened here
+    L2tpOutcomes callsPlaced;                                 //!< of the calls, those placed here
+    uint64_t wanErrorsReceived{0};                            //!< WENs that told an LNS of errors
+    uint64_t linkInfosReceived{0};                            //!< SLIs that told a LAC of masks
 };
 
 /**
@@ -103,6 +124,12 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                                              L2tpCallState old,
                                              L2tpCallEvent event);
 
+    /// TracedCallback signature: the line's errors that the LAC told of.
+    using WanErrorsTracedCallback = void (*)(Ptr<const L2tpCall> call,
+                                             const L2tpCallErrors& errors);
+    /// TracedCallback signature: the line's control character maps that the LNS told of.
+    using LinkInfoTracedCallback = void (*)(Ptr<const L2tpCall> call, const L2tpAccm& accm);
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -156,6 +183,9 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                                               const L2tpControlMessage& message) override;
     void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) override;
     void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) override;
+    void OpenBearer(L2tpCall& call) override;
+    void WanErrorsReceived(L2tpCall& call) override;
+    void LinkInfoReceived(L2tpCall& call) override;
     void ControlSent(const L2tpTunnel& tunnel,
                      const L2tpHeader& header,
                      Ptr<const Packet> packet,
@@ -173,6 +203,12 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      * @return the tunnel, or null if no Tunnel ID is free or the limit is reached
      */
     Ptr<L2tpTunnel> MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local);
+
+    /**
+     * @brief Set what bearers this end has for outgoing calls; tunnels to come tell the peer.
+     * @param bearers bits of L2tpBearer
+     */
+    void SetBearerCapabilities(uint32_t bearers);
 
     /// The endpoint has started.
     virtual void DoStart();
@@ -338,7 +374,9 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     TracedCallback<Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>
         m_tunnelTrace; //!< tunnels' states
     TracedCallback<Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent>
-        m_callTrace; //!< calls' states
+        m_callTrace;                                                             //!< calls' states
+    TracedCallback<Ptr<const L2tpCall>, const L2tpCallErrors&> m_wanErrorsTrace; //!< WENs received
+    TracedCallback<Ptr<const L2tpCall>, const L2tpAccm&> m_linkInfoTrace;        //!< SLIs received
 };
 
 } // namespace ns3

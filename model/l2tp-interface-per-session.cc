@@ -156,6 +156,12 @@ L2tpInterfacePerSession::MakePort()
         }));
     link->SetFinishedCallback(PppLink::FinishedCallback(
         [this, index](PppReason reason) { LinkFinished(index, reason); }));
+    link->TraceConnectWithoutContext(
+        "Phase",
+        Callback<void, PppPhase, PppPhase, PppReason>(
+            [this, index](PppPhase before, PppPhase now, PppReason /* reason */) {
+                PhaseChanged(index, before, now);
+            }));
     if (m_firstStream >= 0)
     {
         link->AssignStreams(m_firstStream + static_cast<int64_t>(index));
@@ -287,6 +293,20 @@ L2tpInterfacePerSession::ProvideAddress(std::size_t port,
     }
     NS_LOG_LOGIC("address " << address << " for '" << user << "'");
     return address;
+}
+
+void
+L2tpInterfacePerSession::PhaseChanged(std::size_t port, PppPhase before, PppPhase now)
+{
+    const bool isOpened = now == PppPhase::AUTHENTICATE || now == PppPhase::NETWORK;
+    if (before != PppPhase::ESTABLISH || !isOpened || !m_ports[port].call)
+    {
+        return;
+    }
+    // Of what the remote system sends us we have asked for no character in clear.
+    L2tpAccm accm;
+    accm.send = m_ports[port].device->GetLink()->GetLcp()->GetPeerAccm();
+    m_ports[port].call->SetLinkInfo(accm);
 }
 
 void

@@ -112,6 +112,15 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     Ipv4Address ProvideAddress(std::size_t port, const std::string& user, Ipv4Address wished);
 
     /**
+     * @brief PPP has changed its phase: tell the LAC what LCP has negotiated, once it has (RFC
+     * 2661, section 6.14).
+     * @param port index of the device
+     * @param before the old phase
+     * @param now the new phase
+     */
+    void PhaseChanged(std::size_t port, PppPhase before, PppPhase now);
+
+    /**
      * @brief PPP has come to its end: clear the call.
      * @param port index of the device
      * @param reason why

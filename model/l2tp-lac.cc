@@ -5,12 +5,11 @@
 #include "l2tp-lac.h"
 
 #include "ns3/boolean.h"
-#include "ns3/log.h"
+#include "ns3/pointer.h"
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("L2tpLac");
 NS_OBJECT_ENSURE_REGISTERED(L2tpLac);
 
 TypeId
@@ -18,26 +17,21 @@ L2tpLac::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::L2tpLac")
-            .SetParent<L2tpEndpoint>()
+            .SetParent<L2tpCaller>()
             .SetGroupName("L2tp")
             .AddConstructor<L2tpLac>()
-            .AddAttribute("ShareTunnel",
-                          "Whether calls to the same LNS share a tunnel; if not, each has its own.",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&L2tpLac::m_shareTunnel),
-                          MakeBooleanChecker())
             .AddAttribute("AcceptTunnels",
                           "Whether a peer may open a tunnel to this LAC; if so, calls to that peer "
-                          "share it. If not, it is refused with result 4.",
+                          "share it. If not, it is refused with result 4, unless there is a "
+                          "Dialer, for which LNSs open tunnels.",
                           BooleanValue(false),
                           MakeBooleanAccessor(&L2tpLac::m_acceptTunnels),
                           MakeBooleanChecker())
-            .AddAttribute("KeepTunnel",
-                          "Whether a tunnel stays open after its last call (RFC 2661, section 7.6, "
-                          "leaves it to us). If not, it is closed with a StopCCN.",
-                          BooleanValue(false),
-                          MakeBooleanAccessor(&L2tpLac::m_keepTunnel),
-                          MakeBooleanChecker());
+            .AddAttribute("Dialer",
+                          "What opens the bearers of outgoing calls; none refuses them all.",
+                          PointerValue(),
+                          MakePointerAccessor(&L2tpLac::SetDialer, &L2tpLac::GetDialer),
+                          MakePointerChecker<L2tpDialer>());
     return tid;
 }
 
@@ -47,23 +41,8 @@ L2tpLac::~L2tpLac() = default;
 void
 L2tpLac::DoDispose()
 {
-    m_shared.clear();
-    m_sharedAs.clear();
-    m_watches.clear();
-    L2tpEndpoint::DoDispose();
-}
-
-void
-L2tpLac::DoCrash()
-{
-    m_shared.clear();
-    m_sharedAs.clear();
-    std::map<uint32_t, Watch> watches;
-    watches.swap(m_watches);
-    for (const auto& entry : watches)
-    {
-        entry.second.cleared(entry.second.call);
-    }
+    m_dialer = nullptr;
+    L2tpCaller::DoDispose();
 }
 
 Ptr<L2tpCall>
@@ -72,32 +51,20 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
-    if (!IsRunning())
-    {
-        return nullptr;
-    }
-    const LnsKey key{lns.address.Get(), lns.port};
-    const auto shared = m_shared.find(key);
-    Ptr<L2tpTunnel> tunnel =
-        shared == m_shared.end() ? MakeTunnel(lns, Ipv4Address::GetAny()) : shared->second;
-    if (!tunnel)
-    {
-        return nullptr;
-    }
-    if (m_shareTunnel)
-    {
-        Share(key, tunnel);
-    }
-    // Section 4.4.4: progressively increasing values.
-    parameters.serialNumber = ++m_lastSerialNumber;
-    Ptr<L2tpCall> call = tunnel->MakeIncomingCall();
-    if (!call)
-    {
-        return nullptr;
-    }
-    m_watches[parameters.serialNumber] = {call, established, cleared};
-    call->Ring(parameters);
-    return call;
+    return Place(lns, parameters, established, cleared);
+}
+
+void
+L2tpLac::SetDialer(Ptr<L2tpDialer> dialer)
+{
+    m_dialer = dialer;
+    SetBearerCapabilities(dialer ? dialer->GetBearerCapabilities() : 0);
+}
+
+Ptr<L2tpDialer>
+L2tpLac::GetDialer() const
+{
+    return m_dialer;
 }
 
 L2tpCallRole
@@ -109,7 +76,7 @@ L2tpLac::GetCallRole() const
 std::optional<L2tpResultCode>
 L2tpLac::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
-    if (message.Is(L2tpMessageType::SCCRQ) && !m_acceptTunnels)
+    if (message.Is(L2tpMessageType::SCCRQ) && !m_acceptTunnels && !m_dialer)
     {
         return L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED);
     }
@@ -117,69 +84,36 @@ L2tpLac::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message
 }
 
 std::optional<L2tpResultCode>
-L2tpLac::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* message */)
+L2tpLac::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
 {
+    if (message.Is(L2tpMessageType::OCRQ) && m_dialer)
+    {
+        return m_dialer->Judge(L2tpCall::ReadOcrq(message));
+    }
     // An incoming call comes from a LAC; this end has nothing to put behind it.
     return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
 }
 
 void
-L2tpLac::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
+L2tpLac::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 {
-    if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
+    if (event == L2tpCallEvent::RECEIVE_OCRQ_ACCEPTABLE && old == L2tpCallState::IDLE)
     {
-        // One that the peer opened serves as well, if there is no other.
-        const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
-        Share({peer.address.Get(), peer.port}, &tunnel);
-    }
-    if (tunnel.GetState() == L2tpTunnelState::IDLE)
-    {
-        const auto keys = m_sharedAs.equal_range(&tunnel);
-        for (auto it = keys.first; it != keys.second; ++it)
+        Watch(&call,
+              MakeCallback(&L2tpDialer::Connect, m_dialer),
+              MakeCallback(&L2tpDialer::Release, m_dialer));
+        if (const auto channel = m_dialer->Reserve(&call))
         {
-            m_shared.erase(it->second);
+            call.SetPhysicalChannelId(*channel);
         }
-        m_sharedAs.erase(keys.first, keys.second);
     }
-    // Whoever is told may place a call, and must not get into a tunnel that is cleared.
-    L2tpEndpoint::TunnelChanged(tunnel, old, event);
+    L2tpCaller::CallChanged(call, old, event);
 }
 
 void
-L2tpLac::Share(const LnsKey& key, Ptr<L2tpTunnel> tunnel)
+L2tpLac::OpenBearer(L2tpCall& call)
 {
-    if (m_shared.emplace(key, tunnel).second)
-    {
-        m_sharedAs.emplace(PeekPointer(tunnel), key);
-    }
-}
-
-void
-L2tpLac::CallEstablished(L2tpCall& call)
-{
-    const auto watch = m_watches.find(call.GetParameters().serialNumber);
-    if (watch != m_watches.end())
-    {
-        watch->second.established(&call);
-    }
-}
-
-void
-L2tpLac::CallCleared(L2tpCall& call)
-{
-    const auto found = m_watches.find(call.GetParameters().serialNumber);
-    if (found != m_watches.end())
-    {
-        const Watch watch = found->second;
-        m_watches.erase(found);
-        watch.cleared(&call);
-    }
-    L2tpTunnel* tunnel = call.GetTunnel();
-    // None if whoever was told crashed the LAC.
-    if (tunnel && !m_keepTunnel && tunnel->GetNCalls() == 0)
-    {
-        tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
-    }
+    m_dialer->Dial(&call);
 }
 
 } // namespace ns3

@@ -5,12 +5,8 @@
 #ifndef L2TP_LAC_H
 #define L2TP_LAC_H
 
-#include "l2tp-endpoint.h"
-
-#include "ns3/callback.h"
-
-#include <cstdint>
-#include <map>
+#include "l2tp-caller.h"
+#include "l2tp-dialer.h"
 
 namespace ns3
 {
@@ -18,18 +14,17 @@ namespace ns3
 /**
  * @ingroup l2tp
  *
- * @brief An L2TP Access Concentrator: it brings calls to an LNS (RFC 2661, sections 1.2 and 7.4.1).
+ * @brief An L2TP Access Concentrator: it brings calls to an LNS, and dials out for an LNS that asks
+ * for it (RFC 2661, sections 1.2, 7.4.1 and 7.5.1).
  *
  * Whoever has a call - a host that is its own LAC, an access line - asks for it by PlaceCall() and
  * attaches to the session of the call once it is established. Calls to the same LNS share a tunnel
- * unless ShareTunnel is false.
+ * unless ShareTunnel is false. Outgoing calls are for the Dialer; without one they are refused with
+ * result 5 (no facilities).
  */
-class L2tpLac : public L2tpEndpoint
+class L2tpLac : public L2tpCaller
 {
   public:
-    /// Called when a call is established, or when it is cleared.
-    using CallCallback = Callback<void, Ptr<L2tpCall>>;
-
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -53,46 +48,30 @@ class L2tpLac : public L2tpEndpoint
                             CallCallback established,
                             CallCallback cleared);
 
+    /**
+     * @brief Set what opens the bearers of outgoing calls. Its bearers are advertised in tunnels
+     * that are opened from then on, and LNSs may open tunnels.
+     * @param dialer the dialer; null refuses all outgoing calls
+     */
+    void SetDialer(Ptr<L2tpDialer> dialer);
+
+    /// What opens the bearers of outgoing calls. @return the dialer, or null
+    Ptr<L2tpDialer> GetDialer() const;
+
     L2tpCallRole GetCallRole() const override;
     std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel& tunnel,
                                               const L2tpControlMessage& message) override;
     std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
                                             const L2tpControlMessage& message) override;
-    void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) override;
-    void CallEstablished(L2tpCall& call) override;
-    void CallCleared(L2tpCall& call) override;
+    void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) override;
+    void OpenBearer(L2tpCall& call) override;
 
   protected:
     void DoDispose() override;
-    void DoCrash() override;
 
   private:
-    /// Whom to tell about a call.
-    struct Watch
-    {
-        Ptr<L2tpCall> call;       //!< the call
-        CallCallback established; //!< when it is established
-        CallCallback cleared;     //!< when it is cleared
-    };
-
-    /// An LNS, as a key: its address and port.
-    using LnsKey = std::pair<uint32_t, uint16_t>;
-
-    /**
-     * @brief Let calls to an LNS share a tunnel, unless they share another.
-     * @param key the LNS
-     * @param tunnel the tunnel
-     */
-    void Share(const LnsKey& key, Ptr<L2tpTunnel> tunnel);
-
-    bool m_shareTunnel;                         //!< attribute ShareTunnel
-    bool m_acceptTunnels;                       //!< attribute AcceptTunnels
-    bool m_keepTunnel;                          //!< attribute KeepTunnel
-    uint32_t m_lastSerialNumber{0};             //!< Call Serial Number of the last call
-    std::map<LnsKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by LNS
-    /// The keys of m_shared, by tunnel. The peer may have answered from another port: then two.
-    std::multimap<const L2tpTunnel*, LnsKey> m_sharedAs;
-    std::map<uint32_t, Watch> m_watches; //!< whom to tell, by Call Serial Number
+    bool m_acceptTunnels;     //!< attribute AcceptTunnels
+    Ptr<L2tpDialer> m_dialer; //!< attribute Dialer
 };
 
 } // namespace ns3

@@ -17,7 +17,7 @@ L2tpLns::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::L2tpLns")
-            .SetParent<L2tpEndpoint>()
+            .SetParent<L2tpCaller>()
             .SetGroupName("L2tp")
             .AddConstructor<L2tpLns>()
             .AddAttribute("Terminator",
@@ -34,7 +34,7 @@ L2tpLns::~L2tpLns() = default;
 void
 L2tpLns::DoDispose()
 {
-    L2tpEndpoint::DoDispose();
+    L2tpCaller::DoDispose();
     if (m_terminator)
     {
         m_terminator->Dispose();
@@ -55,6 +55,24 @@ void
 L2tpLns::DoCrash()
 {
     m_terminator->ClearAll();
+    L2tpCaller::DoCrash();
+}
+
+Ptr<L2tpCall>
+L2tpLns::PlaceCall(const L2tpUdpAddress& lac,
+                   const L2tpCallParameters& parameters,
+                   CallCallback established,
+                   CallCallback cleared)
+{
+    NS_ABORT_MSG_IF(parameters.minimumBps > parameters.maximumBps,
+                    "L2tpCallParameters::minimumBps "
+                        << parameters.minimumBps << " is above maximumBps " << parameters.maximumBps
+                        << ": no line can have such a speed");
+    if (!IsRunning() || m_terminator->Judge())
+    {
+        return nullptr;
+    }
+    return Place(lac, parameters, established, cleared);
 }
 
 Ptr<L2tpSessionTerminator>
@@ -77,9 +95,12 @@ L2tpLns::GetCallRole() const
 }
 
 std::optional<L2tpResultCode>
-L2tpLns::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& /* message */)
+L2tpLns::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
 {
-    return m_terminator->Judge();
+    // An outgoing call is for a LAC; this end has no line to dial on.
+    return message.Is(L2tpMessageType::OCRQ)
+               ? L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT)
+               : m_terminator->Judge();
 }
 
 void
@@ -89,19 +110,21 @@ L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
     {
         m_terminator->Expect(&call);
     }
-    L2tpEndpoint::CallChanged(call, old, event);
+    L2tpCaller::CallChanged(call, old, event);
 }
 
 void
 L2tpLns::CallEstablished(L2tpCall& call)
 {
     m_terminator->Establish(&call);
+    L2tpCaller::CallEstablished(call);
 }
 
 void
 L2tpLns::CallCleared(L2tpCall& call)
 {
     m_terminator->Clear(&call);
+    L2tpCaller::CallCleared(call);
 }
 
 } // namespace ns3

@@ -5,7 +5,7 @@
 #ifndef L2TP_LNS_H
 #define L2TP_LNS_H
 
-#include "l2tp-endpoint.h"
+#include "l2tp-caller.h"
 #include "l2tp-session-terminator.h"
 
 namespace ns3
@@ -14,10 +14,10 @@ namespace ns3
 /**
  * @ingroup l2tp
  *
- * @brief An L2TP Network Server: it takes calls from LACs, and is the other end of their PPP (RFC
- * 2661, sections 1.2 and 7.4.2).
+ * @brief An L2TP Network Server: it takes calls from LACs, asks LACs to place calls, and is the
+ * other end of their PPP (RFC 2661, sections 1.2, 7.4.2 and 7.5.2).
  */
-class L2tpLns : public L2tpEndpoint
+class L2tpLns : public L2tpCaller
 {
   public:
     /**
@@ -28,6 +28,25 @@ class L2tpLns : public L2tpEndpoint
 
     L2tpLns();
     ~L2tpLns() override;
+
+    /**
+     * @brief Ask a LAC for an outgoing call, and open a tunnel if there is none to share.
+     *
+     * The session of the call goes to the terminator, as that of an incoming one. Of Bearer Type
+     * and Framing Type only those bits are asked for that the LAC has advertised; a LAC that has
+     * none of them makes the call fail.
+     * @param lac the LAC's address and port
+     * @param parameters what to ask for: minimumBps, maximumBps, bearerType, framingType,
+     * calledNumber and subAddress; the LNS itself gives the Call Serial Number
+     * @param established told when the call is established, its session up
+     * @param cleared told when the call is cleared, once, whether it was established or not
+     * @return the call, or null if the LNS does not run, has no ID free, or its terminator has no
+     * room
+     */
+    Ptr<L2tpCall> PlaceCall(const L2tpUdpAddress& lac,
+                            const L2tpCallParameters& parameters,
+                            CallCallback established,
+                            CallCallback cleared);
 
     /// What is done with the sessions. @return the terminator
     Ptr<L2tpSessionTerminator> GetTerminator() const;

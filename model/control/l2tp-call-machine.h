@@ -18,32 +18,24 @@ enum class L2tpCallRole : uint8_t
 {
     LAC_INCOMING, //!< LAC Incoming Call States (section 7.4.1)
     LNS_INCOMING, //!< LNS Incoming Call States (section 7.4.2)
+    LAC_OUTGOING, //!< LAC Outgoing Call States (section 7.5.1)
+    LNS_OUTGOING, //!< LNS Outgoing Call States (section 7.5.2)
     COUNT,        //!< how many roles there are
 };
-
-/**
- * @brief Tell which end of its call a role is.
- * @param role the role
- * @return true for the LNS, false for the LAC
- */
-constexpr bool
-IsLnsRole(L2tpCallRole role)
-{
-    return role == L2tpCallRole::LNS_INCOMING;
-}
 
 /// States of a call (RFC 2661, sections 7.4 and 7.5).
 enum class L2tpCallState : uint8_t
 {
-    IDLE,         //!< idle
-    WAIT_TUNNEL,  //!< wait-tunnel
-    WAIT_REPLY,   //!< wait-reply
-    WAIT_CONNECT, //!< wait-connect
-    ESTABLISHED,  //!< established
-    COUNT,        //!< how many states there are
+    IDLE,           //!< idle
+    WAIT_TUNNEL,    //!< wait-tunnel
+    WAIT_REPLY,     //!< wait-reply
+    WAIT_CONNECT,   //!< wait-connect
+    WAIT_CS_ANSWER, //!< wait-cs-answer
+    ESTABLISHED,    //!< established
+    COUNT,          //!< how many states there are
 };
 
-/// Events of a call (RFC 2661, section 7.4, and those that the tables leave out).
+/// Events of a call (RFC 2661, sections 7.4 and 7.5, and those that the tables leave out).
 enum class L2tpCallEvent : uint8_t
 {
     BEARER_RING,                 //!< Bearer Ring or Ready to indicate incoming conn.
@@ -55,6 +47,15 @@ enum class L2tpCallEvent : uint8_t
     RECEIVE_ICRP_NOT_ACCEPTABLE, //!< Receive ICRP, not acceptable
     RECEIVE_ICCN_ACCEPTABLE,     //!< Receive ICCN, acceptable
     RECEIVE_ICCN_NOT_ACCEPTABLE, //!< Receive ICCN, not acceptable
+    LOCAL_OPEN,                  //!< Local open request
+    BEARER_ANSWER,               //!< Bearer answer, framing detected
+    BEARER_FAILURE,              //!< Bearer failure
+    RECEIVE_OCRQ_ACCEPTABLE,     //!< Receive OCRQ, acceptable
+    RECEIVE_OCRQ_NOT_ACCEPTABLE, //!< Receive OCRQ, not acceptable
+    RECEIVE_OCRP_ACCEPTABLE,     //!< Receive OCRP, acceptable
+    RECEIVE_OCRP_NOT_ACCEPTABLE, //!< Receive OCRP, not acceptable
+    RECEIVE_OCCN_ACCEPTABLE,     //!< Receive OCCN, acceptable
+    RECEIVE_OCCN_NOT_ACCEPTABLE, //!< Receive OCCN, not acceptable
     RECEIVE_CDN,                 //!< Receive CDN
     INVALID_MESSAGE,             //!< a malformed message about the call (sections 4.1 and 7.1)
     NOT_IN_TIME,                 //!< the call was not established in time (section 4.4.2)
@@ -62,7 +63,7 @@ enum class L2tpCallEvent : uint8_t
     COUNT,                       //!< how many events there are
 };
 
-/// Actions of a call (RFC 2661, section 7.4).
+/// Actions of a call (RFC 2661, sections 7.4 and 7.5).
 enum class L2tpCallAction : uint8_t
 {
     NONE,             //!< nothing
@@ -70,7 +71,11 @@ enum class L2tpCallAction : uint8_t
     SEND_ICRQ,        //!< Send ICRQ
     SEND_ICRP,        //!< Send ICRP
     SEND_ICCN,        //!< Send ICCN
+    SEND_OCRQ,        //!< Send OCRQ
+    SEND_OCRP,        //!< Send OCRP
+    SEND_OCCN,        //!< Send OCCN
     SEND_CDN,         //!< Send CDN
+    OPEN_BEARER,      //!< Open bearer
     PREPARE_FOR_DATA, //!< Prepare for data
     CLEAN_UP,         //!< Clean up
 };
@@ -98,6 +103,20 @@ std::size_t GetNL2tpCallTransitions(L2tpCallRole role);
 const L2tpCallTransition* FindL2tpCallTransition(L2tpCallRole role,
                                                  L2tpCallState state,
                                                  L2tpCallEvent event);
+
+/**
+ * @brief Tell which way a role's calls go.
+ * @param role the role
+ * @return true if the LNS asks for the call (section 7.5), false if the LAC does (section 7.4)
+ */
+bool IsL2tpCallOutgoing(L2tpCallRole role);
+
+/**
+ * @brief Tell which end of a call has a role.
+ * @param role the role
+ * @return true for the LAC, false for the LNS
+ */
+bool IsL2tpCallAtLac(L2tpCallRole role);
 
 /// The name of a role. @param role the role @return "LAC incoming" and so on
 const char* L2tpCallRoleName(L2tpCallRole role);

@@ -8,6 +8,9 @@
 
 #include "ns3/log.h"
 #include "ns3/simulator.h"
+#include "ns3/trace-source-accessor.h"
+
+#include <array>
 
 namespace ns3
 {
@@ -15,11 +18,77 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("L2tpCall");
 NS_OBJECT_ENSURE_REGISTERED(L2tpCall);
 
+namespace
+{
+
+/// A message that sets calls up, and the events that it makes.
+struct SetupMessage
+{
+    L2tpMessageType type;        //!< the message
+    bool outgoing;               //!< which way the calls go that it sets up
+    L2tpCallEvent acceptable;    //!< if it is acceptable
+    L2tpCallEvent notAcceptable; //!< if it is not
+};
+
+/// The messages that set calls up.
+constexpr std::array<SetupMessage, 6> SETUP_MESSAGES{{
+    {L2tpMessageType::ICRQ,
+     false,
+     L2tpCallEvent::RECEIVE_ICRQ_ACCEPTABLE,
+     L2tpCallEvent::RECEIVE_ICRQ_NOT_ACCEPTABLE},
+    {L2tpMessageType::ICRP,
+     false,
+     L2tpCallEvent::RECEIVE_ICRP_ACCEPTABLE,
+     L2tpCallEvent::RECEIVE_ICRP_NOT_ACCEPTABLE},
+    {L2tpMessageType::ICCN,
+     false,
+     L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE,
+     L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE},
+    {L2tpMessageType::OCRQ,
+     true,
+     L2tpCallEvent::RECEIVE_OCRQ_ACCEPTABLE,
+     L2tpCallEvent::RECEIVE_OCRQ_NOT_ACCEPTABLE},
+    {L2tpMessageType::OCRP,
+     true,
+     L2tpCallEvent::RECEIVE_OCRP_ACCEPTABLE,
+     L2tpCallEvent::RECEIVE_OCRP_NOT_ACCEPTABLE},
+    {L2tpMessageType::OCCN,
+     true,
+     L2tpCallEvent::RECEIVE_OCCN_ACCEPTABLE,
+     L2tpCallEvent::RECEIVE_OCCN_NOT_ACCEPTABLE},
+}};
+
+/// Find a message that sets calls up. @param message it @return its row, null if it is another
+const SetupMessage*
+FindSetupMessage(const L2tpControlMessage& message)
+{
+    for (const SetupMessage& row : SETUP_MESSAGES)
+    {
+        if (message.Is(row.type))
+        {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
 TypeId
 L2tpCall::GetTypeId()
 {
-    static TypeId tid =
-        TypeId("ns3::L2tpCall").SetParent<Object>().SetGroupName("L2tp").AddConstructor<L2tpCall>();
+    static TypeId tid = TypeId("ns3::L2tpCall")
+                            .SetParent<Object>()
+                            .SetGroupName("L2tp")
+                            .AddConstructor<L2tpCall>()
+                            .AddTraceSource("WanErrors",
+                                            "The LAC told of errors on the line, by a WEN",
+                                            MakeTraceSourceAccessor(&L2tpCall::m_wanErrorsTrace),
+                                            "ns3::L2tpCall::WanErrorsTracedCallback")
+                            .AddTraceSource("LinkInfo",
+                                            "The LNS told what PPP has negotiated, by an SLI",
+                                            MakeTraceSourceAccessor(&L2tpCall::m_linkInfoTrace),
+                                            "ns3::L2tpCall::LinkInfoTracedCallback");
     return tid;
 }
 
@@ -30,6 +99,7 @@ void
 L2tpCall::DoDispose()
 {
     m_setupTimer.Cancel();
+    m_wenTimer.Cancel();
     m_tunnel = nullptr;
     m_session = nullptr;
     Object::DoDispose();
@@ -62,6 +132,11 @@ L2tpCall::Close(const L2tpResultCode& code)
 void
 L2tpCall::TunnelOpen()
 {
+    if (const auto fault = FitToPeer())
+    {
+        Handle(L2tpCallEvent::LOCAL_CLOSE, *fault);
+        return;
+    }
     Handle(L2tpCallEvent::TUNNEL_OPEN);
 }
 
@@ -78,37 +153,29 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
     {
         return;
     }
-    Learn(message);
-    const L2tpResultCode outOfSequence =
-        L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
-                                     L2tpMessageName(message.GetType()) + " out of sequence");
-    switch (static_cast<L2tpMessageType>(message.GetType()))
+    const SetupMessage* setup = FindSetupMessage(message);
+    if (setup && setup->outgoing != IsL2tpCallOutgoing(m_role))
     {
-    case L2tpMessageType::ICRQ:
-        Handle(refusal ? L2tpCallEvent::RECEIVE_ICRQ_NOT_ACCEPTABLE
-                       : L2tpCallEvent::RECEIVE_ICRQ_ACCEPTABLE,
-               refusal.value_or(outOfSequence));
-        break;
-    case L2tpMessageType::ICRP:
-        Handle(L2tpCallEvent::RECEIVE_ICRP_ACCEPTABLE, outOfSequence);
-        break;
-    case L2tpMessageType::ICCN: {
-        const std::optional<L2tpResultCode> fault = Judge(message);
-        Handle(fault ? L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE
-                     : L2tpCallEvent::RECEIVE_ICCN_ACCEPTABLE,
-               fault.value_or(outOfSequence));
-        break;
+        // It sets calls up that go the other way: no table has a word of it.
+        m_tunnel->GetHost().ControlDropped(L2tpDropReason::UNEXPECTED_MESSAGE);
     }
-    case L2tpMessageType::OCRQ:
-        RefuseOutgoing(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT));
-        break;
-    case L2tpMessageType::CDN:
+    else if (setup)
+    {
+        Learn(message);
+        const std::optional<L2tpResultCode> fault = refusal ? refusal : Judge(message);
+        const L2tpResultCode outOfSequence =
+            L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
+                                         L2tpMessageName(message.GetType()) + " out of sequence");
+        Handle(fault ? setup->notAcceptable : setup->acceptable, fault.value_or(outOfSequence));
+    }
+    else if (message.Is(L2tpMessageType::CDN))
+    {
         Handle(L2tpCallEvent::RECEIVE_CDN,
                message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{}));
-        break;
-    default:
-        m_tunnel->GetHost().ControlDropped(L2tpDropReason::UNEXPECTED_MESSAGE);
-        break;
+    }
+    else
+    {
+        ReceiveStatus(message);
     }
 }
 
@@ -119,28 +186,18 @@ L2tpCall::ReceiveInvalid(const L2tpControlMessage& message, const L2tpResultCode
     {
         return;
     }
-    Learn(message);
-    switch (static_cast<L2tpMessageType>(message.GetType()))
+    const SetupMessage* setup = FindSetupMessage(message);
+    if (setup && setup->outgoing == IsL2tpCallOutgoing(m_role))
     {
-    case L2tpMessageType::ICRQ:
-        Handle(L2tpCallEvent::RECEIVE_ICRQ_NOT_ACCEPTABLE, code);
-        break;
-    case L2tpMessageType::ICRP:
-        Handle(L2tpCallEvent::RECEIVE_ICRP_NOT_ACCEPTABLE, code);
-        break;
-    case L2tpMessageType::ICCN:
-        Handle(L2tpCallEvent::RECEIVE_ICCN_NOT_ACCEPTABLE, code);
-        break;
-    case L2tpMessageType::OCRQ:
-        RefuseOutgoing(code);
-        break;
-    case L2tpMessageType::CDN:
-        // Whatever is wrong with it, the peer has let go of the call.
-        Handle(L2tpCallEvent::RECEIVE_CDN, code);
-        break;
-    default:
-        Handle(L2tpCallEvent::INVALID_MESSAGE, code);
-        break;
+        Learn(message);
+        Handle(setup->notAcceptable, code);
+    }
+    else
+    {
+        // Whatever is wrong with a CDN, the peer has let go of the call.
+        Handle(message.Is(L2tpMessageType::CDN) ? L2tpCallEvent::RECEIVE_CDN
+                                                : L2tpCallEvent::INVALID_MESSAGE,
+               code);
     }
 }
 
@@ -189,7 +246,13 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     if (old != m_state && m_state == L2tpCallState::ESTABLISHED)
     {
         m_setupTimer.Cancel();
-        host.CallEstablished(*this);
+        OpenSession();
+        // Unless the session's user has let go of the call.
+        if (m_tunnel && m_state == row->next)
+        {
+            host.CallEstablished(*this);
+        }
+        return;
     }
     if (old != m_state && m_state == L2tpCallState::IDLE)
     {
@@ -218,17 +281,25 @@ L2tpCall::Perform(L2tpCallAction action, const L2tpResultCode& code)
         break;
     case L2tpCallAction::SEND_ICCN:
         SendIccn();
-        // Unless somebody who saw it go has closed the call.
-        if (m_tunnel && m_state == L2tpCallState::ESTABLISHED)
-        {
-            OpenSession();
-        }
+        break;
+    case L2tpCallAction::SEND_OCRQ:
+        SendOcrq();
+        break;
+    case L2tpCallAction::SEND_OCRP:
+        StartSetupTimer();
+        SendOcrp();
+        break;
+    case L2tpCallAction::SEND_OCCN:
+        SendOccn();
         break;
     case L2tpCallAction::SEND_CDN:
         SendCdn(code);
         break;
+    case L2tpCallAction::OPEN_BEARER:
+        m_tunnel->GetHost().OpenBearer(*this);
+        break;
     case L2tpCallAction::PREPARE_FOR_DATA:
-        OpenSession();
+        // Done for all roles when established is reached: only one table has a word for it.
         break;
     case L2tpCallAction::CLEAN_UP:
         CleanUp();
@@ -255,6 +326,10 @@ L2tpCall::SendIcrq()
     {
         message.Add(L2tpAvps::SUB_ADDRESS, m_parameters.subAddress);
     }
+    if (m_parameters.physicalChannelId)
+    {
+        message.Add(L2tpAvps::PHYSICAL_CHANNEL_ID, *m_parameters.physicalChannelId);
+    }
     m_tunnel->SendMessage(m_peerId, message);
 }
 
@@ -270,6 +345,18 @@ void
 L2tpCall::SendIccn()
 {
     L2tpControlMessage message(L2tpMessageType::ICCN);
+    AddConnected(message);
+    m_parameters.proxy.AddTo(message);
+    if (m_parameters.privateGroupId)
+    {
+        message.Add(L2tpAvps::PRIVATE_GROUP_ID, *m_parameters.privateGroupId);
+    }
+    m_tunnel->SendMessage(m_peerId, message);
+}
+
+void
+L2tpCall::AddConnected(L2tpControlMessage& message)
+{
     message.Add(L2tpAvps::TX_CONNECT_SPEED, m_parameters.txConnectSpeed);
     message.Add(L2tpAvps::FRAMING_TYPE, m_parameters.framingType);
     if (m_parameters.rxConnectSpeed)
@@ -277,7 +364,6 @@ L2tpCall::SendIccn()
         message.Add(L2tpAvps::RX_CONNECT_SPEED, *m_parameters.rxConnectSpeed);
     }
     AddSequencingRequired(message);
-    m_tunnel->SendMessage(m_peerId, message);
 }
 
 void
@@ -301,30 +387,18 @@ L2tpCall::SendCdn(const L2tpResultCode& code)
     m_tunnel->SendMessage(m_peerId, message);
 }
 
-void
-L2tpCall::RefuseOutgoing(const L2tpResultCode& code)
-{
-    // One that names a call we know is out of place, and one without an ID has none to answer to.
-    if (m_state != L2tpCallState::IDLE || m_peerId == 0)
-    {
-        m_tunnel->GetHost().ControlDropped(L2tpDropReason::UNEXPECTED_MESSAGE);
-        return;
-    }
-    SendCdn(code);
-}
-
 std::optional<L2tpResultCode>
-L2tpCall::Judge(const L2tpControlMessage& iccn) const
+L2tpCall::Judge(const L2tpControlMessage& message) const
 {
     // Section 4.4.3: a Framing Type that we did not advertise "will result in the call being
     // rejected".
-    const uint32_t framing = iccn.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
+    const uint32_t framing = message.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
     if (framing & ~m_tunnel->GetHost().GetTunnelConfig().framingCapabilities)
     {
         return L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
                                             "Framing Type is none of our Framing Capabilities");
     }
-    return std::nullopt;
+    return message.Is(L2tpMessageType::OCRQ) ? JudgeOcrq(message) : std::nullopt;
 }
 
 void
@@ -348,7 +422,7 @@ L2tpCall::OpenSession()
     // The session's user may let go of the call.
     Ptr<L2tpSession> session = m_session;
     session->SetSequencingMode(m_parameters.sequencingRequired ? L2tpSequencingMode::ALWAYS
-                               : IsLnsRole(m_role)             ? L2tpSequencingMode::CONTROL
+                               : !IsL2tpCallAtLac(m_role)      ? L2tpSequencingMode::CONTROL
                                                                : L2tpSequencingMode::FOLLOW);
     session->Open(m_tunnel->GetPath(), m_tunnel->GetPeerId(), m_peerId);
 }
@@ -357,6 +431,7 @@ void
 L2tpCall::CleanUp()
 {
     m_setupTimer.Cancel();
+    m_wenTimer.Cancel();
     Ptr<L2tpSession> session = m_session;
     session->Close();
     if (m_tunnel)
@@ -376,7 +451,12 @@ L2tpCall::Learn(const L2tpControlMessage& message)
             m_tunnel->IndexByPeerId(this);
         }
     }
-    // Only from the messages that set the call up: another one is out of sequence, and no news.
+    // Only from messages that come in sequence: another one is no news.
+    if (IsL2tpCallOutgoing(m_role))
+    {
+        LearnOutgoing(message);
+        return;
+    }
     if (message.Is(L2tpMessageType::ICRQ) && m_state == L2tpCallState::IDLE)
     {
         m_parameters.serialNumber = message.Get(L2tpAvps::CALL_SERIAL_NUMBER).value_or(0);
@@ -384,14 +464,23 @@ L2tpCall::Learn(const L2tpControlMessage& message)
         m_parameters.callingNumber = message.Get(L2tpAvps::CALLING_NUMBER).value_or("");
         m_parameters.calledNumber = message.Get(L2tpAvps::CALLED_NUMBER).value_or("");
         m_parameters.subAddress = message.Get(L2tpAvps::SUB_ADDRESS).value_or("");
+        m_parameters.physicalChannelId = message.Get(L2tpAvps::PHYSICAL_CHANNEL_ID);
     }
     if (message.Is(L2tpMessageType::ICCN) && m_state == L2tpCallState::WAIT_CONNECT)
     {
-        m_parameters.txConnectSpeed = message.Get(L2tpAvps::TX_CONNECT_SPEED).value_or(0);
-        m_parameters.rxConnectSpeed = message.Get(L2tpAvps::RX_CONNECT_SPEED);
-        m_parameters.framingType = message.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
-        m_parameters.sequencingRequired = message.Has(L2tpAvps::SEQUENCING_REQUIRED);
+        LearnConnected(message);
+        m_parameters.proxy = L2tpProxyState::From(message);
+        m_parameters.privateGroupId = message.Get(L2tpAvps::PRIVATE_GROUP_ID);
     }
+}
+
+void
+L2tpCall::LearnConnected(const L2tpControlMessage& message)
+{
+    m_parameters.txConnectSpeed = message.Get(L2tpAvps::TX_CONNECT_SPEED).value_or(0);
+    m_parameters.rxConnectSpeed = message.Get(L2tpAvps::RX_CONNECT_SPEED);
+    m_parameters.framingType = message.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
+    m_parameters.sequencingRequired = message.Has(L2tpAvps::SEQUENCING_REQUIRED);
 }
 
 L2tpCallState

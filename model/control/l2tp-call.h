@@ -6,14 +6,17 @@
 #define L2TP_CALL_H
 
 #include "l2tp-call-machine.h"
+#include "l2tp-proxy-state.h"
 
 #include "ns3/event-id.h"
 #include "ns3/l2tp-avp-catalog.h"
 #include "ns3/l2tp-control-message.h"
 #include "ns3/l2tp-result-code.h"
 #include "ns3/l2tp-session.h"
+#include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/ptr.h"
+#include "ns3/traced-callback.h"
 
 #include <cstdint>
 #include <optional>
@@ -24,7 +27,7 @@ namespace ns3
 
 class L2tpTunnel;
 
-/// What a LAC tells an LNS about a call (RFC 2661, sections 4.4.4, 6.6 and 6.8).
+/// What the ends tell each other about a call (RFC 2661, sections 4.4.4, 4.4.5 and 6.6 to 6.11).
 struct L2tpCallParameters
 {
     uint32_t serialNumber{0};                       //!< Call Serial Number, for administrators
@@ -36,12 +39,26 @@ struct L2tpCallParameters
     std::string callingNumber;                      //!< not sent if empty
     std::string subAddress;                         //!< not sent if empty
     bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
+    std::optional<uint32_t> physicalChannelId;      //!< of the LAC, for logging; in ICRQ, OCRP
+    std::optional<std::string> privateGroupId;      //!< the customer group; in ICCN
+    L2tpProxyState proxy;                           //!< what the LAC did before; in ICCN
+    uint32_t minimumBps{0};          //!< the lowest line speed that will do, bit/s; in OCRQ
+    uint32_t maximumBps{0xffffffff}; //!< the highest line speed that will do, bit/s; in OCRQ
+};
+
+/// What came of opening a bearer: what the LAC tells in its OCCN (RFC 2661, section 6.11).
+struct L2tpBearerLine
+{
+    uint32_t txConnectSpeed{0};                     //!< bit/s from the LAC to the remote system
+    std::optional<uint32_t> rxConnectSpeed{};       //!< bit/s to the LAC, if it differs
+    uint32_t framingType{L2tpFraming::SYNCHRONOUS}; //!< bits of L2tpFraming
 };
 
 /**
  * @ingroup l2tp
  *
- * @brief The control plane of one call (RFC 2661, sections 5.2, 6.6 to 6.12 and 7.4).
+ * @brief The control plane of one call (RFC 2661, sections 5.2, 6.6 to 6.14, 7.4
+ * and 7.5).
  *
  * Follows the table of its role, row by row, and opens and closes the session that carries the
  * call's frames.
@@ -49,6 +66,14 @@ struct L2tpCallParameters
 class L2tpCall : public Object
 {
   public:
+    /// TracedCallback signature: the error counters that a WEN told.
+    using WanErrorsTracedCallback = void (*)(const L2tpCallErrors& errors);
+    /// TracedCallback signature: the masks that an SLI told.
+    using LinkInfoTracedCallback = void (*)(const L2tpAccm& accm);
+
+    /// Least time between two WENs (section 6.13).
+    static constexpr int64_t WAN_ERRORS_INTERVAL_S = 60;
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -73,6 +98,49 @@ class L2tpCall : public Object
     void Ring(const L2tpCallParameters& parameters);
 
     /**
+     * @brief Local open request: ask the LAC for an outgoing call (LNS).
+     *
+     * The LAC is asked only for bearers and framings that it has advertised (section 4.4.4): bits
+     * of others are cleared. If none is left, or the LAC advertised no bearers at all, the call is
+     * cleared when the tunnel is open, without a message.
+     * @param parameters what to tell the LAC
+     */
+    void Request(const L2tpCallParameters& parameters);
+
+    /**
+     * @brief Bearer answer, framing detected (LAC, outgoing call). A line slower than the LNS's
+     * Minimum BPS or faster than its Maximum BPS counts as a bearer failure.
+     *
+     * Does nothing unless the bearer is being opened.
+     * @param line what to tell the LNS
+     */
+    void BearerAnswered(const L2tpBearerLine& line);
+
+    /**
+     * @brief Bearer failure (LAC, outgoing call). Does nothing unless the bearer is being opened.
+     * @param code why, for the CDN: NO_CARRIER, BUSY, NO_DIAL_TONE, NOT_IN_TIME, NO_FRAMING, ...
+     */
+    void BearerFailed(const L2tpResultCode& code);
+
+    /**
+     * @brief Tell the LNS what errors there were on the line, by a WEN (LAC, section 6.13).
+     *
+     * It goes out at once, or when 60 s have passed since the last one, with the counters of then.
+     * None goes out for counters that the LNS knows already.
+     * @param errors the counters since the call was established
+     * @return false if the call is not established, or this end is not the LAC
+     */
+    bool ReportErrors(const L2tpCallErrors& errors);
+
+    /**
+     * @brief Tell the LAC what was negotiated with the remote system, by an SLI (LNS, section
+     * 6.14). None goes out for masks that the LAC has already; it begins with 0xffffffff for both.
+     * @param accm the masks
+     * @return false if the call is not established, or this end is not the LNS
+     */
+    bool SetLinkInfo(const L2tpAccm& accm);
+
+    /**
      * @brief Local close request, or bearer line drop.
      * @param code what to tell the peer
      */
@@ -87,7 +155,7 @@ class L2tpCall : public Object
     /**
      * @brief Take a message about the call.
      * @param message a message with session scope that Check() found acceptable
-     * @param refusal why an ICRQ is not acceptable by the endpoint's policy, or nothing
+     * @param refusal why an ICRQ or OCRQ is not acceptable by the endpoint's policy, or nothing
      */
     void Receive(const L2tpControlMessage& message, const std::optional<L2tpResultCode>& refusal);
 
@@ -110,8 +178,27 @@ class L2tpCall : public Object
     /// The peer's Session ID. @return the ID, 0 if not known yet
     uint16_t GetPeerId() const;
 
-    /// What the LAC told. @return the parameters, sent or received
+    /// What the ends told each other. @return the parameters, sent or received
     const L2tpCallParameters& GetParameters() const;
+
+    /**
+     * @brief Set the Physical Channel ID that an OCRP or ICRQ tells; before it is sent.
+     * @param id the number, for logging only
+     */
+    void SetPhysicalChannelId(uint32_t id);
+
+    /// The line's errors. @return the counters of the last WEN, sent or received
+    const L2tpCallErrors& GetCallErrors() const;
+
+    /// The line's control character maps. @return the masks of the last SLI, sent or received
+    const L2tpAccm& GetAccm() const;
+
+    /**
+     * @brief Read the parameters of an OCRQ.
+     * @param ocrq the message
+     * @return what it asks for
+     */
+    static L2tpCallParameters ReadOcrq(const L2tpControlMessage& ocrq);
 
     /// The call's data plane. @return the session, an L2 circuit
     Ptr<L2tpSession> GetSession() const;
@@ -148,14 +235,38 @@ class L2tpCall : public Object
     void SendIccn();
     /// Send CDN (section 6.12). @param code why
     void SendCdn(const L2tpResultCode& code);
-    /// Answer an OCRQ (section 7.5.1, idle, not acceptable). @param code why
-    void RefuseOutgoing(const L2tpResultCode& code);
+    /// Send OCRQ (section 6.9).
+    void SendOcrq();
+    /// Send OCRP (section 6.10).
+    void SendOcrp();
+    /// Send OCCN (section 6.11).
+    void SendOccn();
+    /// Send WEN (section 6.13) with the newest counters, unless the LNS knows them.
+    void SendWen();
     /**
-     * @brief Decide whether an ICCN is acceptable.
-     * @param iccn the message
+     * @brief Add what ICCN and OCCN have in common.
+     * @param message the message
+     */
+    void AddConnected(L2tpControlMessage& message);
+    /**
+     * @brief Decide whether a message that sets the call up is acceptable.
+     * @param message the message
      * @return why not, or nothing if it is
      */
-    std::optional<L2tpResultCode> Judge(const L2tpControlMessage& iccn) const;
+    std::optional<L2tpResultCode> Judge(const L2tpControlMessage& message) const;
+    /**
+     * @brief Decide whether an OCRQ asks for what this LAC has.
+     * @param ocrq the message
+     * @return why not, or nothing if it does
+     */
+    std::optional<L2tpResultCode> JudgeOcrq(const L2tpControlMessage& ocrq) const;
+    /**
+     * @brief Ask for no more than the LAC has advertised.
+     * @return why there is nothing to ask for, or nothing if there is
+     */
+    std::optional<L2tpResultCode> FitToPeer();
+    /// Take a WEN or SLI. @param message the message
+    void ReceiveStatus(const L2tpControlMessage& message);
     /// Clear the call if it is not established in time.
     void StartSetupTimer();
     /// Add a Sequencing Required AVP, if there is to be one. @param message an ICCN or OCCN to send
@@ -166,20 +277,36 @@ class L2tpCall : public Object
     void CleanUp();
 
     /**
-     * @brief Note what an ICRQ or ICCN says.
+     * @brief Note what a message that sets the call up says.
      * @param message the message
      */
     void Learn(const L2tpControlMessage& message);
+    /**
+     * @brief Note what a message that sets an outgoing call up says.
+     * @param message the message
+     */
+    void LearnOutgoing(const L2tpControlMessage& message);
+    /**
+     * @brief Note what an ICCN and an OCCN have in common.
+     * @param message the message
+     */
+    void LearnConnected(const L2tpControlMessage& message);
 
-    L2tpTunnel* m_tunnel{nullptr};                   //!< the tunnel
-    L2tpCallRole m_role{L2tpCallRole::LAC_INCOMING}; //!< the table
-    L2tpCallState m_state{L2tpCallState::IDLE};      //!< where in the table
-    uint16_t m_localId{0};                           //!< own Session ID
-    uint16_t m_peerId{0};                            //!< the peer's Session ID
-    L2tpCallParameters m_parameters;                 //!< what the LAC told
-    Ptr<L2tpSession> m_session;                      //!< the data plane
-    EventId m_setupTimer;                            //!< the time allotted for the set-up
-    std::string m_clearReason;                       //!< why it was cleared
+    L2tpTunnel* m_tunnel{nullptr};                          //!< the tunnel
+    L2tpCallRole m_role{L2tpCallRole::LAC_INCOMING};        //!< the table
+    L2tpCallState m_state{L2tpCallState::IDLE};             //!< where in the table
+    uint16_t m_localId{0};                                  //!< own Session ID
+    uint16_t m_peerId{0};                                   //!< the peer's Session ID
+    L2tpCallParameters m_parameters;                        //!< what the ends told each other
+    Ptr<L2tpSession> m_session;                             //!< the data plane
+    EventId m_setupTimer;                                   //!< the time allotted for the set-up
+    std::string m_clearReason;                              //!< why it was cleared
+    L2tpCallErrors m_errors;                                //!< of the last WEN
+    L2tpCallErrors m_newErrors;                             //!< to be told by the next WEN
+    EventId m_wenTimer;                                     //!< until the next WEN may go out
+    L2tpAccm m_accm;                                        //!< of the last SLI
+    TracedCallback<const L2tpCallErrors&> m_wanErrorsTrace; //!< WENs received
+    TracedCallback<const L2tpAccm&> m_linkInfoTrace;        //!< SLIs received
 };
 
 } // namespace ns3

@@ -76,7 +76,7 @@ L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
         }
         std::optional<L2tpResultCode> refusal;
         Ptr<L2tpCall> call = CallOf(sessionId, message);
-        if (message.Is(L2tpMessageType::ICRQ))
+        if (message.Is(L2tpMessageType::ICRQ) || message.Is(L2tpMessageType::OCRQ))
         {
             refusal = call->GetLocalId() == 0
                           ? L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES,
@@ -138,7 +138,7 @@ L2tpTunnel::Judge(const L2tpControlMessage& message)
 Ptr<L2tpCall>
 L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
 {
-    const bool isRequest = message.Is(L2tpMessageType::ICRQ);
+    const bool isRequest = message.Is(L2tpMessageType::ICRQ) || message.Is(L2tpMessageType::OCRQ);
     Ptr<L2tpCall> call = m_calls.Find(sessionId);
     if (!call && message.Is(L2tpMessageType::CDN))
     {
@@ -151,16 +151,32 @@ L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
     {
         // Nobody knows the call: one in the idle state does what its table says.
         call = CreateObject<L2tpCall>();
-        uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
-        // There are no outgoing calls: an OCRQ gets an answer, and no ID.
-        id = message.Is(L2tpMessageType::OCRQ) ? 0 : id;
-        call->Setup(this, isRequest ? L2tpCallRole::LNS_INCOMING : m_host->GetCallRole(), id);
+        const uint16_t id = isRequest ? m_calls.PickFree(m_host->GetIdStream()) : sessionId;
+        call->Setup(this, RoleFor(message), id);
         if (isRequest && id != 0)
         {
             m_calls.Insert(id, call);
         }
     }
     return call;
+}
+
+L2tpCallRole
+L2tpTunnel::RoleFor(const L2tpControlMessage& message) const
+{
+    const L2tpCallRole incoming = m_host->GetCallRole();
+    switch (static_cast<L2tpMessageType>(message.GetType()))
+    {
+    case L2tpMessageType::ICRQ:
+        return L2tpCallRole::LNS_INCOMING;
+    case L2tpMessageType::OCRQ:
+        return L2tpCallRole::LAC_OUTGOING;
+    case L2tpMessageType::OCRP:
+    case L2tpMessageType::OCCN:
+        return IsL2tpCallAtLac(incoming) ? L2tpCallRole::LAC_OUTGOING : L2tpCallRole::LNS_OUTGOING;
+    default:
+        return incoming;
+    }
 }
 
 void
@@ -176,6 +192,7 @@ L2tpTunnel::Learn(const L2tpControlMessage& message)
     {
         m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
         m_peerFraming = message.Get(L2tpAvps::FRAMING_CAPABILITIES).value_or(0);
+        m_peerBearer = message.Get(L2tpAvps::BEARER_CAPABILITIES);
         // Section 4.4.3: a window of 4 if the AVP is absent.
         m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
     }

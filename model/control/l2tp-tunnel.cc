@@ -69,6 +69,7 @@ L2tpTunnel::Open()
 {
     if (!m_cleared)
     {
+        m_originator = m_originator || m_state == L2tpTunnelState::IDLE;
         Handle(L2tpTunnelEvent::LOCAL_OPEN_REQUEST);
     }
 }
@@ -82,13 +83,25 @@ L2tpTunnel::Close(const L2tpResultCode& code)
 Ptr<L2tpCall>
 L2tpTunnel::MakeIncomingCall()
 {
+    return MakeCall(L2tpCallRole::LAC_INCOMING);
+}
+
+Ptr<L2tpCall>
+L2tpTunnel::MakeOutgoingCall()
+{
+    return MakeCall(L2tpCallRole::LNS_OUTGOING);
+}
+
+Ptr<L2tpCall>
+L2tpTunnel::MakeCall(L2tpCallRole role)
+{
     const uint16_t id = m_cleared ? 0 : m_calls.PickFree(m_host->GetIdStream());
     if (id == 0)
     {
         return nullptr;
     }
     auto call = CreateObject<L2tpCall>();
-    call->Setup(this, L2tpCallRole::LAC_INCOMING, id);
+    call->Setup(this, role, id);
     m_calls.Insert(id, call);
     return call;
 }
@@ -487,6 +500,18 @@ uint32_t
 L2tpTunnel::GetPeerFramingCapabilities() const
 {
     return m_peerFraming;
+}
+
+std::optional<uint32_t>
+L2tpTunnel::GetPeerBearerCapabilities() const
+{
+    return m_peerBearer;
+}
+
+bool
+L2tpTunnel::IsOriginator() const
+{
+    return m_originator;
 }
 
 Ptr<L2tpUdpPath>

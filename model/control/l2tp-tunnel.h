@@ -30,7 +30,7 @@ namespace ns3
 {
 
 /// How tunnels behave, all those of an endpoint. Its attributes of these names set it, but for the
-/// capabilities, which have none.
+/// capabilities, which have none: bearers are what a LAC's dialer has.
 struct L2tpTunnelConfig
 {
     std::string hostName{"ns-3"};       //!< Host Name AVP
@@ -83,7 +83,7 @@ class L2tpTunnelHost
     /**
      * @brief Decide whether to take a call.
      * @param tunnel its tunnel
-     * @param message its ICRQ
+     * @param message its ICRQ or OCRQ
      * @return why not, or nothing if it is welcome
      */
     virtual std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
@@ -100,6 +100,15 @@ class L2tpTunnelHost
 
     /// A call is cleared, its session closed. @param call the call
     virtual void CallCleared(L2tpCall& call) = 0;
+
+    /// An OCRQ was accepted, and the OCRP sent: open the bearer. @param call the call
+    virtual void OpenBearer(L2tpCall& call) = 0;
+
+    /// The LAC told of errors on the line. @param call the call, which has the counters
+    virtual void WanErrorsReceived(L2tpCall& call) = 0;
+
+    /// The LNS told what PPP has negotiated. @param call the call, which has the masks
+    virtual void LinkInfoReceived(L2tpCall& call) = 0;
 
     /**
      * @brief A control message went out.
@@ -162,6 +171,12 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     Ptr<L2tpCall> MakeIncomingCall();
 
+    /**
+     * @brief Make room for a call by the LAC; its Request() opens the tunnel if need be.
+     * @return the call, as MakeIncomingCall() returns it
+     */
+    Ptr<L2tpCall> MakeOutgoingCall();
+
     /// The endpoint crashes: clear the tunnel and all calls in it without a message, and dispose of
     /// it.
     void Crash();
@@ -208,6 +223,10 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     const std::string& GetPeerHostName() const;
     /// The peer's Framing Capabilities. @return bits of L2tpFraming, 0 if not known yet
     uint32_t GetPeerFramingCapabilities() const;
+    /// The peer's Bearer Capabilities. @return bits of L2tpBearer; nothing if it sent none yet
+    std::optional<uint32_t> GetPeerBearerCapabilities() const;
+    /// Whether this end has opened the tunnel. @return true if it sent the SCCRQ
+    bool IsOriginator() const;
     /// The way to the peer. @return the path, null once the tunnel is disposed
     Ptr<L2tpUdpPath> GetPath() const;
     /// The reliable channel. @return the channel
@@ -295,6 +314,16 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpCall> CallOf(uint16_t sessionId, const L2tpControlMessage& message);
 
     /**
+     * @brief Choose the table of a call that nobody knows.
+     * @param message the message about it
+     * @return the role whose table knows the message
+     */
+    L2tpCallRole RoleFor(const L2tpControlMessage& message) const;
+
+    /// Make room for a call. @param role its role @return the call, or null
+    Ptr<L2tpCall> MakeCall(L2tpCallRole role);
+
+    /**
      * @brief Decide whether an SCCRQ, SCCRP or SCCCN is acceptable.
      * @param message the message
      * @return why not, or nothing if it is
@@ -332,6 +361,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
     std::string m_peerHostName;                                  //!< the peer's Host Name
     uint32_t m_peerFraming{0};                                   //!< its Framing Capabilities
+    std::optional<uint32_t> m_peerBearer;                        //!< its Bearer Capabilities
+    bool m_originator{false};                                    //!< whether we sent an SCCRQ
     L2tpTunnelAuth m_auth;                                       //!< tunnel authentication
     std::optional<uint64_t> m_tieBreaker;                        //!< the Tie Breaker that was sent
     L2tpIdTable<L2tpCall> m_calls;                               //!< by own Session ID

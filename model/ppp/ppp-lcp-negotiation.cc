@@ -257,9 +257,11 @@ PppLcp::PeerConfigured(const PppOptionList& options)
     const auto* mru = FindPppOption(options, lcp_option::MRU);
     const auto* auth = FindPppOption(options, lcp_option::AUTH);
     const auto* magic = FindPppOption(options, lcp_option::MAGIC);
+    const auto* accm = FindPppOption(options, lcp_option::ACCM);
     SetPeerMru(mru ? mru->Get16() : lcp_option::DEFAULT_MRU);
     m_localAuth = auth ? ReadAuth(*auth) : PPP_AUTH_NONE;
     m_peerMagic = magic ? magic->Get32() : 0;
+    m_peerAccm = accm ? accm->Get32() : lcp_option::DEFAULT_ACCM;
     m_peerPfc = FindPppOption(options, lcp_option::PFC);
     m_peerAcfc = FindPppOption(options, lcp_option::ACFC);
 }

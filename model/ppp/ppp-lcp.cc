@@ -163,6 +163,12 @@ PppLcp::GetPeerMagic() const
 }
 
 uint32_t
+PppLcp::GetPeerAccm() const
+{
+    return m_peerAccm;
+}
+
+uint32_t
 PppLcp::ChooseMagic()
 {
     return m_random->GetInteger(1, std::numeric_limits<uint32_t>::max());

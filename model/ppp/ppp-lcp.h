@@ -20,7 +20,7 @@ namespace ns3
  *
  * Requests MRU, Magic-Number, Authentication-Protocol and both compressions as configured; agrees
  * to these and to the Async-Control-Character-Map (RFC 1662, section 7.1), which means nothing on
- * a circuit of whole frames; rejects all else.
+ * a circuit of whole frames, and is only told; rejects all else.
  */
 class PppLcp : public PppControlProtocol
 {
@@ -90,6 +90,13 @@ class PppLcp : public PppControlProtocol
      * @return the number, 0 if it requested none
      */
     uint32_t GetPeerMagic() const;
+
+    /**
+     * @brief Get the control characters that the peer wants mapped in what it receives (RFC 1662,
+     * section 7.1). They matter to whoever puts its frames on an asynchronous line.
+     * @return a bit for each character; all, the default, if it requested none
+     */
+    uint32_t GetPeerAccm() const;
 
     /**
      * @brief Report a packet of an unknown protocol (RFC 1661, section 5.7); in Opened only.
@@ -173,6 +180,7 @@ class PppLcp : public PppControlProtocol
     PppAuthProtocol m_requestAuth{PPP_AUTH_NONE}; //!< what is requested of the peer
 
     uint32_t m_peerMagic{0};                    //!< the peer's Magic-Number, 0: none
+    uint32_t m_peerAccm{0xffffffff};            //!< characters to be mapped for the peer
     bool m_peerPfc{false};                      //!< whether the peer takes PFC
     bool m_peerAcfc{false};                     //!< whether the peer takes ACFC
     PppAuthProtocol m_localAuth{PPP_AUTH_NONE}; //!< what the peer requests of this end

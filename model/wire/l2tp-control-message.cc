@@ -7,6 +7,7 @@
 #include "l2tp-avp-hiding.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ns3
 {
@@ -26,8 +27,42 @@ IsInRange(const L2tpAvpInfo& info, L2tpByteView value)
     const bool isId = info.type == L2tpAvps::ASSIGNED_TUNNEL_ID.type ||
                       info.type == L2tpAvps::ASSIGNED_SESSION_ID.type;
     uint16_t id = 0;
+    if (info.type == L2tpAvps::PROXY_AUTHEN_ID.type)
+    {
+        // Section 4.4.5: "the most significant octet MUST be 0".
+        return ReadL2tpValue(value, id) && id <= 0xff;
+    }
     // Sections 4.4.3 and 4.4.4: "a 2 octet non-zero unsigned integer".
     return !isId || (ReadL2tpValue(value, id) && id != 0);
+}
+
+/// An AVP that some values of Proxy Authen Type call for.
+struct ProxyNeed
+{
+    uint16_t avp;   //!< its Attribute Type
+    uint32_t types; //!< the Authen Types, a bit each
+};
+
+/// What MUST be present with which Authen Type (section 4.4.5).
+constexpr std::array<ProxyNeed, 4> PROXY_NEEDS{{
+    {L2tpAvps::PROXY_AUTHEN_NAME.type, 1U << 1 | 1U << 2 | 1U << 3 | 1U << 5},
+    {L2tpAvps::PROXY_AUTHEN_CHALLENGE.type, 1U << 2 | 1U << 5},
+    {L2tpAvps::PROXY_AUTHEN_ID.type, 1U << 2 | 1U << 3 | 1U << 5},
+    {L2tpAvps::PROXY_AUTHEN_RESPONSE.type, 1U << 1 | 1U << 2 | 1U << 3 | 1U << 5},
+}};
+
+/**
+ * @brief Tell whether a Proxy Authen Type calls for an AVP.
+ * @param avp the AVP's Attribute Type
+ * @param authenType the Authen Type; nothing if the message has none
+ * @return true if the AVP MUST be present
+ */
+bool
+IsNeededByProxy(uint16_t avp, const std::optional<uint16_t>& authenType)
+{
+    return std::any_of(PROXY_NEEDS.begin(), PROXY_NEEDS.end(), [&](const ProxyNeed& need) {
+        return need.avp == avp && authenType && *authenType < 32 && (need.types >> *authenType & 1);
+    });
 }
 
 /**
@@ -183,9 +218,11 @@ L2tpControlMessage::Check()
             return L2tpMessageFault{clearsTunnel, *code};
         }
     }
+    const std::optional<uint16_t> authenType = Get(L2tpAvps::PROXY_AUTHEN_TYPE);
     for (const L2tpAvpInfo& row : L2TP_AVPS)
     {
-        const bool needed = row.name && (row.needed >> type & 1);
+        const bool needed =
+            row.name && ((row.needed >> type & 1) || IsNeededByProxy(row.type, authenType));
         if (needed && !(seen >> row.type & 1))
         {
             return L2tpMessageFault{clearsTunnel,

@@ -57,6 +57,18 @@ TEST(L2tpCallMachineTest, LnsIncomingAsInTheRfc)
     ExpectAsIn<L2tpCallRole::LNS_INCOMING>("l2tp-lns-incoming-states.txt");
 }
 
+// Every state with every event of section 7.5.1, and of the sections that its table leaves out.
+TEST(L2tpCallMachineTest, LacOutgoingAsInTheRfc)
+{
+    ExpectAsIn<L2tpCallRole::LAC_OUTGOING>("l2tp-lac-outgoing-states.txt");
+}
+
+// Every state with every event of section 7.5.2, and of the sections that its table leaves out.
+TEST(L2tpCallMachineTest, LnsOutgoingAsInTheRfc)
+{
+    ExpectAsIn<L2tpCallRole::LNS_OUTGOING>("l2tp-lns-outgoing-states.txt");
+}
+
 // The graphs for the documentation are drawn from the tables.
 TEST(L2tpCallMachineTest, Graphs)
 {
@@ -64,6 +76,10 @@ TEST(L2tpCallMachineTest, Graphs)
               ReadControlTestFile("l2tp-lac-incoming-states.dot"));
     EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LNS_INCOMING),
               ReadControlTestFile("l2tp-lns-incoming-states.dot"));
+    EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LAC_OUTGOING),
+              ReadControlTestFile("l2tp-lac-outgoing-states.dot"));
+    EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LNS_OUTGOING),
+              ReadControlTestFile("l2tp-lns-outgoing-states.dot"));
 }
 
 // Names for traces and captions.
@@ -71,4 +87,19 @@ TEST(L2tpCallMachineTest, RoleNames)
 {
     EXPECT_STREQ(L2tpCallRoleName(L2tpCallRole::LAC_INCOMING), "LAC incoming");
     EXPECT_STREQ(L2tpCallRoleName(L2tpCallRole::LNS_INCOMING), "LNS incoming");
+    EXPECT_STREQ(L2tpCallRoleName(L2tpCallRole::LAC_OUTGOING), "LAC outgoing");
+    EXPECT_STREQ(L2tpCallRoleName(L2tpCallRole::LNS_OUTGOING), "LNS outgoing");
+}
+
+// Which end a role is of, and who asked for the call.
+TEST(L2tpCallMachineTest, EndsAndDirections)
+{
+    EXPECT_TRUE(IsL2tpCallAtLac(L2tpCallRole::LAC_INCOMING));
+    EXPECT_FALSE(IsL2tpCallAtLac(L2tpCallRole::LNS_INCOMING));
+    EXPECT_TRUE(IsL2tpCallAtLac(L2tpCallRole::LAC_OUTGOING));
+    EXPECT_FALSE(IsL2tpCallAtLac(L2tpCallRole::LNS_OUTGOING));
+    EXPECT_FALSE(IsL2tpCallOutgoing(L2tpCallRole::LAC_INCOMING));
+    EXPECT_FALSE(IsL2tpCallOutgoing(L2tpCallRole::LNS_INCOMING));
+    EXPECT_TRUE(IsL2tpCallOutgoing(L2tpCallRole::LAC_OUTGOING));
+    EXPECT_TRUE(IsL2tpCallOutgoing(L2tpCallRole::LNS_OUTGOING));
 }

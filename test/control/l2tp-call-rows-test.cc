@@ -16,7 +16,8 @@ using State = L2tpCallState;
 using Event = L2tpCallEvent;
 using Action = L2tpCallAction;
 
-/// Every row of the tables of sections 7.4.1 and 7.4.2, driven through calls of a tunnel.
+/// Every row of the tables of sections 7.4.1, 7.4.2, 7.5.1 and 7.5.2, driven through calls of a
+/// tunnel.
 class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface<Role>
 {
   protected:
@@ -27,13 +28,14 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
     void BringTo(State state)
     {
         NewTunnel();
-        m_host->m_role = GetParam();
+        // What the endpoint says is which end of an incoming call it is.
+        m_host->m_role = IsL2tpCallAtLac(GetParam()) ? Role::LAC_INCOMING : Role::LNS_INCOMING;
         m_host->m_config.helloInterval = Seconds(0);
         m_call = nullptr;
         m_sessionId = 999;
         if (state == State::WAIT_TUNNEL)
         {
-            m_call = Place();
+            m_call = PlaceAny();
         }
         else
         {
@@ -59,12 +61,42 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
                 Receive(Iccn(), m_sessionId);
             }
         }
+        if (GetParam() == Role::LAC_OUTGOING && state > State::IDLE)
+        {
+            Receive(Ocrq());
+            m_call = m_tunnel->GetCalls().at(0);
+            m_sessionId = m_call->GetLocalId();
+            if (state == State::ESTABLISHED)
+            {
+                m_call->BearerAnswered({64000});
+            }
+        }
+        if (GetParam() == Role::LNS_OUTGOING && state > State::WAIT_TUNNEL)
+        {
+            m_call = PlaceOutgoing();
+            Acknowledge();
+            m_sessionId = m_call->GetLocalId();
+            if (state != State::WAIT_REPLY)
+            {
+                Receive(Ocrp(), m_sessionId);
+            }
+            if (state == State::ESTABLISHED)
+            {
+                Receive(Occn(), m_sessionId);
+            }
+        }
         Acknowledge();
         if (m_call)
         {
             ASSERT_EQ(m_call->GetState(), state);
             ASSERT_EQ(m_call->GetSession()->IsUp(), state == State::ESTABLISHED);
         }
+    }
+
+    /// Place a call, which way calls of the role go. @return the call
+    Ptr<L2tpCall> PlaceAny()
+    {
+        return IsL2tpCallOutgoing(GetParam()) ? PlaceOutgoing() : Place();
     }
 
     /**
@@ -76,7 +108,8 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
         switch (event)
         {
         case Event::BEARER_RING:
-            m_call = Place();
+        case Event::LOCAL_OPEN:
+            m_call = PlaceAny();
             break;
         case Event::TUNNEL_OPEN:
             Receive(Start(Type::SCCRP));
@@ -104,6 +137,31 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
         case Event::RECEIVE_ICCN_NOT_ACCEPTABLE:
             Receive(WithUnknownAvp(Iccn()), m_sessionId);
             break;
+        case Event::BEARER_ANSWER:
+            m_call->BearerAnswered({64000});
+            break;
+        case Event::BEARER_FAILURE:
+            m_call->BearerFailed(L2tpResultCode::Of(L2tpCallResult::BUSY));
+            break;
+        case Event::RECEIVE_OCRQ_ACCEPTABLE:
+            Receive(Ocrq(), RequestId());
+            break;
+        case Event::RECEIVE_OCRQ_NOT_ACCEPTABLE:
+            m_host->m_callRefusal = L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY);
+            Receive(Ocrq(), RequestId());
+            break;
+        case Event::RECEIVE_OCRP_ACCEPTABLE:
+            Receive(Ocrp(), m_sessionId);
+            break;
+        case Event::RECEIVE_OCRP_NOT_ACCEPTABLE:
+            Receive(WithUnknownAvp(Ocrp()), m_sessionId);
+            break;
+        case Event::RECEIVE_OCCN_ACCEPTABLE:
+            Receive(Occn(), m_sessionId);
+            break;
+        case Event::RECEIVE_OCCN_NOT_ACCEPTABLE:
+            Receive(WithUnknownAvp(Occn()), m_sessionId);
+            break;
         case Event::RECEIVE_CDN:
             Receive(Cdn(), m_sessionId);
             break;
@@ -121,7 +179,8 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
         }
     }
 
-    /// The Session ID for an ICRQ: 0, unless it is to go to a call that stands. @return the ID
+    /// The Session ID for an ICRQ or OCRQ: 0, unless it is to go to a call that stands. @return the
+    /// ID
     uint16_t RequestId() const
     {
         return m_call ? m_sessionId : 0;
@@ -141,12 +200,17 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
         {
         case Event::LOCAL_CLOSE:
             return L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE);
+        case Event::BEARER_FAILURE:
+            return L2tpResultCode::Of(L2tpCallResult::BUSY);
         case Event::RECEIVE_ICRQ_NOT_ACCEPTABLE:
+        case Event::RECEIVE_OCRQ_NOT_ACCEPTABLE:
             return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY);
         case Event::NOT_IN_TIME:
             return L2tpResultCode::Of(L2tpCallResult::NOT_IN_TIME);
         case Event::RECEIVE_ICRP_NOT_ACCEPTABLE:
         case Event::RECEIVE_ICCN_NOT_ACCEPTABLE:
+        case Event::RECEIVE_OCRP_NOT_ACCEPTABLE:
+        case Event::RECEIVE_OCCN_NOT_ACCEPTABLE:
         case Event::INVALID_MESSAGE:
             return general(L2tpErrorCode::UNKNOWN_MANDATORY_AVP);
         default:
@@ -160,7 +224,7 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
      * @param event the event
      * @return their names
      */
-    static Texts ExpectedMessages(const L2tpCallTransition& row, Event event)
+    Texts ExpectedMessages(const L2tpCallTransition& row, Event event) const
     {
         Texts names;
         if (event == Event::TUNNEL_OPEN)
@@ -173,8 +237,10 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
             {
                 names.push_back(std::string(L2tpCallActionName(action)).substr(5));
             }
-            // The tunnel stands already when the bearer rings here: the next row follows at once.
-            names.insert(names.end(), action == Action::OPEN_TUNNEL ? 1 : 0, "ICRQ");
+            // The tunnel stands already when a call is placed here: the next row follows at once.
+            names.insert(names.end(),
+                         action == Action::OPEN_TUNNEL ? 1 : 0,
+                         IsL2tpCallOutgoing(GetParam()) ? "OCRQ" : "ICRQ");
         }
         if (event == Event::NOT_IN_TIME && row.actions[0] == Action::CLEAN_UP)
         {
@@ -222,6 +288,10 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
         {
             ExpectCdn(event);
         }
+        EXPECT_EQ(m_host->m_dialled.size(),
+                  GetParam() != Role::LAC_OUTGOING            ? 0U
+                  : state == State::IDLE && row.next == state ? 0U
+                                                              : 1U);
         if (row.next == State::IDLE)
         {
             EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
@@ -283,4 +353,7 @@ TEST_P(L2tpCallRowsTest, EveryRow)
 
 INSTANTIATE_TEST_SUITE_P(Roles,
                          L2tpCallRowsTest,
-                         ::testing::Values(Role::LAC_INCOMING, Role::LNS_INCOMING));
+                         ::testing::Values(Role::LAC_INCOMING,
+                                           Role::LNS_INCOMING,
+                                           Role::LAC_OUTGOING,
+                                           Role::LNS_OUTGOING));

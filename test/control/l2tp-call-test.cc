@@ -273,19 +273,6 @@ TEST_F(L2tpCallTest, TheTunnelClearsItsCallsWithoutAMessageForEach)
               "Tunnel closed: Admin Tunnel Close: 6 requester is being shut down");
 }
 
-// WEN and SLI are not acted on yet: they are taken, and do no harm (case 20).
-TEST_F(L2tpCallTest, WenAndSliAreTaken)
-{
-    const auto call = Ringing();
-    Receive(Iccn(), call->GetLocalId());
-    Receive(L2tpControlMessage(Type::SLI).Add(L2tpAvps::ACCM, L2tpAccm{}), call->GetLocalId());
-    Receive(L2tpControlMessage(Type::WEN).Add(L2tpAvps::CALL_ERRORS, L2tpCallErrors{}),
-            call->GetLocalId());
-    EXPECT_EQ(call->GetState(), State::ESTABLISHED);
-    EXPECT_EQ(m_host->m_dropped,
-              std::vector<L2tpDropReason>(2, L2tpDropReason::UNEXPECTED_MESSAGE));
-}
-
 // Section 4.4.6: the LAC's configuration, or what is known of the call, requires sequence numbers.
 // RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallTest, LacRequiresSequencing)

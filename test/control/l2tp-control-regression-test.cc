@@ -208,25 +208,18 @@ TEST_F(L2tpControlRegressionTest, CallClosedWhileItsIccnIsSent)
 // Section 7.5.1, idle: an OCRQ that is not acceptable is answered by a CDN. It was dropped.
 TEST_F(L2tpControlRegressionTest, OutgoingCallsAreRefused)
 {
-    L2tpControlMessage ocrq(Type::OCRQ);
-    ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION);
-    ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
-    ocrq.Add(L2tpAvps::MINIMUM_BPS, uint32_t(9600));
-    ocrq.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
-    ocrq.Add(L2tpAvps::BEARER_TYPE, uint32_t(L2tpBearer::DIGITAL));
-    ocrq.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
-    ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("5551234"));
     for (const auto role : {L2tpCallRole::LAC_INCOMING, L2tpCallRole::LNS_INCOMING})
     {
         NewTunnel();
         m_host->m_role = role;
+        m_host->m_callRefusal = L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
         Establish();
-        Receive(ocrq);
+        Receive(Ocrq());
         EXPECT_EQ(CodeOf("CDN"), L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT));
         EXPECT_EQ(Last("CDN").header.GetSessionId(), PEER_SESSION);
         EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
         EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
-        Receive(WithUnknownAvp(ocrq));
+        Receive(WithUnknownAvp(Ocrq()));
         EXPECT_EQ(CodeOf("CDN"),
                   L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP, "AVP 77"));
     }

@@ -111,6 +111,25 @@ class FakeTunnelHost : public L2tpTunnelHost
         }
     }
 
+    void OpenBearer(L2tpCall& call) override
+    {
+        m_dialled.push_back(&call);
+        if (m_onOpenBearer)
+        {
+            m_onOpenBearer(call);
+        }
+    }
+
+    void WanErrorsReceived(L2tpCall& call) override
+    {
+        m_wanErrors.push_back(call.GetCallErrors());
+    }
+
+    void LinkInfoReceived(L2tpCall& call) override
+    {
+        m_linkInfos.push_back(call.GetAccm());
+    }
+
     void ControlSent(const L2tpTunnel&,
                      const L2tpHeader& header,
                      Ptr<const Packet> packet,
@@ -163,12 +182,16 @@ class FakeTunnelHost : public L2tpTunnelHost
     std::vector<std::string> m_log;                     //!< changes of state
     std::vector<Ptr<L2tpCall>> m_established;           //!< calls established
     std::vector<Ptr<L2tpCall>> m_cleared;               //!< calls cleared
+    std::vector<Ptr<L2tpCall>> m_dialled;               //!< calls whose bearers were to be opened
+    std::vector<L2tpCallErrors> m_wanErrors;            //!< what WENs told
+    std::vector<L2tpAccm> m_linkInfos;                  //!< what SLIs told
     std::vector<Sent> m_sent;                           //!< messages sent
     std::vector<L2tpDropReason> m_dropped;              //!< why messages were dropped
     std::vector<Time> m_finished;                       //!< when the tunnel had finished
     std::function<void(L2tpTunnel&)> m_onTunnelChanged; //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallChanged;     //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallCleared;     //!< what a clearing causes
+    std::function<void(L2tpCall&)> m_onOpenBearer;      //!< how the bearer answers
     std::function<void(const std::string&)> m_onSent;   //!< what a message of a name causes
     Ptr<UniformRandomVariable> m_ids{CreateObject<UniformRandomVariable>()}; //!< IDs
     std::shared_ptr<L2tpDataStatistics> m_data{
@@ -226,6 +249,7 @@ class TunnelTest : public ChannelTest
         L2tpControlMessage message(type);
         message.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
         message.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+        message.Add(L2tpAvps::BEARER_CAPABILITIES, uint32_t(3));
         message.Add(L2tpAvps::HOST_NAME, std::string("peer"));
         message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
         message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, uint16_t(16));
@@ -258,6 +282,34 @@ class TunnelTest : public ChannelTest
     static L2tpControlMessage Iccn()
     {
         L2tpControlMessage message(Type::ICCN);
+        message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
+        message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
+        return message;
+    }
+
+    static L2tpControlMessage Ocrq(uint16_t id = PEER_SESSION)
+    {
+        L2tpControlMessage message(Type::OCRQ);
+        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        message.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
+        message.Add(L2tpAvps::MINIMUM_BPS, uint32_t(9600));
+        message.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
+        message.Add(L2tpAvps::BEARER_TYPE, uint32_t(0));
+        message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
+        message.Add(L2tpAvps::CALLED_NUMBER, std::string("5551234"));
+        return message;
+    }
+
+    static L2tpControlMessage Ocrp(uint16_t id = PEER_SESSION)
+    {
+        L2tpControlMessage message(Type::OCRP);
+        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        return message;
+    }
+
+    static L2tpControlMessage Occn()
+    {
+        L2tpControlMessage message(Type::OCCN);
         message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
         message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
         return message;
@@ -386,6 +438,19 @@ class TunnelTest : public ChannelTest
         if (call)
         {
             call->Ring(parameters);
+        }
+        return call;
+    }
+
+    /// Ask the peer for an outgoing call. @return the call
+    Ptr<L2tpCall> PlaceOutgoing()
+    {
+        L2tpCallParameters parameters;
+        parameters.serialNumber = 5;
+        Ptr<L2tpCall> call = m_tunnel->MakeOutgoingCall();
+        if (call)
+        {
+            call->Request(parameters);
         }
         return call;
     }

@@ -30,7 +30,12 @@ std::vector<uint8_t>
 GoodValue(const L2tpAvpInfo& info)
 {
     const auto size = std::clamp<std::size_t>(4, info.minSize, info.maxSize);
-    return std::vector<uint8_t>(size, 1);
+    std::vector<uint8_t> value(size, 1);
+    if (info.type == L2tpAvps::PROXY_AUTHEN_ID.type)
+    {
+        value[0] = 0; // section 4.4.5: it MUST be
+    }
+    return value;
 }
 
 /**
@@ -302,6 +307,61 @@ TEST(L2tpControlMessage, WrongSizes)
             }
         }
     }
+}
+
+// RFC 2661, section 4.4.5: which AVPs MUST be present with which Proxy Authen Type.
+TEST(L2tpControlMessage, ProxyAuthenTypesNeedTheirAvps)
+{
+    const uint16_t name = L2tpAvps::PROXY_AUTHEN_NAME.type;
+    const uint16_t challenge = L2tpAvps::PROXY_AUTHEN_CHALLENGE.type;
+    const uint16_t id = L2tpAvps::PROXY_AUTHEN_ID.type;
+    const uint16_t response = L2tpAvps::PROXY_AUTHEN_RESPONSE.type;
+    const std::vector<std::vector<uint16_t>> needs{
+        {},                              // 0: Reserved
+        {name, response},                // 1: Textual username/password exchange
+        {name, challenge, id, response}, // 2: PPP CHAP
+        {name, id, response},            // 3: PPP PAP
+        {},                              // 4: No Authentication
+        {name, challenge, id, response}, // 5: Microsoft CHAP Version 1
+        {},                              // 6: nobody knows
+    };
+    for (uint16_t type = 0; type < needs.size(); ++type)
+    {
+        const auto iccn = [&](uint16_t without) {
+            L2tpControlMessage message = Needed(Type::ICCN);
+            message.Add(L2tpAvps::PROXY_AUTHEN_TYPE, type);
+            for (const uint16_t avp : needs[type])
+            {
+                if (avp != without)
+                {
+                    AddGood(message, avp);
+                }
+            }
+            return message;
+        };
+        L2tpControlMessage whole = iccn(0);
+        EXPECT_EQ(Verdict(whole), "good") << type;
+        for (const uint16_t avp : needs[type])
+        {
+            L2tpControlMessage lacking = iccn(avp);
+            EXPECT_EQ(Verdict(lacking),
+                      std::string("session 2/3 ICCN without the AVP ") + L2TP_AVPS[avp].name)
+                << type;
+        }
+    }
+}
+
+// RFC 2661, section 4.4.5: of the Proxy Authen ID "the most significant octet MUST be 0".
+TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
+{
+    L2tpControlMessage message = Needed(Type::ICCN);
+    message.Add(L2tpAvps::PROXY_AUTHEN_ID, uint16_t(0x0100));
+    EXPECT_EQ(Verdict(message), "good");
+    EXPECT_FALSE(message.Has(L2tpAvps::PROXY_AUTHEN_ID)) << "ignored: the M bit is not set";
+    L2tpControlMessage good = Needed(Type::ICCN);
+    good.Add(L2tpAvps::PROXY_AUTHEN_ID, uint16_t(0x00ff));
+    EXPECT_EQ(Verdict(good), "good");
+    EXPECT_EQ(good.Get(L2tpAvps::PROXY_AUTHEN_ID), 255U);
 }
 
 // RFC 2661, section 7.1: its own example, an Rx Connect Speed of 2 octets.

@@ -212,6 +212,14 @@ class Generator
         {
             value[1] |= 1; // not zero
         }
+        if (info.type == L2tpAvps::PROXY_AUTHEN_ID.type)
+        {
+            value[0] = 0; // at most 255
+        }
+        if (info.type == L2tpAvps::PROXY_AUTHEN_TYPE.type)
+        {
+            value[0] |= 1; // none of the types that need other AVPs
+        }
         return value;
     }
 

@@ -1,0 +1,176 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-caller.h"
+
+#include "ns3/boolean.h"
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(L2tpCaller);
+
+TypeId
+L2tpCaller::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpCaller")
+            .SetParent<L2tpEndpoint>()
+            .SetGroupName("L2tp")
+            .AddAttribute(
+                "ShareTunnel",
+                "Whether calls to the same peer share a tunnel; if not, each has its own.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&L2tpCaller::m_shareTunnel),
+                MakeBooleanChecker())
+            .AddAttribute("KeepTunnel",
+                          "Whether a tunnel that this end has opened stays open after its last "
+                          "call (RFC 2661, section 7.6, leaves it to us). If not, it is closed "
+                          "with a StopCCN.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpCaller::m_keepTunnel),
+                          MakeBooleanChecker());
+    return tid;
+}
+
+L2tpCaller::L2tpCaller() = default;
+L2tpCaller::~L2tpCaller() = default;
+
+void
+L2tpCaller::DoDispose()
+{
+    m_shared.clear();
+    m_sharedAs.clear();
+    m_watchers.clear();
+    L2tpEndpoint::DoDispose();
+}
+
+void
+L2tpCaller::DoCrash()
+{
+    m_shared.clear();
+    m_sharedAs.clear();
+    // In the order of placing, so that each run does the same.
+    std::map<uint64_t, Watcher> watchers;
+    for (const auto& entry : m_watchers)
+    {
+        watchers.emplace(entry.second.number, entry.second);
+    }
+    m_watchers.clear();
+    for (const auto& entry : watchers)
+    {
+        entry.second.cleared(entry.second.call);
+    }
+}
+
+Ptr<L2tpCall>
+L2tpCaller::Place(const L2tpUdpAddress& peer,
+                  L2tpCallParameters parameters,
+                  CallCallback established,
+                  CallCallback cleared)
+{
+    if (!IsRunning())
+    {
+        return nullptr;
+    }
+    const PeerKey key{peer.address.Get(), peer.port};
+    const auto shared = m_shared.find(key);
+    Ptr<L2tpTunnel> tunnel =
+        shared == m_shared.end() ? MakeTunnel(peer, Ipv4Address::GetAny()) : shared->second;
+    if (!tunnel)
+    {
+        return nullptr;
+    }
+    if (m_shareTunnel)
+    {
+        Share(key, tunnel);
+    }
+    // Section 4.4.4: progressively increasing values.
+    parameters.serialNumber = ++m_lastSerialNumber;
+    const bool isLac = IsL2tpCallAtLac(GetCallRole());
+    Ptr<L2tpCall> call = isLac ? tunnel->MakeIncomingCall() : tunnel->MakeOutgoingCall();
+    if (!call)
+    {
+        return nullptr;
+    }
+    Watch(call, established, cleared);
+    if (isLac)
+    {
+        call->Ring(parameters);
+    }
+    else
+    {
+        call->Request(parameters);
+    }
+    return call;
+}
+
+void
+L2tpCaller::Watch(Ptr<L2tpCall> call, CallCallback established, CallCallback cleared)
+{
+    m_watchers[PeekPointer(call)] = {call, m_watched++, established, cleared};
+}
+
+void
+L2tpCaller::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event)
+{
+    if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
+    {
+        // One that the peer opened serves as well, if there is no other.
+        const L2tpUdpAddress& peer = tunnel.GetPath()->GetPeer();
+        Share({peer.address.Get(), peer.port}, &tunnel);
+    }
+    if (tunnel.GetState() == L2tpTunnelState::IDLE)
+    {
+        const auto keys = m_sharedAs.equal_range(&tunnel);
+        for (auto it = keys.first; it != keys.second; ++it)
+        {
+            m_shared.erase(it->second);
+        }
+        m_sharedAs.erase(keys.first, keys.second);
+    }
+    // Whoever is told may place a call, and must not get into a tunnel that is cleared.
+    L2tpEndpoint::TunnelChanged(tunnel, old, event);
+}
+
+void
+L2tpCaller::Share(const PeerKey& key, Ptr<L2tpTunnel> tunnel)
+{
+    if (m_shared.emplace(key, tunnel).second)
+    {
+        m_sharedAs.emplace(PeekPointer(tunnel), key);
+    }
+}
+
+void
+L2tpCaller::CallEstablished(L2tpCall& call)
+{
+    const auto found = m_watchers.find(&call);
+    if (found != m_watchers.end())
+    {
+        // A copy: who is told may clear the call.
+        const CallCallback established = found->second.established;
+        established(&call);
+    }
+}
+
+void
+L2tpCaller::CallCleared(L2tpCall& call)
+{
+    const auto found = m_watchers.find(&call);
+    if (found != m_watchers.end())
+    {
+        const Watcher watcher = found->second;
+        m_watchers.erase(found);
+        watcher.cleared(&call);
+    }
+    L2tpTunnel* tunnel = call.GetTunnel();
+    // None if whoever was told crashed the endpoint.
+    if (tunnel && !m_keepTunnel && tunnel->IsOriginator() && tunnel->GetNCalls() == 0)
+    {
+        tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    }
+}
+
+} // namespace ns3
