@@ -312,6 +312,17 @@ TEST_F(L2tpEndpointTest, FindsTheTunnelOfAStopCcnByThePeersId)
     EXPECT_EQ(peer->received.back().header.GetNr(), 2) << "the StopCCN is acknowledged";
 }
 
+// Section 4.4.3: an LNS that is no LAC "should therefore set the A and D bits of this AVP to 0, or
+// should not send the AVP at all".
+//
+// RFC 2661: 4.4.3-07
+TEST_F(L2tpEndpointTest, AnLnsHasNoBearers)
+{
+    OpenTunnel();
+    const auto& reply = peer->Last(L2tpMessageType::SCCRP).message;
+    EXPECT_EQ(reply.Get(L2tpAvps::BEARER_CAPABILITIES).value_or(0), 0U);
+}
+
 // Section 9.1: IDs "SHOULD be selected in an unpredictable manner rather than sequentially".
 // RFC 2661: 9.1-02
 TEST_F(L2tpEndpointTest, AssignsIdsUnpredictably)

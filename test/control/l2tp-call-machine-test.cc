@@ -58,12 +58,14 @@ TEST(L2tpCallMachineTest, LnsIncomingAsInTheRfc)
 }
 
 // Every state with every event of section 7.5.1, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01, 7.5.1-01, 7.5.1-02
 TEST(L2tpCallMachineTest, LacOutgoingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LAC_OUTGOING>("l2tp-lac-outgoing-states.txt");
 }
 
 // Every state with every event of section 7.5.2, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01
 TEST(L2tpCallMachineTest, LnsOutgoingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LNS_OUTGOING>("l2tp-lns-outgoing-states.txt");

@@ -68,6 +68,32 @@ TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
     EXPECT_FALSE(Last("ICCN").message.Has(L2tpAvps::RX_CONNECT_SPEED));
 }
 
+// Section 4.4.3: a peer "MUST NOT request an incoming or outgoing call with a Framing Type AVP"
+// that the other did not advertise. RFC 2661: 4.4.3-03
+TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
+{
+    for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+    {
+        NewTunnel();
+        L2tpCallParameters parameters;
+        parameters.framingType = framing;
+        const auto call = m_tunnel->MakeIncomingCall();
+        call->Ring(parameters);
+        L2tpControlMessage reply(Type::SCCRP);
+        reply.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        reply.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+        reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        Receive(reply);
+        Acknowledge();
+        const bool advertised = framing == L2tpFraming::SYNCHRONOUS;
+        EXPECT_EQ(Sent(),
+                  advertised ? Texts({"SCCRQ", "SCCCN", "ICRQ"}) : Texts({"SCCRQ", "SCCCN"}));
+        EXPECT_EQ(call->GetState(), advertised ? State::WAIT_REPLY : State::IDLE);
+        EXPECT_EQ(m_host->m_cleared.size(), advertised ? 0U : 1U);
+    }
+}
+
 // Sections 6.6 to 6.8, at the LNS.
 TEST_F(L2tpCallTest, TheLnsLearnsWhatTheLacSays)
 {

@@ -89,8 +89,8 @@ TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
     EXPECT_TRUE(m_drops.empty());
 }
 
-// Section 3.1: "In data messages, Nr is reserved and, if present [...], MUST be ignored upon
-// receipt." RFC 2661: 3.1-10
+// Section 3.1: "In data messages, Nr is reserved and [...] MUST be ignored upon receipt."
+// RFC 2661: 3.1-10
 TEST_F(L2tpSessionTest, NrIsIgnored)
 {
     Open();

@@ -310,6 +310,7 @@ TEST(L2tpControlMessage, WrongSizes)
 }
 
 // RFC 2661, section 4.4.5: which AVPs MUST be present with which Proxy Authen Type.
+// RFC 2661: 4.4.5-06, 4.4.5-08, 4.4.5-11, 4.4.5-13
 TEST(L2tpControlMessage, ProxyAuthenTypesNeedTheirAvps)
 {
     const uint16_t name = L2tpAvps::PROXY_AUTHEN_NAME.type;
@@ -352,6 +353,7 @@ TEST(L2tpControlMessage, ProxyAuthenTypesNeedTheirAvps)
 }
 
 // RFC 2661, section 4.4.5: of the Proxy Authen ID "the most significant octet MUST be 0".
+// RFC 2661: 4.4.5-10
 TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
 {
     L2tpControlMessage message = Needed(Type::ICCN);
