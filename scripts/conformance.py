@@ -31,6 +31,7 @@ OMISSION = "[...]"
 TAG = re.compile(r"^\s*(?://+|#|\*)\s*RFC 2661:\s*(.*?)\s*$")
 COMMENT = re.compile(r"^\s*(?://|#|\*)")
 ID = re.compile(r"(?:\d+(?:\.\d+)*|[A-Z])-\d\d")
+STRAY_TAG = re.compile(rf"(?://|#).*RFC 2661: {ID.pattern}")
 CPP_TEST = re.compile(r"^\s*(TEST|TEST_F|TEST_P)\(\s*(\w+),\s*(\w+)\)")
 PYTHON_TEST = re.compile(r"^\s+def (test_\w+)\(self\b")
 
@@ -132,9 +133,11 @@ def find_tags(file: str, text: str, problems: list[str]) -> dict[str, list[Test]
     while at < len(lines):
         found = TAG.match(lines[at])
         at += 1
-        if not found:
-            continue
         where = f"{file}:{at}"
+        if not found:
+            if STRAY_TAG.search(lines[at - 1]):
+                problems.append(f"{where}: the tag does not begin its line")
+            continue
         words = found[1]
         # A list that ends in a comma goes on in the next line.
         while words.endswith(",") and at < len(lines) and COMMENT.match(lines[at]):

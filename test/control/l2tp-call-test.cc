@@ -69,7 +69,9 @@ TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
 }
 
 // Section 4.4.3: a peer "MUST NOT request an incoming or outgoing call with a Framing Type AVP"
-// that the other did not advertise. RFC 2661: 4.4.3-03
+// that the other did not advertise.
+//
+// RFC 2661: 4.4.3-03
 TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
 {
     for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})

@@ -155,6 +155,7 @@ class Problems(unittest.TestCase):
             "// RFC 2661: 1-01\n\nTEST(Suite, A)\n": "sits on no test",
             "// RFC 2661: 1-01": "sits on no test",
             "// RFC 2661: section 5\nTEST(Suite, A)\n": "no name of a requirement",
+            "// Words. RFC 2661: 1-01\nTEST(Suite, A)\n": "does not begin its line",
             "// RFC 2661: 1-01, 1-01\nTEST(Suite, A)\n": "named twice",
             "// RFC 2661: 1-01\nTEST(Suite, DISABLED_A)\n": "is disabled",
         }.items():

@@ -418,7 +418,11 @@ TEST(L2tpAvpCatalog, OnlyWhatMayBeHiddenIs)
         SCOPED_TRACE(row[1]);
         const auto type = static_cast<uint16_t>(std::stoi(row[0]));
         const L2tpAvpInfo& info = L2TP_AVPS.at(type);
-        const std::vector<uint8_t> value(info.minSize, 1);
+        std::vector<uint8_t> value(info.minSize, 1);
+        if (type == L2tpAvps::PROXY_AUTHEN_ID.type)
+        {
+            value[0] = 0; // section 4.4.5: it MUST be
+        }
         const bool mayBeHidden = row[4] == "yes";
         L2tpControlMessage sent(L2tpMessageType::HELLO);
         sent.AddRaw({L2tpAvp::FLAG_MANDATORY, 0, type, value});
