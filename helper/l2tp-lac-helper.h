@@ -10,6 +10,7 @@
 #include "ns3/object-factory.h"
 
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -33,13 +34,18 @@ class L2tpLacHelper
 
     /**
      * @brief Put a LAC on a node, or find the one that is there.
+     *
+     * It is an error to find one that another helper has installed if attributes were set at this
+     * one: they would be of no effect.
      * @param node the node
      * @return the LAC; null if another rank of a distributed simulation has the node
      */
-    Ptr<L2tpLac> Install(Ptr<Node> node) const;
+    Ptr<L2tpLac> Install(Ptr<Node> node);
 
   private:
-    ObjectFactory m_factory; //!< makes LACs
+    ObjectFactory m_factory;               //!< makes LACs
+    std::vector<Ptr<L2tpLac>> m_installed; //!< the LACs installed
+    bool m_told{false};                    //!< whether an attribute was set
 };
 
 } // namespace ns3

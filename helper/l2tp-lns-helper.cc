@@ -6,8 +6,11 @@
 
 #include "l2tp-application-lookup.h"
 
+#include "ns3/abort.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/pointer.h"
+
+#include <algorithm>
 
 namespace ns3
 {
@@ -40,12 +43,14 @@ L2tpLnsHelper::L2tpLnsHelper()
 void
 L2tpLnsHelper::SetAttribute(const std::string& name, const AttributeValue& value)
 {
+    m_told = true;
     m_factory.Set(name, value);
 }
 
 void
 L2tpLnsHelper::SetSessionAttribute(const std::string& name, const AttributeValue& value)
 {
+    m_told = true;
     m_terminatorFactory.Set(name, value);
 }
 
@@ -60,6 +65,7 @@ L2tpLnsHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
 void
 L2tpLnsHelper::AddUser(const std::string& name, const std::string& secret, Ipv4Address address)
 {
+    m_told = true;
     m_users->AddUser(name, secret, address);
     if (address != Ipv4Address::GetAny())
     {
@@ -80,6 +86,14 @@ L2tpLnsHelper::Install(Ptr<Node> node)
     }
     if (Ptr<L2tpLns> present = FindL2tpApplication<L2tpLns>(node))
     {
+        const bool isOurs =
+            std::find(m_installed.begin(), m_installed.end(), present) != m_installed.end();
+        NS_ABORT_MSG_IF(m_told && !isOurs,
+                        "L2tpLnsHelper: node "
+                            << node->GetId()
+                            << " has an LNS that this helper did not install, so that the users, "
+                               "pool and attributes set here would be of no effect: set them at "
+                               "the helper that installs it");
         return present;
     }
     Ptr<L2tpLns> lns = Make();
@@ -88,6 +102,7 @@ L2tpLnsHelper::Install(Ptr<Node> node)
         m_pools.push_back(terminator->GetPool());
     }
     node->AddApplication(lns);
+    m_installed.push_back(lns);
     return lns;
 }
 

@@ -64,6 +64,9 @@ class L2tpLnsHelper
 
     /**
      * @brief Put an LNS on a node, or find the one that is there.
+     *
+     * It is an error to find one that another helper has installed if this one was told anything
+     * of the LNS: it would be of no effect.
      * @param node the node
      * @return the LNS; null if another rank of a distributed simulation has the node
      */
@@ -86,6 +89,8 @@ class L2tpLnsHelper
     Ptr<PppLocalUserTable> m_users;            //!< the users
     std::vector<Ipv4Address> m_reserved;       //!< users' fixed addresses
     std::vector<Ptr<L2tpAddressPool>> m_pools; //!< of the LNSs installed
+    std::vector<Ptr<L2tpLns>> m_installed;     //!< the LNSs installed
+    bool m_told{false};                        //!< whether anything was set
 };
 
 } // namespace ns3

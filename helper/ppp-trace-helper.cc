@@ -5,10 +5,20 @@
 #include "ppp-trace-helper.h"
 
 #include "ns3/config.h"
+#include "ns3/l2-serial-net-device.h"
 #include "ns3/ppp-net-device.h"
 
 namespace ns3
 {
+
+namespace
+{
+
+/// PPP in HDLC-like framing, by the list of link types that pcap files have; ns-3 has no name for
+/// it.
+constexpr auto DLT_PPP_SERIAL = static_cast<PcapHelper::DataLinkType>(50);
+
+} // namespace
 
 void
 PppTraceHelper::EnablePcapInternal(std::string prefix,
@@ -16,15 +26,16 @@ PppTraceHelper::EnablePcapInternal(std::string prefix,
                                    bool promiscuous,
                                    bool explicitFilename)
 {
-    Ptr<PppNetDevice> device = nd->GetObject<PppNetDevice>();
-    if (!device)
+    const Ptr<L2SerialNetDevice> serial = nd->GetObject<L2SerialNetDevice>();
+    if (!serial && !nd->GetObject<PppNetDevice>())
     {
         return;
     }
     PcapHelper pcap;
-    const std::string name = explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, device);
-    Ptr<PcapFileWrapper> file = pcap.CreateFile(name, std::ios::out, PcapHelper::DLT_PPP);
-    pcap.HookDefaultSink<PppNetDevice>(device, promiscuous ? "PromiscSniffer" : "Sniffer", file);
+    const std::string name = explicitFilename ? prefix : pcap.GetFilenameFromDevice(prefix, nd);
+    Ptr<PcapFileWrapper> file =
+        pcap.CreateFile(name, std::ios::out, serial ? DLT_PPP_SERIAL : PcapHelper::DLT_PPP);
+    pcap.HookDefaultSink<NetDevice>(nd, promiscuous ? "PromiscSniffer" : "Sniffer", file);
 }
 
 void

@@ -16,7 +16,8 @@ namespace ns3
  * @brief Pcap and ascii traces of PPP devices, by ns-3's own conventions.
  *
  * Pcap files are of link type PPP, so that Wireshark shows LCP, authentication, IPCP and what is
- * inside. Devices of other kinds are passed over.
+ * inside; those of serial lines (L2SerialNetDevice) of link type PPP_SERIAL, which reads the same.
+ * Devices of other kinds are passed over. Ascii traces are of PPP devices only.
  */
 class PppTraceHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 {

@@ -5,10 +5,12 @@
 #include "l2tp-caller.h"
 
 #include "ns3/boolean.h"
+#include "ns3/log.h"
 
 namespace ns3
 {
 
+NS_LOG_COMPONENT_DEFINE("L2tpCaller");
 NS_OBJECT_ENSURE_REGISTERED(L2tpCaller);
 
 TypeId
@@ -70,7 +72,8 @@ L2tpCaller::Place(const L2tpUdpAddress& peer,
                   CallCallback established,
                   CallCallback cleared)
 {
-    if (!IsRunning())
+    NS_LOG_FUNCTION(this << peer.address << peer.port);
+    if (!IsRunning() || JudgeRoom(0))
     {
         return nullptr;
     }
@@ -78,7 +81,7 @@ L2tpCaller::Place(const L2tpUdpAddress& peer,
     const auto shared = m_shared.find(key);
     Ptr<L2tpTunnel> tunnel =
         shared == m_shared.end() ? MakeTunnel(peer, Ipv4Address::GetAny()) : shared->second;
-    if (!tunnel)
+    if (!tunnel || JudgeRoom(tunnel->GetNCalls()))
     {
         return nullptr;
     }

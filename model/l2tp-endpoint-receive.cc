@@ -7,8 +7,12 @@
 
 #include "l2tp-endpoint.h"
 
+#include "ns3/log.h"
+
 namespace ns3
 {
+
+NS_LOG_COMPONENT_DEFINE("L2tpEndpointReceive");
 
 namespace
 {
@@ -91,7 +95,10 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
         DropControl(L2tpDropReason::WRONG_SOURCE, datagram);
         return;
     }
-    const L2tpReception reception = tunnel->GetChannel()->Classify(header, body.empty());
+    const L2tpReception reception = tunnel->GetChannel()->Classify(header, body);
+    NS_LOG_LOGIC("tunnel " << header.GetTunnelId() << " Ns " << header.GetNs() << " Nr "
+                           << header.GetNr() << ", " << body.size()
+                           << " octets: " << L2tpReceptionName(reception));
     m_controlRxTrace(tunnel, header, datagram, reception);
     switch (reception)
     {
@@ -108,6 +115,9 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
     case L2tpReception::OUT_OF_WINDOW:
         DropControl(L2tpDropReason::OUT_OF_WINDOW, datagram);
         break;
+    case L2tpReception::NO_ROOM:
+        DropControl(L2tpDropReason::NO_RESOURCES, datagram);
+        break;
     case L2tpReception::ACKNOWLEDGES_MORE:
         DropControl(L2tpDropReason::ACKNOWLEDGES_MORE, datagram);
         break;
@@ -115,7 +125,7 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
         DropControl(L2tpDropReason::CONTROL_CLOSED, datagram);
         break;
     }
-    tunnel->ReceiveControl(header, body);
+    tunnel->ReceiveControl(header, body, reception);
 }
 
 bool
@@ -128,7 +138,7 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
     // remain static. Only the very reply that is awaited may move the tunnel.
     L2tpControlMessage message;
     if (tunnel.GetState() != L2tpTunnelState::WAIT_CTL_REPLY || header.GetNr() != 1 ||
-        tunnel.GetChannel()->Classify(header, body.empty()) != L2tpReception::NEW ||
+        tunnel.GetChannel()->Classify(header, body) != L2tpReception::NEW ||
         L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
         !message.Is(L2tpMessageType::SCCRP))
     {

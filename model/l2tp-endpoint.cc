@@ -18,6 +18,8 @@
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
+#include <limits>
+
 namespace ns3
 {
 
@@ -74,10 +76,10 @@ L2tpEndpoint::GetTypeId()
                 "ReceiveWindowSize",
                 "The Receive Window Size AVP: how many control messages the peer may send "
                 "before it must wait for an acknowledgement, and how many of them are "
-                "kept when they come before their turn.",
+                "kept when they come before their turn. At least 1.",
                 UintegerValue(16),
                 MakeUintegerAccessor(&L2tpEndpoint::m_receiveWindowSize),
-                MakeUintegerChecker<uint16_t>(1))
+                MakeUintegerChecker<uint16_t>())
             .AddAttribute("AckDelay",
                           "How long the acknowledgement of a control message waits for another "
                           "message to ride on, before a ZLB is sent. 0 sends a ZLB at once unless "
@@ -146,6 +148,27 @@ L2tpEndpoint::GetTypeId()
                           UintegerValue(L2tpIdTable<L2tpTunnel>::CAPACITY),
                           MakeUintegerAccessor(&L2tpEndpoint::m_maxTunnels),
                           MakeUintegerChecker<uint32_t>(1, L2tpIdTable<L2tpTunnel>::CAPACITY))
+            .AddAttribute("MaxSessions",
+                          "How many calls there may be at once, in all tunnels together. One more "
+                          "is refused with a CDN of result 4 (RFC 2661, section 4.4.2).",
+                          UintegerValue(std::numeric_limits<uint32_t>::max()),
+                          MakeUintegerAccessor(&L2tpEndpoint::m_maxSessions),
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddAttribute("MaxSessionsPerTunnel",
+                          "How many calls there may be at once in each tunnel. One more is refused "
+                          "with a CDN of result 4.",
+                          UintegerValue(L2tpIdTable<L2tpCall>::CAPACITY),
+                          MakeUintegerAccessor(&L2tpEndpoint::m_maxSessionsPerTunnel),
+                          MakeUintegerChecker<uint32_t>(1, L2tpIdTable<L2tpCall>::CAPACITY))
+            .AddAttribute("MaxBacklog",
+                          "How many octets of control messages are kept at most for each tunnel: "
+                          "those to be sent or acknowledged, and those that came before their "
+                          "turn. Of the latter, one too many is dropped, for the peer to send "
+                          "again; if it is one of the former, the tunnel is cleared with result 2, "
+                          "error 4.",
+                          UintegerValue(L2tpControlChannel::Config().maxBacklog),
+                          MakeUintegerAccessor(&L2tpEndpoint::m_maxBacklog),
+                          MakeUintegerChecker<uint32_t>(4096))
             .AddTraceSource("ControlTx",
                             "A control datagram is sent",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_controlTxTrace),
@@ -154,6 +177,10 @@ L2tpEndpoint::GetTypeId()
                             "A control datagram of a tunnel is received",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_controlRxTrace),
                             "ns3::L2tpEndpoint::ControlRxTracedCallback")
+            .AddTraceSource("ControlDeliver",
+                            "A control message is delivered to its tunnel, in order and once",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_controlDeliverTrace),
+                            "ns3::L2tpEndpoint::ControlDeliverTracedCallback")
             .AddTraceSource("ControlDrop",
                             "A control message, or a datagram that is no L2TP, is dropped",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_controlDropTrace),
@@ -164,11 +191,13 @@ L2tpEndpoint::GetTypeId()
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_dataDropTrace),
                             "ns3::L2tpEndpoint::DropTracedCallback")
             .AddTraceSource("TunnelState",
-                            "A tunnel changes its state; it has the new one already",
+                            "A tunnel changes its state, and has the new one already; or it is "
+                            "refused while idle",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_tunnelTrace),
                             "ns3::L2tpEndpoint::TunnelStateTracedCallback")
             .AddTraceSource("CallState",
-                            "A call changes its state; it has the new one already",
+                            "A call changes its state, and has the new one already; or it is "
+                            "refused while idle",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_callTrace),
                             "ns3::L2tpEndpoint::CallStateTracedCallback")
             .AddTraceSource("WanErrors",
@@ -246,6 +275,7 @@ L2tpEndpoint::DoCrash()
 void
 L2tpEndpoint::Start()
 {
+    NS_LOG_FUNCTION(this);
     if (m_running)
     {
         return;
@@ -254,7 +284,10 @@ L2tpEndpoint::Start()
         m_hostName.empty() || m_hostName.size() > L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE,
         "L2tpEndpoint::HostName has " << m_hostName.size() << " octets: give it 1 to 1017");
     m_config.hostName = m_hostName;
-    m_config.channel = {m_receiveWindowSize, m_ackDelay, m_lingerTime};
+    NS_ABORT_MSG_IF(m_receiveWindowSize == 0,
+                    "L2tpEndpoint::ReceiveWindowSize is 0, which RFC 2661, section 5.8, calls "
+                    "invalid: give it 1 or more");
+    m_config.channel = {m_receiveWindowSize, m_ackDelay, m_lingerTime, m_maxBacklog};
     m_config.retransmission = m_retransmissionPolicy;
     m_config.congestion = m_congestionWindow;
     m_config.helloInterval = m_helloInterval;
@@ -284,6 +317,7 @@ L2tpEndpoint::Start()
 void
 L2tpEndpoint::Stop()
 {
+    NS_LOG_FUNCTION(this);
     if (!m_running)
     {
         return;
@@ -300,6 +334,7 @@ L2tpEndpoint::Stop()
 void
 L2tpEndpoint::Crash()
 {
+    NS_LOG_FUNCTION(this);
     m_running = false;
     m_port->Close();
     const std::vector<Ptr<L2tpTunnel>> tunnels = m_tunnels.GetAll();
@@ -337,8 +372,10 @@ L2tpEndpoint::MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local)
         m_tunnels.GetSize() < m_maxTunnels ? m_tunnels.PickFree(m_ids) : uint16_t(0);
     if (id == 0)
     {
+        NS_LOG_INFO("no tunnel to " << peer.address << ": there are " << m_tunnels.GetSize());
         return nullptr;
     }
+    NS_LOG_INFO("tunnel " << id << " to " << peer.address << " port " << peer.port);
     auto tunnel = CreateObject<L2tpTunnel>();
     tunnel->Setup(this, id, Create<L2tpUdpPath>(m_port, local, peer));
     m_tunnels.Insert(id, tunnel);
@@ -348,7 +385,7 @@ L2tpEndpoint::MakeTunnel(const L2tpUdpAddress& peer, Ipv4Address local)
 void
 L2tpEndpoint::DropControl(L2tpDropReason reason, Ptr<const Packet> datagram)
 {
-    NS_LOG_LOGIC(L2tpDropReasonName(reason));
+    NS_LOG_INFO("control dropped: " << L2tpDropReasonName(reason));
     ++m_statistics.controlDropped[static_cast<std::size_t>(reason)];
     m_controlDropTrace(reason, datagram);
 }
@@ -356,7 +393,7 @@ L2tpEndpoint::DropControl(L2tpDropReason reason, Ptr<const Packet> datagram)
 void
 L2tpEndpoint::DropData(L2tpDropReason reason, Ptr<const Packet> datagram)
 {
-    NS_LOG_LOGIC(L2tpDropReasonName(reason));
+    NS_LOG_INFO("data dropped: " << L2tpDropReasonName(reason));
     ++m_data->dropped[static_cast<std::size_t>(reason)];
     m_dataDropTrace(reason, datagram);
 }
@@ -393,6 +430,31 @@ L2tpEndpoint::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& me
         L2tpResultCode code = L2tpResultCode::Of(L2tpStopResult::VERSION_NOT_SUPPORTED);
         code.error = L2TP_PROTOCOL_VERSION;
         return code;
+    }
+    return std::nullopt;
+}
+
+std::optional<L2tpResultCode>
+L2tpEndpoint::JudgeCall(const L2tpTunnel& tunnel, const L2tpControlMessage& /* message */)
+{
+    // The call itself is one of the tunnel's already.
+    return JudgeRoom(tunnel.GetNCalls() - 1);
+}
+
+std::optional<L2tpResultCode>
+L2tpEndpoint::JudgeRoom(std::size_t others) const
+{
+    // Section 4.4.2: error codes are for errors "not specific to any particular L2TP request"; for
+    // want of room for a call there is a result of its own.
+    if (m_calls >= m_maxSessions)
+    {
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
+                                  "all sessions are taken");
+    }
+    if (others >= m_maxSessionsPerTunnel)
+    {
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
+                                  "all sessions of the tunnel are taken");
     }
     return std::nullopt;
 }
@@ -489,14 +551,31 @@ L2tpEndpoint::ControlSent(const L2tpTunnel& tunnel,
 }
 
 void
+L2tpEndpoint::ControlDelivered(const L2tpTunnel& tunnel,
+                               uint16_t ns,
+                               uint16_t sessionId,
+                               L2tpByteView body)
+{
+    m_controlDeliverTrace(Ptr<const L2tpTunnel>(&tunnel), ns, sessionId, body);
+}
+
+void
 L2tpEndpoint::ControlDropped(L2tpDropReason reason)
 {
     DropControl(reason, nullptr);
 }
 
 void
+L2tpEndpoint::ZeroWindowOffered(const L2tpTunnel& tunnel)
+{
+    NS_LOG_INFO("tunnel " << tunnel.GetLocalId() << ": the peer offers a window of 0");
+    ++m_statistics.zeroWindows;
+}
+
+void
 L2tpEndpoint::TunnelFinished(L2tpTunnel& tunnel)
 {
+    NS_LOG_INFO("tunnel " << tunnel.GetLocalId() << " is forgotten");
     // The caller is one of the tunnel's own methods: let it go once that has returned.
     Ptr<L2tpTunnel> held(&tunnel);
     m_tunnels.Erase(tunnel.GetLocalId());

@@ -52,10 +52,10 @@ struct L2tpOutcomes
 struct L2tpEndpointStatistics
 {
     uint64_t tunnelsEstablished{0};   //!< tunnels that reached established
-    uint64_t tunnelsFailed{0};        //!< tunnels cleared before that
+    uint64_t tunnelsFailed{0};        //!< tunnels cleared before that, or refused
     uint64_t tunnelsCleared{0};       //!< established tunnels that were cleared
     uint64_t sessionsEstablished{0};  //!< calls that reached established
-    uint64_t sessionsFailed{0};       //!< calls cleared before that
+    uint64_t sessionsFailed{0};       //!< calls cleared before that, or refused
     uint64_t sessionsCleared{0};      //!< established calls that were cleared
     uint64_t controlSent{0};          //!< control messages, retransmissions and ZLBs left out
     uint64_t controlRetransmitted{0}; //!< retransmissions
@@ -63,6 +63,7 @@ struct L2tpEndpointStatistics
     uint64_t controlReceived{0};      //!< control messages in order or early, ZLBs left out
     uint64_t zlbReceived{0};          //!< ZLBs received
     uint64_t duplicates{0};           //!< control messages received again
+    uint64_t zeroWindows{0};          //!< windows of 0 that peers offered, taken as 1
     std::array<uint64_t, L2TP_DROP_REASONS> controlDropped{}; //!< by L2tpDropReason
     uint64_t datagramsReceived{0};                            //!< all that came in by the UDP port
     L2tpOutcomes tunnelsOpened;                               //!< of the tunnels, those opened here
@@ -113,13 +114,18 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                                              const L2tpHeader& header,
                                              Ptr<const Packet> datagram,
                                              L2tpReception reception);
+    /// TracedCallback signature: a control message is delivered to its tunnel, in order and once.
+    using ControlDeliverTracedCallback = void (*)(Ptr<const L2tpTunnel> tunnel,
+                                                  uint16_t ns,
+                                                  uint16_t sessionId,
+                                                  L2tpByteView body);
     /// TracedCallback signature: a datagram (null if only its message) was dropped, and why.
     using DropTracedCallback = void (*)(L2tpDropReason reason, Ptr<const Packet> datagram);
-    /// TracedCallback signature: a tunnel changed its state.
+    /// TracedCallback signature: a tunnel changed its state, or was refused while idle.
     using TunnelStateTracedCallback = void (*)(Ptr<const L2tpTunnel> tunnel,
                                                L2tpTunnelState old,
                                                L2tpTunnelEvent event);
-    /// TracedCallback signature: a call changed its state.
+    /// TracedCallback signature: a call changed its state, or was refused while idle.
     using CallStateTracedCallback = void (*)(Ptr<const L2tpCall> call,
                                              L2tpCallState old,
                                              L2tpCallEvent event);
@@ -181,6 +187,8 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const override;
     std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel& tunnel,
                                               const L2tpControlMessage& message) override;
+    std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
+                                            const L2tpControlMessage& message) override;
     void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) override;
     void CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event) override;
     void OpenBearer(L2tpCall& call) override;
@@ -190,7 +198,12 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                      const L2tpHeader& header,
                      Ptr<const Packet> packet,
                      uint32_t attempt) override;
+    void ControlDelivered(const L2tpTunnel& tunnel,
+                          uint16_t ns,
+                          uint16_t sessionId,
+                          L2tpByteView body) override;
     void ControlDropped(L2tpDropReason reason) override;
+    void ZeroWindowOffered(const L2tpTunnel& tunnel) override;
     void TunnelFinished(L2tpTunnel& tunnel) override;
 
   protected:
@@ -209,6 +222,13 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      * @param bearers bits of L2tpBearer
      */
     void SetBearerCapabilities(uint32_t bearers);
+
+    /**
+     * @brief Decide whether there may be another call (MaxSessions, MaxSessionsPerTunnel).
+     * @param others how many other calls its tunnel has
+     * @return why not, or nothing if there may
+     */
+    std::optional<L2tpResultCode> JudgeRoom(std::size_t others) const;
 
     /// The endpoint has started.
     virtual void DoStart();
@@ -355,6 +375,9 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     L2tpTunnelConfig m_config;                            //!< the attributes, as tunnels see them
     uint16_t m_localPort;                                 //!< the port wanted, 0 for any
     uint32_t m_maxTunnels;                                //!< how many tunnels there may be
+    uint32_t m_maxSessions;                               //!< how many calls there may be
+    uint32_t m_maxSessionsPerTunnel;                      //!< how many in one tunnel
+    uint32_t m_maxBacklog;                                //!< attribute MaxBacklog
     bool m_running{false};                                //!< between Start() and Stop()
     Ptr<L2tpUdpPort> m_port;                              //!< the UDP port
     Ptr<UniformRandomVariable> m_ids;                     //!< where IDs come from
@@ -369,6 +392,8 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
         m_controlTxTrace; //!< control datagrams sent
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, L2tpReception>
         m_controlRxTrace; //!< control datagrams received
+    TracedCallback<Ptr<const L2tpTunnel>, uint16_t, uint16_t, L2tpByteView>
+        m_controlDeliverTrace; //!< control messages delivered
     TracedCallback<L2tpDropReason, Ptr<const Packet>> m_controlDropTrace; //!< control dropped
     TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dataDropTrace;    //!< data dropped
     TracedCallback<Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>

@@ -64,7 +64,8 @@ L2tpInterfacePerSession::GetTypeId()
                           MakeIpv4AddressAccessor(&L2tpInterfacePerSession::m_primaryDns),
                           MakeIpv4AddressChecker())
             .AddAttribute("MaxSessions",
-                          "How many sessions there may be at once.",
+                          "How many sessions there may be at once; one more is refused with a CDN "
+                          "of result 4.",
                           UintegerValue(65535),
                           MakeUintegerAccessor(&L2tpInterfacePerSession::m_maxSessions),
                           MakeUintegerChecker<uint32_t>(1))
@@ -133,7 +134,8 @@ L2tpInterfacePerSession::Judge() const
 {
     if (m_portOf.size() >= m_maxSessions)
     {
-        return L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES, "all sessions are taken");
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
+                                  "all interfaces are taken");
     }
     return std::nullopt;
 }

@@ -84,14 +84,15 @@ L2tpLac::JudgeTunnel(const L2tpTunnel& tunnel, const L2tpControlMessage& message
 }
 
 std::optional<L2tpResultCode>
-L2tpLac::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
+L2tpLac::JudgeCall(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
-    if (message.Is(L2tpMessageType::OCRQ) && m_dialer)
+    if (!message.Is(L2tpMessageType::OCRQ) || !m_dialer)
     {
-        return m_dialer->Judge(L2tpCall::ReadOcrq(message));
+        // An incoming call comes from a LAC; this end has nothing to put behind it.
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
     }
-    // An incoming call comes from a LAC; this end has nothing to put behind it.
-    return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
+    const auto refusal = L2tpEndpoint::JudgeCall(tunnel, message);
+    return refusal ? refusal : m_dialer->Judge(L2tpCall::ReadOcrq(message));
 }
 
 void

@@ -41,7 +41,7 @@ class L2tpLac : public L2tpCaller
      * @param parameters what to tell it; the LAC itself gives the Call Serial Number
      * @param established told when the call is established, its session up
      * @param cleared told when the call is cleared, once, whether it was established or not
-     * @return the call, or null if the LAC does not run or has no ID free
+     * @return the call, or null if the LAC does not run or has no room for a call
      */
     Ptr<L2tpCall> PlaceCall(const L2tpUdpAddress& lns,
                             L2tpCallParameters parameters,

@@ -95,18 +95,21 @@ L2tpLns::GetCallRole() const
 }
 
 std::optional<L2tpResultCode>
-L2tpLns::JudgeCall(const L2tpTunnel& /* tunnel */, const L2tpControlMessage& message)
+L2tpLns::JudgeCall(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
 {
-    // An outgoing call is for a LAC; this end has no line to dial on.
-    return message.Is(L2tpMessageType::OCRQ)
-               ? L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT)
-               : m_terminator->Judge();
+    if (message.Is(L2tpMessageType::OCRQ))
+    {
+        // An outgoing call is for a LAC; this end has no line to dial on.
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
+    }
+    const auto refusal = L2tpEndpoint::JudgeCall(tunnel, message);
+    return refusal ? refusal : m_terminator->Judge();
 }
 
 void
 L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 {
-    if (old == L2tpCallState::IDLE)
+    if (old == L2tpCallState::IDLE && call.GetState() != L2tpCallState::IDLE)
     {
         m_terminator->Expect(&call);
     }

@@ -40,8 +40,8 @@ class L2tpLns : public L2tpCaller
      * calledNumber and subAddress; the LNS itself gives the Call Serial Number
      * @param established told when the call is established, its session up
      * @param cleared told when the call is cleared, once, whether it was established or not
-     * @return the call, or null if the LNS does not run, has no ID free, or its terminator has no
-     * room
+     * @return the call, which may be cleared already if the LAC's tunnel stands; or null if the LNS
+     * does not run, has no ID free, or its terminator has no room
      */
     Ptr<L2tpCall> PlaceCall(const L2tpUdpAddress& lac,
                             const L2tpCallParameters& parameters,

@@ -16,6 +16,11 @@ L2tpResultOfPpp(PppReason reason)
     {
         return L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE);
     }
+    if (reason == PppReason::NO_ADDRESS)
+    {
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
+                                  std::string("PPP: ") + PppReasonName(reason));
+    }
     return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
                                         std::string("PPP: ") + PppReasonName(reason));
 }

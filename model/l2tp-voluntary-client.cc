@@ -196,7 +196,7 @@ L2tpVoluntaryClient::Dial()
                                           MakeCallback(&L2tpVoluntaryClient::CallCleared, this));
     if (!call)
     {
-        Ended("the LAC does not run or has no ID free");
+        Ended("the LAC does not run or has no room for a call");
         return;
     }
     m_dialTrace(call);
@@ -236,13 +236,9 @@ L2tpVoluntaryClient::CallEstablished(Ptr<L2tpCall> call)
 void
 L2tpVoluntaryClient::CallCleared(Ptr<L2tpCall> call)
 {
-    std::string reason = m_linkReason == PppReason::NONE
-                             ? call->GetClearReason()
-                             : std::string("PPP: ") + PppReasonName(m_linkReason);
-    if (reason.empty())
-    {
-        reason = "the LAC has crashed";
-    }
+    const std::string reason = m_linkReason == PppReason::NONE
+                                   ? call->GetClearReason()
+                                   : std::string("PPP: ") + PppReasonName(m_linkReason);
     m_device->GetLink()->SetCircuit(nullptr);
     m_call = nullptr;
     Ended(reason);
@@ -280,6 +276,7 @@ L2tpVoluntaryClient::LinkFinished(PppReason reason)
 void
 L2tpVoluntaryClient::Ended(const std::string& reason)
 {
+    NS_LOG_INFO("down: " << reason);
     m_lastReason = reason;
     m_downTrace(reason);
     if (m_wanted && m_redial)

@@ -7,7 +7,7 @@ import os
 import subprocess
 from collections import defaultdict
 from pathlib import Path
-from typing import Callable, NamedTuple
+from typing import Callable, NamedTuple, Sequence
 
 import mutations
 import packages
@@ -20,6 +20,7 @@ class Check(NamedTuple):
     shows: str
     packages: tuple[str, ...]
     run: Callable[..., int]
+    takes_options: bool = False
 
 
 def in_tree() -> int:
@@ -34,6 +35,12 @@ def sanitizers() -> int:
     flags = "-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
     build = Build("build-asan", f"-DCMAKE_CXX_FLAGS={flags}")
     return build.test(UBSAN_OPTIONS="print_stacktrace=1")
+
+
+def faults(*options: str) -> int:
+    build = Build()
+    build.make("l2tp-fault-runner")
+    return call([build.folder / "bin/l2tp-fault-runner", *options])
 
 
 def tidy() -> int:
@@ -88,11 +95,19 @@ CHECKS = {
     "sanitizers": Check(
         "all tests under the address and undefined-behaviour sanitizers", (), sanitizers
     ),
+    "faults": Check(
+        "10,000 runs with random loss, duplication, reordering, delay, crashes and closes; "
+        "--runs=N --first=SEED --jobs=N, or --seed=SEED to see one",
+        (),
+        faults,
+        takes_options=True,
+    ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
     "mutations": Check(
         "for each of a list of RFC 2661's rules, that tests fail once it is broken (--only N)",
         (),
         mutations.run,
+        takes_options=True,
     ),
     "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),
     "fresh": Check(
@@ -103,15 +118,15 @@ CHECKS = {
 }
 
 
-def run(names: list[str], *words: str) -> int:
-    """Run the checks one after the other, with these words; return 0 if all passed."""
+def run(names: list[str], options: Sequence[str] = ()) -> int:
+    """Run the checks one after the other, with options for them; return 0 if all passed."""
     results: dict[str, bool] = {}
     for name in names:
         check = CHECKS[name]
         packages.require((*packages.BUILD, *check.packages))
         say(f"Check {name}: {check.shows}")
         try:
-            results[name] = check.run(*words) == 0
+            results[name] = check.run(*options) == 0
         except SystemExit as problem:
             say(str(problem))
             results[name] = False

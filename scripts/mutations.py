@@ -8,6 +8,7 @@ run: neither the source nor build/ is touched.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -168,8 +169,11 @@ class Laboratory:
         return f"{failed} of {ran[1]} failed" if done.returncode else ""
 
 
-def run(only: str | None = None) -> int:
-    """Apply all mutations, or those of one requirement or number; return 0 if none survives."""
+def run(*options: str) -> int:
+    """Apply all mutations, or those that --only says; return 0 if none survives."""
+    parser = argparse.ArgumentParser(prog="l2tp check mutations", description=run.__doc__)
+    parser.add_argument("--only", metavar="N", help="the one of this number or requirement")
+    only = parser.parse_args(options).only
     mutations = read_mutations(LIST.read_text(encoding="utf-8"))
     _, proofs, problems = conformance.gather()
     filters = filters_of(proofs)

@@ -5,11 +5,10 @@
 // What the UDP port of an LNS makes of what comes in, message by message (RFC 2661, sections 3.1,
 // 5 and 8.1). The peer is scripted.
 
-#include "l2tp-test-network.h"
+#include "l2tp-scripted-peer.h"
 
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
-#include "ns3/l2tp-result-code.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
@@ -21,77 +20,14 @@ using namespace ns3;
 namespace
 {
 
-class L2tpEndpointTest : public L2tpNetworkTest
+class L2tpEndpointTest : public L2tpScriptedPeerTest
 {
   protected:
     void SetUp() override
     {
-        L2tpNetworkTest::SetUp();
-        Build();
-        tunnels = vpn->Install(NodeContainer(), net->lns);
-        peer = MakePeer(1701);
-        RunUntil(Seconds(1));
+        L2tpScriptedPeerTest::SetUp();
+        TalkToLns();
     }
-
-    void TearDown() override
-    {
-        peer.reset();
-        L2tpNetworkTest::TearDown();
-    }
-
-    /// A peer on the host. @param port his UDP port
-    std::unique_ptr<L2tpTestPeer> MakePeer(uint16_t port)
-    {
-        return std::make_unique<L2tpTestPeer>(net->hosts.Get(0),
-                                              port,
-                                              L2tpUdpAddress{net->lnsAddress, L2TP_UDP_PORT});
-    }
-
-    /// Let a moment pass.
-    static void Wait()
-    {
-        RunUntil(Simulator::Now() + MilliSeconds(100));
-    }
-
-    /// How many datagrams were dropped for a reason.
-    uint64_t Dropped(L2tpDropReason reason) const
-    {
-        return Lns()->GetStatistics().controlDropped[static_cast<std::size_t>(reason)];
-    }
-
-    /// How many data messages were dropped for a reason.
-    uint64_t DataDropped(L2tpDropReason reason) const
-    {
-        return Lns()->GetDataStatistics()->dropped[static_cast<std::size_t>(reason)];
-    }
-
-    /// Open a tunnel, whose ID at the peer's is 77. @return its ID at the LNS's
-    uint16_t OpenTunnel()
-    {
-        peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77));
-        Wait();
-        const auto id =
-            peer->Last(L2tpMessageType::SCCRP).message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID);
-        peer->Send(id.value_or(0), 0, 1, 1, L2tpControlMessage(L2tpMessageType::SCCCN));
-        Wait();
-        EXPECT_EQ(Lns()->GetNTunnels(), 1U);
-        return id.value_or(0);
-    }
-
-    /// Begin a call, whose ID at the peer's is 88. @param tunnel its tunnel @return its ID
-    uint16_t Call(uint16_t tunnel)
-    {
-        L2tpControlMessage icrq(L2tpMessageType::ICRQ);
-        icrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(88));
-        icrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(1));
-        peer->Send(tunnel, 0, 2, 1, icrq);
-        Wait();
-        const auto id =
-            peer->Last(L2tpMessageType::ICRP).message.Get(L2tpAvps::ASSIGNED_SESSION_ID);
-        return id.value_or(0);
-    }
-
-    std::unique_ptr<L2tpTestPeer> peer; //!< he who tests
 };
 
 using L2tpEndpointDeathTest = L2tpEndpointTest;
@@ -177,7 +113,7 @@ TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
 {
     // Robustness case 12: the IDs are right, the port or the address is not (section 8.1).
     const uint16_t tunnel = OpenTunnel();
-    const uint16_t session = Call(tunnel);
+    const uint16_t session = Call();
     L2tpControlMessage stop(L2tpMessageType::STOPCCN);
     stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
     stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
@@ -201,7 +137,7 @@ TEST_F(L2tpEndpointTest, CountsDataForSessionsThatAreNotUp)
 {
     // Section 5.3, and robustness case 11: data before the ICCN, after the CDN, and for nobody.
     const uint16_t tunnel = OpenTunnel();
-    const uint16_t session = Call(tunnel);
+    const uint16_t session = Call();
     peer->SendData(tunnel, session, {0xff, 0x03, 0xc0, 0x21});
     Wait();
     EXPECT_EQ(DataDropped(L2tpDropReason::SESSION_NOT_ESTABLISHED), 1U);
@@ -223,7 +159,7 @@ TEST_F(L2tpEndpointTest, SilentlyDropsDataWithIdZero)
 {
     // Section 5.3: 0 "is special", and names no tunnel and no session.
     const uint16_t tunnel = OpenTunnel();
-    const uint16_t session = Call(tunnel);
+    const uint16_t session = Call();
     const std::size_t before = peer->received.size();
     peer->SendData(0, session, {0xff, 0x03, 0xc0, 0x21});
     peer->SendData(0, 0, {0xff, 0x03, 0xc0, 0x21});
@@ -371,7 +307,8 @@ TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
     Lns()->Stop();
     Lns()->SetAttribute("SetupTimeout", TimeValue(Seconds(0)));
     Lns()->Start();
-    Call(OpenTunnel());
+    OpenTunnel();
+    Call();
     // The peer acknowledges, and says no more.
     peer->Send(Lns()->GetTunnels().at(0)->GetLocalId(), 0, 3, 2);
     RunUntil(Seconds(61));

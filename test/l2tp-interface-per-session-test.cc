@@ -86,7 +86,7 @@ using L2tpInterfacePerSessionDeathTest = L2tpInterfacePerSessionTest;
 
 TEST_F(L2tpInterfacePerSessionTest, RefusesMoreThanMaxSessionsWhoAllCallAtOnce)
 {
-    // Section 4.4.2: CDN with Result Code 2, Error Code 4.
+    // Section 4.4.2: CDN with Result Code 4, and words, which need an Error Code.
     Build(5);
     vpn->SetSessionAttribute("MaxSessions", UintegerValue(3));
     Install();
@@ -94,7 +94,8 @@ TEST_F(L2tpInterfacePerSessionTest, RefusesMoreThanMaxSessionsWhoAllCallAtOnce)
     EXPECT_EQ(CountUp(), 3U);
     EXPECT_EQ(Lns()->GetNCalls(), 3U);
     EXPECT_EQ(ReasonOfOthers(),
-              "Receive CDN: 2/4 general error: insufficient resources (all sessions are taken)");
+              "Receive CDN: 4/0 lack of appropriate facilities (temporary) (all interfaces are "
+              "taken)");
     Exchange();
     EXPECT_EQ(CountUp(), 3U);
 }
@@ -168,6 +169,10 @@ TEST_F(L2tpInterfacePerSessionTest, GivesAUserTheAddressThatIsFixed)
     Build();
     lns.AddUser("alice", "wonderland", "10.8.7.7");
     lns.Install(net->lns);
+    vpn = std::make_unique<L2tpVoluntaryHelper>();
+    vpn->SetLnsAddress(net->lnsAddress);
+    vpn->SetClientAttribute("Username", StringValue("alice"));
+    vpn->SetClientAttribute("Password", StringValue("wonderland"));
     Install();
     RunUntil(Seconds(1));
     EXPECT_EQ(Client()->GetAddress(), Ipv4Address("10.8.7.7"));

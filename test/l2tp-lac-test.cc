@@ -79,9 +79,8 @@ TEST_F(L2tpLacTest, RefusesTheSccrqOfAnotherLac)
         {
             const bool own = tunnel->GetPeerHostName().empty();
             EXPECT_EQ(tunnel->GetClearReason(),
-                      own ? "Receive StopCCN: 4 requester is not authorized to establish a control "
-                            "channel"
-                          : "");
+                      std::string(own ? "Receive StopCCN" : "Receive SCCRQ, not acceptable") +
+                          ": 4 requester is not authorized to establish a control channel");
         }
     }
     RunOut();

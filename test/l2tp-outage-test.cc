@@ -173,9 +173,10 @@ TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
     {
         TUNNEL,
         CALL,
-        SENT
+        SENT,
+        DELIVERED
     };
-    for (const Told told : {Told::TUNNEL, Told::CALL, Told::SENT})
+    for (const Told told : {Told::TUNNEL, Told::CALL, Told::SENT, Told::DELIVERED})
     {
         bool crashed = true;
         for (uint32_t which = 1; crashed; ++which)
@@ -213,6 +214,15 @@ TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
                         }
                     }));
             victim->TraceConnectWithoutContext(
+                "ControlDeliver",
+                Callback<void, Ptr<const L2tpTunnel>, uint16_t, uint16_t, L2tpByteView>(
+                    [&](Ptr<const L2tpTunnel>, uint16_t, uint16_t, L2tpByteView) {
+                        if (told == Told::DELIVERED)
+                        {
+                            tell();
+                        }
+                    }));
+            victim->TraceConnectWithoutContext(
                 "ControlTx",
                 Callback<void,
                          Ptr<const L2tpTunnel>,
@@ -240,6 +250,7 @@ TEST_P(L2tpCrashTest, MayHappenInWhateverIsTold)
                 kept->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
                 kept->Open();
                 EXPECT_EQ(kept->GetState(), L2tpTunnelState::IDLE);
+                EXPECT_NE(kept->GetClearReason(), "");
                 EXPECT_FALSE(kept->MakeIncomingCall());
             }
             Clear();

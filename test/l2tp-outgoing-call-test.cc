@@ -342,6 +342,39 @@ TEST_F(L2tpOutgoingCallTest, AsksForNoBearerThatTheLacHasNot)
     ExpectNothingLeftInTheEnd();
 }
 
+// The same in a tunnel that stands already: the call is cleared before PlaceCall() returns.
+TEST_F(L2tpOutgoingCallTest, AsksForNoBearerThatTheLacHasNotInATunnelThatStands)
+{
+    BuildEnds();
+    const auto good = Place();
+    RunUntil(Seconds(2));
+    L2tpCallParameters parameters = Wanted();
+    parameters.bearerType = L2tpBearer::ANALOG;
+    const auto bad = Place(parameters);
+    ASSERT_TRUE(bad->call);
+    EXPECT_EQ(bad->call->GetState(), L2tpCallState::IDLE);
+    EXPECT_EQ(bad->cleared, 1U);
+    RunUntil(Seconds(3));
+    EXPECT_EQ(Count(L2tpMessageType::OCRQ), 1U);
+    EXPECT_EQ(good->cleared, 0U);
+    EXPECT_EQ(lns->GetNCalls(), 1U);
+}
+
+// Section 5.8: a LAC that does not answer is given up after 31 s.
+TEST_F(L2tpOutgoingCallTest, TheLacIsNotThere)
+{
+    BuildEnds();
+    net->internet->cut = true;
+    const auto placed = Place();
+    RunUntil(MilliSeconds(500) + Seconds(31) - NanoSeconds(1));
+    EXPECT_EQ(placed->cleared, 0U);
+    RunUntil(MilliSeconds(500) + Seconds(31) + NanoSeconds(1));
+    EXPECT_EQ(placed->cleared, 1U);
+    EXPECT_EQ(lns->GetStatistics().tunnelsOpened.failed, 1U);
+    EXPECT_EQ(lns->GetStatistics().callsPlaced.failed, 1U);
+    ExpectNothingLeftInTheEnd();
+}
+
 // Section 7.5: "is this LNS allowed to dial an international call?"
 // RFC 2661: 7.5-01
 TEST_F(L2tpOutgoingCallTest, TheDialerMayRefuse)

@@ -239,7 +239,7 @@ TEST_F(L2tpVoluntaryClientTest, SaysWhyALacThatDoesNotRunIsOfNoUse)
     RunUntil(Seconds(2));
     EXPECT_EQ(L2tpTestNetwork::RoutesOf(net->hosts.Get(0)), routes);
     Client()->Dial();
-    EXPECT_EQ(Client()->GetLastReason(), "the LAC does not run or has no ID free");
+    EXPECT_EQ(Client()->GetLastReason(), "the LAC does not run or has no room for a call");
     EXPECT_EQ(L2tpTestNetwork::RoutesOf(net->hosts.Get(0)), routes);
 }
 

@@ -27,9 +27,9 @@ L2Circuit::Attach(ReceiveCallback receive, StatusCallback status)
 {
     m_receive = receive;
     m_status = status;
-    if (m_up && !m_status.IsNull())
+    if (m_up && !status.IsNull())
     {
-        m_status(true);
+        status(true);
     }
 }
 
@@ -38,6 +38,7 @@ L2Circuit::DoDispose()
 {
     m_receive = ReceiveCallback();
     m_status = StatusCallback();
+    m_up = false;
     Object::DoDispose();
 }
 
@@ -48,7 +49,9 @@ L2Circuit::Deliver(Ptr<Packet> frame)
     {
         return false;
     }
-    m_receive(frame);
+    // A copy, since the user may detach itself while it is called.
+    const ReceiveCallback receive = m_receive;
+    receive(frame);
     return true;
 }
 
@@ -60,9 +63,10 @@ L2Circuit::SetUp(bool up)
         return;
     }
     m_up = up;
-    if (!m_status.IsNull())
+    const StatusCallback status = m_status; // as in Deliver()
+    if (!status.IsNull())
     {
-        m_status(up);
+        status(up);
     }
 }
 

@@ -28,7 +28,8 @@ namespace ns3
  * Protocol field, and the information (RFC 2661, section 5.3).
  *
  * A circuit is either up (frames pass) or down (frames are dropped, counted and traced by the
- * circuit itself). Exactly one user is attached to an end at a time.
+ * circuit itself). Exactly one user is attached to an end at a time. A circuit that was disposed of
+ * is down, and says so to nobody.
  */
 class L2Circuit : public Object
 {

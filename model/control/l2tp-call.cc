@@ -108,6 +108,7 @@ L2tpCall::DoDispose()
 void
 L2tpCall::Setup(L2tpTunnel* tunnel, L2tpCallRole role, uint16_t localId)
 {
+    NS_LOG_FUNCTION(this << tunnel->GetLocalId() << L2tpCallRoleName(role) << localId);
     m_tunnel = tunnel;
     m_role = role;
     m_localId = localId;
@@ -126,6 +127,7 @@ L2tpCall::Ring(const L2tpCallParameters& parameters)
 void
 L2tpCall::Close(const L2tpResultCode& code)
 {
+    NS_LOG_FUNCTION(this << m_localId << code.Describe(L2tpMessageType::CDN));
     Handle(L2tpCallEvent::LOCAL_CLOSE, code);
 }
 
@@ -215,7 +217,12 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     Ptr<L2tpCall> self(this);
     const L2tpCallState old = m_state;
     m_state = row->next;
-    if (old != m_state && m_state == L2tpCallState::IDLE)
+    NS_LOG_INFO("call " << m_localId << " " << L2tpCallStateName(old) << " -> "
+                        << L2tpCallStateName(m_state) << ": " << L2tpCallEventName(event));
+    // A call that is refused at once never leaves idle, and fails all the same.
+    const bool changed = old != m_state || event == L2tpCallEvent::RECEIVE_ICRQ_NOT_ACCEPTABLE ||
+                         event == L2tpCallEvent::RECEIVE_OCRQ_NOT_ACCEPTABLE;
+    if (changed && m_state == L2tpCallState::IDLE)
     {
         m_clearReason = L2tpCallEventName(event);
         m_clearReason += code.result ? ": " + code.Describe(L2tpMessageType::CDN) : "";
@@ -225,7 +232,7 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     }
     L2tpTunnelHost& host = m_tunnel->GetHost();
     Ptr<L2tpTunnel> tunnel(m_tunnel);
-    if (old != m_state)
+    if (changed)
     {
         host.CallChanged(*this, old, event);
     }

@@ -32,6 +32,8 @@ L2tpReceptionName(L2tpReception reception)
         return "duplicate";
     case L2tpReception::OUT_OF_WINDOW:
         return "out-of-window";
+    case L2tpReception::NO_ROOM:
+        return "no-room";
     case L2tpReception::ACKNOWLEDGES_MORE:
         return "acknowledges-more";
     case L2tpReception::CLOSED:
@@ -100,8 +102,8 @@ L2tpControlChannel::DoDispose()
     m_user = nullptr;
     m_policy = nullptr;
     m_window = nullptr;
-    m_queue.clear();
-    m_early.clear();
+    Dequeue(0, m_queue.size());
+    ForgetEarly();
     Object::DoDispose();
 }
 
@@ -122,30 +124,70 @@ L2tpControlChannel::SetPeerWindow(uint16_t size)
     UpdateTraces();
 }
 
-void
-L2tpControlChannel::Send(uint16_t sessionId, std::vector<uint8_t> body)
+bool
+L2tpControlChannel::HasRoom(std::size_t size) const
 {
-    if (m_phase != Phase::OPEN)
+    return m_backlog + size <= m_config.maxBacklog;
+}
+
+void
+L2tpControlChannel::ForgetEarly()
+{
+    for (const auto& early : m_early)
     {
-        return;
+        m_backlog -= early.second.body.size();
     }
+    m_early.clear();
+}
+
+void
+L2tpControlChannel::Enqueue(uint16_t sessionId, std::vector<uint8_t> body)
+{
+    m_backlog += body.size();
     m_queue.push_back({sessionId, 0, std::move(body)});
     m_ns = m_ns + 1;
+}
+
+void
+L2tpControlChannel::Dequeue(std::size_t first, std::size_t last)
+{
+    for (std::size_t i = first; i < last; ++i)
+    {
+        m_backlog -= m_queue[i].body.size();
+    }
+    m_queue.erase(m_queue.begin() + first, m_queue.begin() + last);
+}
+
+bool
+L2tpControlChannel::Send(uint16_t sessionId, std::vector<uint8_t> body)
+{
+    NS_LOG_FUNCTION(this << sessionId << body.size());
+    if (m_phase != Phase::OPEN)
+    {
+        return true;
+    }
+    if (!HasRoom(body.size()))
+    {
+        NS_LOG_INFO("no room for " << body.size() << " octets, with " << m_backlog << " kept");
+        return false;
+    }
+    Enqueue(sessionId, std::move(body));
     SendQueued();
     Rearm();
+    return true;
 }
 
 void
 L2tpControlChannel::SendFinal(uint16_t sessionId, std::vector<uint8_t> body)
 {
+    NS_LOG_FUNCTION(this << sessionId << body.size());
     if (m_phase != Phase::OPEN)
     {
         return;
     }
-    m_queue.resize(m_everSent);
+    Dequeue(m_everSent, m_queue.size());
     m_ns = m_firstNs + m_everSent;
-    m_queue.push_back({sessionId, 0, std::move(body)});
-    m_ns = m_ns + 1;
+    Enqueue(sessionId, std::move(body));
     // Before it is sent: whoever sees it go may end the channel for good.
     m_phase = Phase::CLOSING;
     SendQueued();
@@ -155,6 +197,7 @@ L2tpControlChannel::SendFinal(uint16_t sessionId, std::vector<uint8_t> body)
 void
 L2tpControlChannel::Linger()
 {
+    NS_LOG_FUNCTION(this);
     if (m_phase != Phase::OPEN && m_phase != Phase::CLOSING)
     {
         return;
@@ -162,7 +205,7 @@ L2tpControlChannel::Linger()
     // ZLBs go on with the Ns that the next message would have had.
     m_firstNs += m_everSent;
     m_ns = m_firstNs;
-    m_queue.clear();
+    Dequeue(0, m_queue.size());
     m_everSent = 0;
     m_inFlight = 0;
     StartLinger();
@@ -174,13 +217,13 @@ void
 L2tpControlChannel::StartLinger()
 {
     m_phase = Phase::LINGERING;
-    m_early.clear();
+    ForgetEarly();
     const bool fullCycle = m_config.lingerTime.IsZero();
     m_lingerUntil = Simulator::Now() + (fullCycle ? m_policy->GetFullCycle() : m_config.lingerTime);
 }
 
 L2tpReception
-L2tpControlChannel::Classify(const L2tpHeader& header, bool isZlb) const
+L2tpControlChannel::Classify(const L2tpHeader& header, L2tpByteView body) const
 {
     if (m_phase == Phase::DEAD)
     {
@@ -193,7 +236,7 @@ L2tpControlChannel::Classify(const L2tpHeader& header, bool isZlb) const
     {
         return L2tpReception::ACKNOWLEDGES_MORE;
     }
-    if (isZlb)
+    if (body.empty())
     {
         return L2tpReception::ZLB;
     }
@@ -212,16 +255,23 @@ L2tpControlChannel::Classify(const L2tpHeader& header, bool isZlb) const
     {
         return L2tpReception::CLOSED;
     }
-    return ahead > 0 ? L2tpReception::EARLY : L2tpReception::NEW;
+    if (ahead == 0)
+    {
+        return L2tpReception::NEW;
+    }
+    // Section 5.8: messages out of order "may be queued [...], or they may be discarded requiring a
+    // retransmission".
+    return HasRoom(body.size()) ? L2tpReception::EARLY : L2tpReception::NO_ROOM;
 }
 
-L2tpReception
-L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
+void
+L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body, L2tpReception reception)
 {
-    const L2tpReception reception = Classify(header, body.empty());
+    NS_LOG_FUNCTION(this << header.GetNs() << header.GetNr() << body.size()
+                         << L2tpReceptionName(reception));
     if (m_phase == Phase::DEAD || reception == L2tpReception::ACKNOWLEDGES_MORE)
     {
-        return reception;
+        return;
     }
     // The user may let go of the channel in Deliver().
     Ptr<L2tpControlChannel> self(this);
@@ -233,6 +283,7 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
         break;
     case L2tpReception::EARLY:
         m_early.emplace(header.GetNs(), Early{header.GetSessionId(), {body.begin(), body.end()}});
+        m_backlog += body.size();
         break;
     case L2tpReception::ZLB:
         ++m_statistics.zlbReceived;
@@ -249,12 +300,13 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
         }
         break;
     case L2tpReception::OUT_OF_WINDOW:
+    case L2tpReception::NO_ROOM:
     case L2tpReception::ACKNOWLEDGES_MORE:
         break;
     }
     if (m_phase == Phase::DEAD)
     {
-        return reception;
+        return;
     }
     if (m_phase == Phase::CLOSING && m_queue.empty())
     {
@@ -269,7 +321,6 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body)
         SendZlb();
     }
     Rearm();
-    return reception;
 }
 
 void
@@ -280,7 +331,7 @@ L2tpControlChannel::Acknowledge(uint16_t nr)
     {
         return;
     }
-    m_queue.erase(m_queue.begin(), m_queue.begin() + acknowledged);
+    Dequeue(0, acknowledged);
     m_firstNs = nr;
     m_everSent -= acknowledged;
     m_inFlight = m_inFlight - std::min<uint16_t>(m_inFlight.Get(), acknowledged);
@@ -304,6 +355,7 @@ L2tpControlChannel::DeliverInOrder(uint16_t sessionId, L2tpByteView body)
         }
         const Early early = std::move(next->second);
         m_early.erase(next);
+        m_backlog -= early.body.size();
         DeliverNext(early.sessionId, early.body);
     }
 }
@@ -376,6 +428,7 @@ L2tpControlChannel::SendZlb()
     {
         return;
     }
+    NS_LOG_LOGIC("ZLB, Ns " << m_firstNs + m_everSent << " Nr " << m_nr);
     m_ackPending = false;
     ++m_statistics.zlbSent;
     // Section 5.8: a ZLB takes no slot; it bears the Ns of the next message to be sent anew.
@@ -395,6 +448,8 @@ L2tpControlChannel::Retransmit()
     ++m_expiries;
     m_window->OnRetransmission();
     m_interval = m_policy->GetInterval(m_expiries);
+    NS_LOG_LOGIC("no acknowledgement of Ns " << m_firstNs << " in time, the next try waits "
+                                             << m_interval.Get().As(Time::S));
     m_retransmitAt = Simulator::Now() + m_interval.Get();
     m_inFlight = 1;
     UpdateTraces();
@@ -442,6 +497,7 @@ L2tpControlChannel::Expire()
     const Time now = Simulator::Now();
     if (m_phase == Phase::LINGERING && m_lingerUntil <= now)
     {
+        NS_LOG_LOGIC("lingered to the end");
         m_phase = Phase::DEAD;
         m_user->Finished();
         return;
@@ -493,6 +549,12 @@ std::size_t
 L2tpControlChannel::GetQueueLength() const
 {
     return m_queue.size();
+}
+
+std::size_t
+L2tpControlChannel::GetBacklog() const
+{
+    return m_backlog;
 }
 
 } // namespace ns3

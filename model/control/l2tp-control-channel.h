@@ -32,6 +32,7 @@ enum class L2tpReception : uint8_t
     ZLB,               //!< an acknowledgement without a message
     DUPLICATE,         //!< a message seen before: acknowledged again, not delivered
     OUT_OF_WINDOW,     //!< a message ahead of the receive window: dropped
+    NO_ROOM,           //!< a message ahead of its turn that there is no room to keep: dropped
     ACKNOWLEDGES_MORE, //!< Nr acknowledges what was never sent: dropped
     CLOSED,            //!< a new message after the final one: acknowledged, not delivered
 };
@@ -109,6 +110,7 @@ class L2tpControlChannel : public Object
                                          //!< to ride on; 0: a ZLB at once
         Time lingerTime{Seconds(0)};     //!< how long state is kept after the final message;
                                          //!< 0: the policy's full retransmission cycle
+        uint32_t maxBacklog{16 << 20};   //!< octets of messages kept at most, both ways
     };
 
     /// What is counted.
@@ -160,12 +162,14 @@ class L2tpControlChannel : public Object
      * @brief Send a message, now or when the window allows.
      * @param sessionId Session ID for its header
      * @param body what follows the header, not empty
+     * @return false if there is no room to keep it until it is acknowledged, so that it is not sent
      */
-    void Send(uint16_t sessionId, std::vector<uint8_t> body);
+    bool Send(uint16_t sessionId, std::vector<uint8_t> body);
 
     /**
      * @brief Send the last message: messages not sent yet are dropped, and nothing is delivered
-     * any more. Once it is acknowledged the channel lingers and then calls Finished().
+     * any more. There is always room for it. Once it is acknowledged the channel lingers and then
+     * calls Finished().
      * @param sessionId Session ID for its header
      * @param body what follows the header, not empty
      */
@@ -180,18 +184,18 @@ class L2tpControlChannel : public Object
     /**
      * @brief Tell what a control datagram is, without taking it.
      * @param header its header
-     * @param isZlb whether nothing follows the header
-     * @return what Receive() would make of it
+     * @param body what follows the header, empty for a ZLB
+     * @return what it is
      */
-    L2tpReception Classify(const L2tpHeader& header, bool isZlb) const;
+    L2tpReception Classify(const L2tpHeader& header, L2tpByteView body) const;
 
     /**
      * @brief Take a control datagram.
      * @param header its header
      * @param body what follows the header, empty for a ZLB
-     * @return what it was
+     * @param reception what Classify() has just said of it
      */
-    L2tpReception Receive(const L2tpHeader& header, L2tpByteView body);
+    void Receive(const L2tpHeader& header, L2tpByteView body, L2tpReception reception);
 
     /// What was counted. @return the counters
     const Statistics& GetStatistics() const;
@@ -207,6 +211,9 @@ class L2tpControlChannel : public Object
 
     /// Messages queued, those in flight included. @return the number
     std::size_t GetQueueLength() const;
+
+    /// What is kept: messages queued, and those that came before their turn. @return the octets
+    std::size_t GetBacklog() const;
 
   protected:
     void DoDispose() override;
@@ -235,6 +242,26 @@ class L2tpControlChannel : public Object
         LINGERING, //!< only acknowledges what the peer repeats
         DEAD,      //!< given up, finished or disposed
     };
+
+    /// Forget all messages that came before their turn.
+    void ForgetEarly();
+
+    /**
+     * @brief Whether another message may be kept.
+     * @param size octets of its body
+     * @return false if that would be more than the configuration allows
+     */
+    bool HasRoom(std::size_t size) const;
+
+    /// Put a message at the end of the queue. @param sessionId for its header @param body it
+    void Enqueue(uint16_t sessionId, std::vector<uint8_t> body);
+
+    /**
+     * @brief Take messages off the queue.
+     * @param first the first to go
+     * @param last the one behind the last to go
+     */
+    void Dequeue(std::size_t first, std::size_t last);
 
     /// Send what the window allows.
     void SendQueued();
@@ -294,6 +321,7 @@ class L2tpControlChannel : public Object
     Phase m_phase{Phase::OPEN};              //!< where in its life
     std::deque<Outgoing> m_queue;            //!< not yet acknowledged, in the order of Ns
     std::map<uint16_t, Early> m_early;       //!< came before their turn, by Ns
+    std::size_t m_backlog{0};                //!< octets of the bodies in m_queue and m_early
     uint16_t m_firstNs{0};                   //!< Ns of the front of the queue
     uint16_t m_everSent{0};                  //!< messages of the queue that were sent at all
     uint32_t m_expiries{0};                  //!< time-outs since something was acknowledged

@@ -17,6 +17,12 @@ NS_LOG_COMPONENT_DEFINE("L2tpTunnelDispatch");
 void
 L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
 {
+    m_host->ControlDelivered(*this, m_channel->GetNr() - 1, sessionId, body);
+    if (!m_host)
+    {
+        // Who was told has made an end of the endpoint.
+        return;
+    }
     L2tpControlMessage message;
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
     if (error != L2tpAvpError::NONE)
@@ -28,6 +34,8 @@ L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
             {true, L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, L2tpAvpErrorName(error))});
         return;
     }
+    NS_LOG_LOGIC("tunnel " << m_localId << ": receives " << L2tpMessageName(message.GetType())
+                           << " for session " << sessionId);
     message.Reveal(m_host->GetTunnelConfig().sharedSecret);
     if (const auto fault = message.Check())
     {
@@ -42,7 +50,8 @@ L2tpTunnel::DispatchInvalid(uint16_t sessionId,
                             const L2tpControlMessage& message,
                             const L2tpMessageFault& fault)
 {
-    NS_LOG_INFO(L2tpMessageName(message.GetType()) << ": " << fault.code.message);
+    NS_LOG_INFO("tunnel " << m_localId << ": faulty " << L2tpMessageName(message.GetType()) << ": "
+                          << fault.code.Describe(L2tpMessageType::CDN));
     // Section 5.1: before the tunnel is established there are no calls to clear.
     if (!fault.clearsTunnel && m_state == L2tpTunnelState::ESTABLISHED)
     {
@@ -79,8 +88,8 @@ L2tpTunnel::Dispatch(uint16_t sessionId, const L2tpControlMessage& message)
         if (message.Is(L2tpMessageType::ICRQ) || message.Is(L2tpMessageType::OCRQ))
         {
             refusal = call->GetLocalId() == 0
-                          ? L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES,
-                                                         "no Session ID is free")
+                          ? L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
+                                               "no Session ID is free")
                           : m_host->JudgeCall(*this, message);
         }
         call->Receive(message, refusal);
@@ -182,19 +191,31 @@ L2tpTunnel::RoleFor(const L2tpControlMessage& message) const
 void
 L2tpTunnel::Learn(const L2tpControlMessage& message)
 {
-    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
-    // Section 4.4.3: a StopCCN names the tunnel too, since it may come before an SCCRP.
-    if (m_peerId == 0 && (starts || message.Is(L2tpMessageType::STOPCCN)))
-    {
-        m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
-    }
-    if (starts)
+    LearnPeerId(message);
+    if (message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP))
     {
         m_peerHostName = message.Get(L2tpAvps::HOST_NAME).value_or("");
         m_peerFraming = message.Get(L2tpAvps::FRAMING_CAPABILITIES).value_or(0);
         m_peerBearer = message.Get(L2tpAvps::BEARER_CAPABILITIES);
         // Section 4.4.3: a window of 4 if the AVP is absent.
-        m_channel->SetPeerWindow(message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4));
+        const uint16_t window = message.Get(L2tpAvps::RECEIVE_WINDOW_SIZE).value_or(4);
+        m_channel->SetPeerWindow(window);
+        if (window == 0)
+        {
+            m_host->ZeroWindowOffered(*this);
+        }
+    }
+}
+
+void
+L2tpTunnel::LearnPeerId(const L2tpControlMessage& message)
+{
+    // Section 4.4.3: a StopCCN names the tunnel too, since it may come before an SCCRP.
+    const bool tells = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP) ||
+                       message.Is(L2tpMessageType::STOPCCN);
+    if (m_peerId == 0 && tells)
+    {
+        m_peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
     }
 }
 

@@ -53,6 +53,7 @@ L2tpTunnel::DoDispose()
 void
 L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
 {
+    NS_LOG_FUNCTION(this << localId << path->GetPeer().address << path->GetPeer().port);
     m_host = host;
     m_localId = localId;
     m_path = path;
@@ -77,6 +78,7 @@ L2tpTunnel::Open()
 void
 L2tpTunnel::Close(const L2tpResultCode& code)
 {
+    NS_LOG_FUNCTION(this << m_localId << code.Describe(L2tpMessageType::STOPCCN));
     Handle(L2tpTunnelEvent::ADMIN_TUNNEL_CLOSE, code);
 }
 
@@ -112,20 +114,31 @@ L2tpTunnel::LoseTie()
     Handle(L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE);
 }
 
-L2tpReception
-L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body)
+void
+L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body, L2tpReception reception)
 {
     if (!m_host)
     {
-        return L2tpReception::CLOSED;
+        return;
     }
     m_lastReceived = Simulator::Now();
-    return m_channel->Receive(header, body);
+    if (reception == L2tpReception::CLOSED && m_peerId == 0)
+    {
+        // An SCCRP that crosses our StopCCN: nothing is delivered any more, but what we repeat
+        // and acknowledge from now on can bear the peer's ID.
+        L2tpControlMessage message;
+        L2tpControlMessage::Parse(body, message);
+        message.Reveal(m_host->GetTunnelConfig().sharedSecret);
+        message.Check();
+        LearnPeerId(message);
+    }
+    m_channel->Receive(header, body, reception);
 }
 
 void
 L2tpTunnel::ReceiveWhileIdle(const L2tpHeader& header, const L2tpControlMessage& message)
 {
+    NS_LOG_FUNCTION(this << L2tpMessageName(message.GetType()));
     if (!m_host)
     {
         return;
@@ -189,12 +202,17 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     const L2tpTunnelState old = m_state;
     m_state = row->next;
     m_cleared = m_cleared || m_state == L2tpTunnelState::IDLE;
-    if (old != m_state && m_state == L2tpTunnelState::IDLE)
+    NS_LOG_INFO("tunnel " << m_localId << " " << L2tpTunnelStateName(old) << " -> "
+                          << L2tpTunnelStateName(m_state) << ": " << L2tpTunnelEventName(event));
+    // A tunnel that is refused at once never leaves idle, and fails all the same.
+    const bool changed = old != m_state || event == L2tpTunnelEvent::RECEIVE_SCCRQ_NOT_ACCEPTABLE ||
+                         event == L2tpTunnelEvent::INVALID_MESSAGE;
+    if (changed && m_state == L2tpTunnelState::IDLE)
     {
         m_clearReason = std::string(L2tpTunnelEventName(event)) +
                         (code.result ? ": " + code.Describe(L2tpMessageType::STOPCCN) : "");
     }
-    if (old != m_state)
+    if (changed)
     {
         m_host->TunnelChanged(*this, old, event);
     }
@@ -301,6 +319,8 @@ L2tpTunnel::SendScccn()
 void
 L2tpTunnel::SendStopCcn(const L2tpResultCode& code)
 {
+    NS_LOG_LOGIC("tunnel " << m_localId
+                           << ": sends StopCCN: " << code.Describe(L2tpMessageType::STOPCCN));
     L2tpControlMessage message(L2tpMessageType::STOPCCN);
     message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
     message.Add(L2tpAvps::RESULT_CODE, code);
@@ -321,11 +341,17 @@ L2tpTunnel::DrawTieBreaker() const
 void
 L2tpTunnel::SendMessage(uint16_t peerSessionId, const L2tpControlMessage& message)
 {
-    if (!m_host)
+    NS_LOG_LOGIC("tunnel " << m_localId << ": sends " << L2tpMessageName(message.GetType())
+                           << " for session " << peerSessionId);
+    if (!m_host || m_channel->Send(peerSessionId, Hidden(message).GetBody()))
     {
         return;
     }
-    m_channel->Send(peerSessionId, Hidden(message).GetBody());
+    m_host->ControlDropped(L2tpDropReason::NO_RESOURCES);
+    // Section 5.8: acknowledgements MUST NOT be withheld to slow a peer down, and messages that
+    // are to be reliable can't be left out: what can be ended is the tunnel.
+    Close(L2tpResultCode::GeneralError(L2tpErrorCode::NO_RESOURCES,
+                                       "too many messages wait to be acknowledged"));
 }
 
 L2tpControlMessage
@@ -390,6 +416,11 @@ L2tpTunnel::Crash()
 {
     Ptr<L2tpTunnel> self(this);
     Handle(L2tpTunnelEvent::LOCAL_CRASH);
+    if (m_clearReason.empty())
+    {
+        // It was never opened, but a call may be in it already.
+        m_clearReason = L2tpTunnelEventName(L2tpTunnelEvent::LOCAL_CRASH);
+    }
     // If somebody was being told of the tunnel's end, or of a call's, the rest of that is not done.
     CleanUp();
     for (const auto& call : m_calls.GetAll())
@@ -458,6 +489,7 @@ L2tpTunnel::Expire()
     // A message that waits for its acknowledgement probes the peer as well as a HELLO.
     if (m_channel->GetQueueLength() == 0)
     {
+        NS_LOG_LOGIC("tunnel " << m_localId << ": silent for " << silence.As(Time::S) << ", HELLO");
         SendMessage(0, L2tpControlMessage(L2tpMessageType::HELLO));
     }
     if (m_state == L2tpTunnelState::ESTABLISHED)

@@ -89,7 +89,8 @@ class L2tpTunnelHost
     virtual std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
                                                     const L2tpControlMessage& message) = 0;
 
-    /// A tunnel has changed its state. @param tunnel it @param old before @param event why
+    /// A tunnel has changed its state, or was refused while idle. @param tunnel it @param old
+    /// before @param event why
     virtual void TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEvent event) = 0;
 
     /// A call has changed its state. @param call it @param old before @param event why
@@ -122,8 +123,23 @@ class L2tpTunnelHost
                              Ptr<const Packet> packet,
                              uint32_t attempt) = 0;
 
-    /// A message was dropped after it had been received. @param reason why
+    /**
+     * @brief A control message is about to be handed to the tunnel, in order and once.
+     * @param tunnel whose
+     * @param ns Ns of its header
+     * @param sessionId Session ID of its header
+     * @param body what follows the header
+     */
+    virtual void ControlDelivered(const L2tpTunnel& tunnel,
+                                  uint16_t ns,
+                                  uint16_t sessionId,
+                                  L2tpByteView body) = 0;
+
+    /// A message was dropped after it had been received, or could not be sent. @param reason why
     virtual void ControlDropped(L2tpDropReason reason) = 0;
+
+    /// The peer offers a window of 0 messages, which is taken as 1. @param tunnel the tunnel
+    virtual void ZeroWindowOffered(const L2tpTunnel& tunnel) = 0;
 
     /// A tunnel has no more to do: forget it. @param tunnel the tunnel
     virtual void TunnelFinished(L2tpTunnel& tunnel) = 0;
@@ -191,9 +207,9 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      * @brief Take a control datagram that is addressed to this tunnel.
      * @param header its header
      * @param body what follows the header
-     * @return what the channel made of it
+     * @param reception what the channel's Classify() has just said of it
      */
-    L2tpReception ReceiveControl(const L2tpHeader& header, L2tpByteView body);
+    void ReceiveControl(const L2tpHeader& header, L2tpByteView body, L2tpReception reception);
 
     /**
      * @brief Answer an SCCRP that belongs to no tunnel, or an SCCRQ that there is no room for: a
@@ -249,7 +265,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     /// A call wants the tunnel to be open. @param call the call, told by TunnelOpen()
     void AwaitOpen(Ptr<L2tpCall> call);
     /**
-     * @brief Send a message about a call.
+     * @brief Send a message about a call. If there is no room to keep it until it is acknowledged,
+     * the tunnel is cleared.
      * @param peerSessionId for the header
      * @param message the message
      */
@@ -331,6 +348,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     std::optional<L2tpResultCode> Judge(const L2tpControlMessage& message);
     /// Note what an SCCRQ, SCCRP or StopCCN says. @param message the message
     void Learn(const L2tpControlMessage& message);
+    /// Note the peer's Tunnel ID, if a message tells it. @param message the message
+    void LearnPeerId(const L2tpControlMessage& message);
     /**
      * @brief Send an SCCRQ or SCCRP, which have nearly the same AVPs (sections 6.1 and 6.2).
      * @param type which

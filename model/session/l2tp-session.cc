@@ -91,6 +91,7 @@ L2tpSession::SetSequencingMode(L2tpSequencingMode mode)
 void
 L2tpSession::Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSessionId)
 {
+    NS_LOG_FUNCTION(this << peerTunnelId << peerSessionId);
     m_path = path;
     m_peerTunnelId = peerTunnelId;
     m_peerSessionId = peerSessionId;
@@ -104,6 +105,7 @@ L2tpSession::Open(Ptr<L2tpUdpPath> path, uint16_t peerTunnelId, uint16_t peerSes
 void
 L2tpSession::Close()
 {
+    NS_LOG_FUNCTION(this);
     CloseSequencer();
     SetUp(false);
     m_path = nullptr;

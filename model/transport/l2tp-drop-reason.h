@@ -30,7 +30,7 @@ enum class L2tpDropReason : uint8_t
     UNKNOWN_MESSAGE,         //!< an unknown message type without the M bit
     UNEXPECTED_MESSAGE,      //!< a message that nobody here waits for
     TIE_LOST,                //!< an SCCRQ whose tunnel loses against our own (section 4.4.3)
-    NO_RESOURCES,            //!< no Tunnel ID is free, or the limit on tunnels is reached
+    NO_RESOURCES,            //!< a limit is reached: on tunnels, or on what is held for one
     UNKNOWN_SESSION,         //!< no session of the tunnel has the Session ID
     SESSION_NOT_ESTABLISHED, //!< data for a session that is not up (yet)
     NO_RECEIVER,             //!< data for a session whose circuit nobody is attached to

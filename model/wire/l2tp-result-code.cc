@@ -82,6 +82,12 @@ L2tpResultCode::Of(L2tpCallResult result)
 }
 
 L2tpResultCode
+L2tpResultCode::Of(L2tpCallResult result, const std::string& message)
+{
+    return {static_cast<uint16_t>(result), static_cast<uint16_t>(L2tpErrorCode::NONE), message};
+}
+
+L2tpResultCode
 L2tpResultCode::GeneralError(L2tpErrorCode error, const std::string& message)
 {
     static_assert(static_cast<uint16_t>(L2tpStopResult::GENERAL_ERROR) ==

@@ -72,6 +72,15 @@ struct L2tpResultCode
     /// Why a call is cleared. @param result the reason @return the AVP's value
     static L2tpResultCode Of(L2tpCallResult result);
     /**
+     * @brief Why a call is cleared, with words for a person to read.
+     *
+     * An Error Message can't be without an Error Code: it is 0, "no general error".
+     * @param result the reason
+     * @param message the Error Message
+     * @return the AVP's value
+     */
+    static L2tpResultCode Of(L2tpCallResult result, const std::string& message);
+    /**
      * @brief A general error: result 2 of either message.
      * @param error what the error is
      * @param message the Error Message, for a person to read

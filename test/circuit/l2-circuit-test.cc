@@ -2,31 +2,16 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "ns3/l2-circuit.h"
+#include "fake-circuit.h"
 
 #include <gtest/gtest.h>
+#include <memory>
 #include <vector>
 
 using namespace ns3;
 
 namespace
 {
-
-/// A circuit whose far end is the test.
-class FakeCircuit : public L2Circuit
-{
-  public:
-    using L2Circuit::Deliver;
-    using L2Circuit::SetUp;
-
-    bool Send(Ptr<Packet> frame) override
-    {
-        m_sent.push_back(frame);
-        return IsUp();
-    }
-
-    std::vector<Ptr<Packet>> m_sent; //!< what the near end sent
-};
 
 /**
  * Note what a callback is given.
@@ -146,4 +131,26 @@ TEST_F(L2CircuitTest, DisposalDetaches)
     m_circuit->SetUp(true);
     EXPECT_FALSE(m_circuit->Deliver(Create<Packet>(1)));
     EXPECT_EQ(m_status, Changes());
+}
+
+TEST_F(L2CircuitTest, IsDownWhenDisposedOf)
+{
+    Attach();
+    m_circuit->SetUp(true);
+    m_circuit->Dispose();
+    EXPECT_FALSE(m_circuit->IsUp());
+    EXPECT_EQ(m_status, Changes({true}));
+}
+
+// What the user's callback holds must live until the callback returns.
+TEST_F(L2CircuitTest, TheUserMayDetachWhileItIsCalled)
+{
+    const auto held = std::make_shared<int>(7);
+    m_circuit->Attach(Callback<void, Ptr<Packet>>([this, held](Ptr<Packet>) {
+                          Detach();
+                          EXPECT_GT(held.use_count(), 1);
+                      }),
+                      L2Circuit::StatusCallback());
+    EXPECT_TRUE(m_circuit->Deliver(Create<Packet>(1)));
+    EXPECT_EQ(held.use_count(), 1);
 }

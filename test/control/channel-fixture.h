@@ -118,7 +118,10 @@ class ChannelUser : public L2tpControlChannelUser
                           uint16_t sessionId = 0)
     {
         const std::vector<uint8_t> body(text.begin(), text.end());
-        return m_channel->Receive(L2tpHeader::MakeControl(1, sessionId, ns, nr, body.size()), body);
+        const auto header = L2tpHeader::MakeControl(1, sessionId, ns, nr, body.size());
+        const L2tpReception reception = m_channel->Classify(header, body);
+        m_channel->Receive(header, body, reception);
+        return reception;
     }
 
     void Transmit(uint16_t sessionId,

@@ -171,7 +171,7 @@ TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
     EXPECT_EQ(refuse(1, 1, 9601, 9600), "Minimum BPS is above Maximum BPS");
 }
 
-// Section 5.4, as in an ICCN.
+// Section 4.4.3, as in an ICCN.
 TEST_F(L2tpCallOutgoingTest, OccnThatIsNotAcceptable)
 {
     auto call = WaitingForOccn();
@@ -184,6 +184,33 @@ TEST_F(L2tpCallOutgoingTest, OccnThatIsNotAcceptable)
               L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
                                            "Framing Type is none of our Framing Capabilities"));
     EXPECT_FALSE(call->GetSession()->IsUp());
+}
+
+// Section 4.4.4: Sequencing Required in an OCCN, sent and obeyed as in an ICCN (section 5.4).
+TEST_F(L2tpCallOutgoingTest, OccnThatRequiresSequencing)
+{
+    for (const bool required : {false, true})
+    {
+        NewTunnel();
+        m_host->m_config.requireSequencing = required;
+        const auto lac = Dialling();
+        lac->BearerAnswered({64000});
+        EXPECT_EQ(Last("OCCN").message.Has(L2tpAvps::SEQUENCING_REQUIRED), required);
+        EXPECT_EQ(lac->GetSession()->IsSequencing(), required);
+
+        NewTunnel();
+        const auto lns = WaitingForOccn();
+        auto occn = Occn();
+        if (required)
+        {
+            occn.Add(L2tpAvps::SEQUENCING_REQUIRED, L2tpPresence{});
+        }
+        Receive(occn, lns->GetLocalId());
+        ASSERT_EQ(lns->GetState(), State::ESTABLISHED);
+        EXPECT_EQ(lns->GetParameters().sequencingRequired, required);
+        EXPECT_EQ(lns->GetSession()->IsSequencing(), required);
+        EXPECT_EQ(lns->GetSession()->SetSequencing(false), !required) << "the LNS decides, or none";
+    }
 }
 
 // Which table is for a message about a call that nobody knows, at either end.

@@ -360,6 +360,7 @@ TEST_F(L2tpControlChannelTest, ReceptionNames)
                       "zlb",
                       "duplicate",
                       "out-of-window",
+                      "no-room",
                       "acknowledges-more",
                       "control-closed",
                       "unknown"};

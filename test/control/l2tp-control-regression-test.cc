@@ -253,3 +253,67 @@ TEST_F(L2tpControlRegressionTest, IccnWithAFramingTypeThatWasNotAdvertised)
                                            "Framing Type is none of our Framing Capabilities"));
     EXPECT_FALSE(frame(3, 4));
 }
+
+// Section 4.4.3: an SCCRP that came while a StopCCN waited to be sent was not looked at, and the
+// StopCCN went to Tunnel ID 0, although the peer had said its own.
+TEST_F(L2tpControlRegressionTest, StopCcnLearnsThePeersIdWhileItWaits)
+{
+    m_tunnel->Open();
+    m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    EXPECT_EQ(Sent(), Texts({"SCCRQ"})) << "a window of one";
+    const auto sccrp = Start(Type::SCCRP);
+    const auto header = L2tpHeader::MakeControl(LOCAL_ID, 0, m_peerNs++, 1, sccrp.GetBody().size());
+    m_tunnel->ReceiveControl(header,
+                             sccrp.GetBody(),
+                             m_tunnel->GetChannel()->Classify(header, sccrp.GetBody()));
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::IDLE);
+    EXPECT_EQ(m_tunnel->GetPeerId(), PEER_ID);
+    EXPECT_EQ(Last("StopCCN").header.GetTunnelId(), PEER_ID);
+}
+
+// A refused SCCRQ or ICRQ was neither told of nor counted, since the state stays idle.
+TEST_F(L2tpControlRegressionTest, RefusalsAreToldOf)
+{
+    m_host->m_tunnelRefusal = L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED);
+    Receive(Start(Type::SCCRQ));
+    EXPECT_EQ(m_host->m_log, Texts({"tunnel idle -> idle: Receive SCCRQ, not acceptable"}));
+    EXPECT_NE(m_tunnel->GetClearReason(), "");
+    NewTunnel();
+    Establish();
+    m_host->m_callRefusal = L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY);
+    m_host->m_log.clear();
+    Receive(Icrq());
+    EXPECT_EQ(m_host->m_log, Texts({"call idle -> idle: Receive ICRQ, not acceptable"}));
+    EXPECT_TRUE(m_host->m_cleared.empty()) << "there never was a call";
+}
+
+// A call in a tunnel that was never opened said "Tunnel closed: ", and no cause, after a crash.
+TEST_F(L2tpControlRegressionTest, ACrashInTheFirstStateHasACause)
+{
+    Ptr<L2tpCall> call;
+    m_host->m_onCallChanged = [this](L2tpCall& changed) {
+        if (changed.GetState() == L2tpCallState::WAIT_TUNNEL)
+        {
+            m_tunnel->Crash();
+        }
+    };
+    call = Place();
+    EXPECT_EQ(call->GetClearReason(), "Tunnel closed: Crash");
+}
+
+// Section 5.8: a window of 0 is taken as 1, and said to be wrong.
+TEST_F(L2tpControlRegressionTest, AWindowOfZeroIsNoticed)
+{
+    for (const uint16_t window : {0, 1})
+    {
+        NewTunnel();
+        L2tpControlMessage message(Type::SCCRQ);
+        message.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        message.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+        message.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, window);
+        Receive(message);
+        EXPECT_EQ(m_host->m_zeroWindows, window == 0 ? 1U : 0U);
+    }
+}

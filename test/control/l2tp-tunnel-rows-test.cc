@@ -233,7 +233,10 @@ class L2tpTunnelRowsTest : public TunnelTest
             return false;
         }
         EXPECT_EQ(m_tunnel->GetState(), row.next);
-        if (state != row.next)
+        // One that is refused at once is told of, since it has failed.
+        const bool isRefused =
+            event == Event::RECEIVE_SCCRQ_NOT_ACCEPTABLE || event == Event::INVALID_MESSAGE;
+        if (state != row.next || isRefused)
         {
             const std::string change = std::string("tunnel ") + L2tpTunnelStateName(state) +
                                        " -> " + L2tpTunnelStateName(row.next) + ": " +

@@ -115,6 +115,31 @@ TEST_F(L2tpTunnelTest, ThePeersWindowBinds)
     }
 }
 
+// Section 5.8: what is told as delivered is each message once, in order, whatever comes in.
+TEST_F(L2tpTunnelTest, TellsOfEachMessageOnceAndInOrder)
+{
+    using Told = std::vector<uint16_t>;
+    const auto receive = [this](const L2tpControlMessage& message, uint16_t ns) {
+        m_peerNs = ns;
+        Receive(message);
+    };
+    const L2tpControlMessage hello(Type::HELLO);
+    receive(Start(Type::SCCRQ), 0);
+    EXPECT_EQ(m_host->m_delivered, (Told{0}));
+    receive(hello, 3);
+    receive(hello, 2);
+    receive(hello, 2);
+    EXPECT_EQ(m_host->m_delivered, (Told{0})) << "Ns 1 is missing";
+    receive(hello, 1);
+    EXPECT_EQ(m_host->m_delivered, (Told{0, 1, 2, 3}));
+    receive(hello, 3);
+    receive(hello, 0);
+    EXPECT_EQ(m_host->m_delivered, (Told{0, 1, 2, 3}));
+    receive(StopCcn(), 4);
+    receive(hello, 5);
+    EXPECT_EQ(m_host->m_delivered, (Told{0, 1, 2, 3, 4})) << "nothing after the last message";
+}
+
 // Section 5.5: a HELLO after exactly the interval of silence, and not a tick before.
 // RFC 2661: 6.5-02, 6.5-04
 TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
@@ -260,9 +285,7 @@ TEST_F(L2tpTunnelTest, BodyThatCannotBeParsed)
 {
     Establish();
     const std::vector<uint8_t> body{0x80, 0x08, 0, 0, 0, 0, 0, 6, 0x80, 0x05, 0, 0, 0, 1};
-    m_tunnel->ReceiveControl(
-        L2tpHeader::MakeControl(LOCAL_ID, 0, m_peerNs, NrOfPeer(), body.size()),
-        body);
+    Take(0, m_peerNs, body);
     EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
     EXPECT_EQ(CodeOf("StopCCN"),
               L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,

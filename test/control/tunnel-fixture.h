@@ -161,6 +161,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         }
     }
 
+    void ControlDelivered(const L2tpTunnel&, uint16_t ns, uint16_t, L2tpByteView) override
+    {
+        m_delivered.push_back(ns);
+    }
+
     void ControlDropped(L2tpDropReason reason) override
     {
         // The path of these tests leads nowhere; what was sent is noted by ControlSent().
@@ -168,6 +173,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         {
             m_dropped.push_back(reason);
         }
+    }
+
+    void ZeroWindowOffered(const L2tpTunnel&) override
+    {
+        ++m_zeroWindows;
     }
 
     void TunnelFinished(L2tpTunnel&) override
@@ -186,8 +196,10 @@ class FakeTunnelHost : public L2tpTunnelHost
     std::vector<L2tpCallErrors> m_wanErrors;            //!< what WENs told
     std::vector<L2tpAccm> m_linkInfos;                  //!< what SLIs told
     std::vector<Sent> m_sent;                           //!< messages sent
+    std::vector<uint16_t> m_delivered;                  //!< Ns of the messages delivered
     std::vector<L2tpDropReason> m_dropped;              //!< why messages were dropped
     std::vector<Time> m_finished;                       //!< when the tunnel had finished
+    uint32_t m_zeroWindows{0};                          //!< windows of 0 that were offered
     std::function<void(L2tpTunnel&)> m_onTunnelChanged; //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallChanged;     //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallCleared;     //!< what a clearing causes
@@ -342,18 +354,24 @@ class TunnelTest : public ChannelTest
      */
     L2tpReception Receive(const L2tpControlMessage& message, uint16_t sessionId = 0)
     {
-        return m_tunnel->ReceiveControl(L2tpHeader::MakeControl(LOCAL_ID,
-                                                                sessionId,
-                                                                m_peerNs++,
-                                                                NrOfPeer(),
-                                                                message.GetBody().size()),
-                                        message.GetBody());
+        return Take(sessionId, m_peerNs++, message.GetBody());
     }
 
     /// Let a ZLB of the peer arrive, which acknowledges all that was sent.
     void Acknowledge()
     {
-        m_tunnel->ReceiveControl(L2tpHeader::MakeControl(LOCAL_ID, 0, m_peerNs, NrOfPeer(), 0), {});
+        Take(0, m_peerNs, {});
+    }
+
+    /// Let the tunnel take a message, or a ZLB. @param sessionId Session ID @param ns Ns
+    /// @param body what follows the header @return what the channel made of it
+    L2tpReception Take(uint16_t sessionId, uint16_t ns, L2tpByteView body)
+    {
+        const auto header =
+            L2tpHeader::MakeControl(LOCAL_ID, sessionId, ns, NrOfPeer(), body.size());
+        const L2tpReception reception = m_tunnel->GetChannel()->Classify(header, body);
+        m_tunnel->ReceiveControl(header, body, reception);
+        return reception;
     }
 
     /// The Ns that the peer expects next. @return one more than the last that was sent

@@ -127,7 +127,7 @@ class Driver(unittest.TestCase):
     def test_check_lists_checks(self):
         status, out, _ = self.drive("check")
         self.assertEqual(status, 0)
-        for name in ("in-tree", "sanitizers", "coverage", "mutations", "tidy", "fresh"):
+        for name in ("in-tree", "sanitizers", "faults", "coverage", "mutations", "tidy", "fresh"):
             self.assertIn(f"\n  {name} ", out)
 
     def test_check_fails_if_one_fails(self):
@@ -144,16 +144,16 @@ class Driver(unittest.TestCase):
             self.assertEqual(status, expected)
             self.assertEqual(out.count("passed") + out.count("FAILED"), len(entries))
 
-    def test_check_passes_on_which_mutation(self):
-        words = []
-        entry = l2tp.checks.Check("it", (), lambda *only: words.append(only) or 0)
-        with mock.patch.object(l2tp.checks, "CHECKS", {"mutations": entry}):
-            self.assertEqual(self.drive("check", "mutations", "--only", "5.8-01")[0], 0)
-            self.assertEqual(self.drive("check", "mutations")[0], 0)
-        self.assertEqual(words, [("5.8-01",), ()])
-        status, _, err = self.drive("check", "tidy", "--only", "5.8-01")
-        self.assertEqual(status, 2)
-        self.assertIn("--only is for `check mutations`", err)
+    def test_check_passes_options_to_one_that_takes_them(self):
+        calls = []
+        entries = {
+            "a": l2tp.checks.Check("a", (), lambda *options: calls.append(options) or 0, True),
+            "b": l2tp.checks.Check("b", (), lambda: 0),
+        }
+        with mock.patch.object(l2tp.checks, "CHECKS", entries):
+            self.assertEqual(self.drive("check", "a", "--seed=3")[0], 0)
+            self.assertEqual(calls, [("--seed=3",)])
+            self.assertEqual(self.drive("check", "b", "--seed=3")[0], 2)
 
     def test_coverage_is_summed_by_folder(self):
         folder = l2tp.checks.ROOT / "model/wire"

@@ -13,8 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 # ns-3 flattens the headers of all modules into one folder: these keep ours apart.
 PREFIXES = ("l2tp-", "l2-", "ppp-", "pppoe-", "radius-", "esp-", "ike-")
 
-# Sources of test/ that are not among the tests: the two programs that run them.
-RUNNERS = {"test/main.cc", "test/l2tp-test-suite.cc"}
+# Sources of test/ that are not among the tests: the programs that run them.
+RUNNERS = {
+    "test/main.cc",
+    "test/l2tp-test-suite.cc",
+    "test/faults/l2tp-fault-runner.cc",
+}
 
 
 def load(path: Path):

@@ -244,6 +244,27 @@ TEST_F(L2tpVoluntaryHelperTest, KeepsTheUsersTerminatorPoolAndTable)
     EXPECT_EQ(terminator->GetPool()->Acquire(), Ipv4Address("10.8.0.1"));
 }
 
+TEST_F(L2tpVoluntaryHelperDeathTest, IgnoresNoSettingsOfASecondHelper)
+{
+    Build();
+    Install();
+    L2tpVoluntaryHelper second;
+    second.SetLnsAddress(net->lnsAddress);
+    second.SetClientAttribute("Username", StringValue("alice"));
+    second.SetClientAttribute("Password", StringValue("wonderland"));
+    // It has nothing to say of the LAC and the LNS.
+    const auto found = second.Install(net->hosts, net->lns);
+    EXPECT_EQ(found.GetLns(), Lns());
+    EXPECT_EQ(found.GetLac(0), Lac());
+    second.SetLacAttribute("HostName", StringValue("other"));
+    EXPECT_DEATH(second.Install(net->hosts, net->lns),
+                 "L2tpLacHelper: node .* has a LAC that this helper did not install");
+    second.SetCredentials("bob", "builder");
+    EXPECT_DEATH(second.Install(net->hosts, net->lns),
+                 "L2tpLnsHelper: node .* has an LNS that this helper did not install.*of no "
+                 "effect: set them at");
+}
+
 TEST_F(L2tpVoluntaryHelperDeathTest, NamesWhatIsMissing)
 {
     Build();

@@ -1,0 +1,172 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-fault-model.h"
+
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/log.h"
+#include "ns3/pointer.h"
+#include "ns3/string.h"
+#include "ns3/trace-source-accessor.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+
+NS_LOG_COMPONENT_DEFINE("L2tpFaultModel");
+NS_OBJECT_ENSURE_REGISTERED(L2tpFaultModel);
+
+const char*
+L2tpFaultName(L2tpFault fault)
+{
+    switch (fault)
+    {
+    case L2tpFault::LOST:
+        return "lost";
+    case L2tpFault::DUPLICATED:
+        return "duplicated";
+    case L2tpFault::DELAYED:
+        return "delayed";
+    }
+    return "unknown";
+}
+
+TypeId
+L2tpFaultModel::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::L2tpFaultModel")
+            .SetParent<Object>()
+            .SetGroupName("L2tp")
+            .AddConstructor<L2tpFaultModel>()
+            .AddAttribute("Enabled",
+                          "Whether anything goes wrong at all.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&L2tpFaultModel::m_enabled),
+                          MakeBooleanChecker())
+            .AddAttribute("Cut",
+                          "Whether the line is cut: all frames are lost.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpFaultModel::m_cut),
+                          MakeBooleanChecker())
+            .AddAttribute("Loss",
+                          "Which frames are lost: any of ns-3's error models, or none.",
+                          PointerValue(),
+                          MakePointerAccessor(&L2tpFaultModel::m_loss),
+                          MakePointerChecker<ErrorModel>())
+            .AddAttribute("DuplicateRate",
+                          "The probability that a frame arrives twice, 0 to 1.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&L2tpFaultModel::m_duplicateRate),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("DuplicateDelay",
+                          "How many seconds later than the frame its duplicate arrives; less than "
+                          "0 is taken as 0.",
+                          StringValue("ns3::ConstantRandomVariable[Constant=0]"),
+                          MakePointerAccessor(&L2tpFaultModel::m_duplicateDelay),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("DelayRate",
+                          "The probability that a frame is held back, 0 to 1. Those that are not "
+                          "overtake it.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&L2tpFaultModel::m_delayRate),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("Delay",
+                          "For how many seconds a frame is held back; less than 0 is taken as 0.",
+                          StringValue("ns3::UniformRandomVariable[Min=0|Max=0.1]"),
+                          MakePointerAccessor(&L2tpFaultModel::m_delay),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddTraceSource("Fault",
+                            "Something happens to a frame; one may be delayed and duplicated",
+                            MakeTraceSourceAccessor(&L2tpFaultModel::m_faultTrace),
+                            "ns3::L2tpFaultModel::FaultTracedCallback");
+    return tid;
+}
+
+L2tpFaultModel::L2tpFaultModel()
+    : m_chance(CreateObject<UniformRandomVariable>())
+{
+}
+
+L2tpFaultModel::~L2tpFaultModel() = default;
+
+void
+L2tpFaultModel::DoDispose()
+{
+    m_loss = nullptr;
+    m_duplicateDelay = nullptr;
+    m_delay = nullptr;
+    m_chance = nullptr;
+    Object::DoDispose();
+}
+
+bool
+L2tpFaultModel::Happens(double rate)
+{
+    return rate > 0 && m_chance->GetValue() < rate;
+}
+
+L2tpFaultModel::Fate
+L2tpFaultModel::Judge(Ptr<const Packet> frame)
+{
+    Fate fate;
+    ++m_statistics.frames;
+    // An error model may change the packet that it is asked about.
+    if (m_cut || (m_enabled && m_loss && m_loss->IsCorrupt(frame->Copy())))
+    {
+        NS_LOG_LOGIC("frame " << frame->GetUid() << " lost");
+        fate.copies = 0;
+        ++m_statistics.lost;
+        m_faultTrace(L2tpFault::LOST, frame, Time());
+        return fate;
+    }
+    if (!m_enabled)
+    {
+        return fate;
+    }
+    if (Happens(m_delayRate))
+    {
+        fate.delays[0] = Seconds(std::max(0.0, m_delay->GetValue()));
+        NS_LOG_LOGIC("frame " << frame->GetUid() << " delayed by " << fate.delays[0]);
+        ++m_statistics.delayed;
+        m_faultTrace(L2tpFault::DELAYED, frame, fate.delays[0]);
+    }
+    if (Happens(m_duplicateRate))
+    {
+        fate.copies = 2;
+        fate.delays[1] = fate.delays[0] + Seconds(std::max(0.0, m_duplicateDelay->GetValue()));
+        NS_LOG_LOGIC("frame " << frame->GetUid() << " duplicated");
+        ++m_statistics.duplicated;
+        m_faultTrace(L2tpFault::DUPLICATED, frame, fate.delays[1]);
+    }
+    return fate;
+}
+
+const L2tpFaultModel::Statistics&
+L2tpFaultModel::GetStatistics() const
+{
+    return m_statistics;
+}
+
+int64_t
+L2tpFaultModel::AssignStreams(int64_t stream)
+{
+    m_chance->SetStream(stream);
+    m_duplicateDelay->SetStream(stream + 1);
+    m_delay->SetStream(stream + 2);
+    if (const auto rate = DynamicCast<RateErrorModel>(m_loss))
+    {
+        rate->AssignStreams(stream + 3);
+    }
+    if (const auto burst = DynamicCast<BurstErrorModel>(m_loss))
+    {
+        burst->AssignStreams(stream + 3);
+    }
+    // A burst model has two streams: one for when, one for how long.
+    return 5;
+}
+
+} // namespace ns3

@@ -1,0 +1,124 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_FAULT_PLAN_H
+#define L2TP_FAULT_PLAN_H
+
+#include "ns3/nstime.h"
+#include "ns3/random-variable-stream.h"
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/// Draws what a run is made of, from one random variable stream.
+class L2tpFaultDice
+{
+  public:
+    /// Make dice. @param stream the stream; the run number is RngSeedManager's
+    explicit L2tpFaultDice(int64_t stream);
+    /// A whole number. @param n how many there are @return 0 to n - 1
+    uint32_t Below(uint32_t n);
+    /// A real number. @param low the least @param high the bound
+    double Between(double low, double high);
+    /// A time. @param low the least @param high the bound
+    Time Between(Time low, Time high);
+    /// Whether something happens. @param rate its probability
+    bool Chance(double rate);
+
+  private:
+    Ptr<UniformRandomVariable> m_random; //!< the numbers
+};
+
+/// How an endpoint is set up: its attributes of these names.
+struct L2tpFaultEndpointPlan
+{
+    std::string name;              //!< for people
+    uint16_t receiveWindowSize{4}; //!< messages
+    Time ackDelay;                 //!< delayed acknowledgement
+    Time helloInterval;            //!< keepalive
+    bool challengePeer{false};     //!< tunnel authentication
+    bool hideAvps{false};          //!< hidden AVPs
+    bool tieBreaker{false};        //!< Tie Breaker AVP
+    bool lengthInData{false};      //!< Length field
+    bool shareTunnel{true};        //!< one tunnel for the calls to a peer
+    bool keepTunnel{false};        //!< keep it after the last call
+    bool acceptTunnels{false};     //!< take tunnels that an LNS opens (LAC)
+    bool dials{false};             //!< take outgoing calls (LAC)
+    bool anyPort{false};           //!< instead of L2TP's (LAC)
+    uint32_t maxTunnels{65535};    //!< how many tunnels there may be
+    double refuseRate{0};          //!< of calls
+};
+
+/// What goes wrong on one way of a link.
+struct L2tpFaultLinkPlan
+{
+    double lossRate{0};      //!< of frames, or of bursts
+    uint32_t burst{1};       //!< frames in the longest burst; 1: single losses
+    double duplicateRate{0}; //!< of frames
+    Time duplicateDelay;     //!< the longest
+    double delayRate{0};     //!< of frames
+    Time delay;              //!< the longest
+};
+
+/// What somebody does in a run.
+enum class L2tpFaultDeed : uint8_t
+{
+    PLACE_CALL,   //!< a LAC calls an LNS, or an LNS asks a LAC to dial
+    OPEN_TUNNEL,  //!< an LNS opens a tunnel to a LAC
+    SEND_FRAMES,  //!< an end sends frames into one of its sessions
+    SEND_NEWS,    //!< a LAC reports errors of a line (WEN), or an LNS sets a link's masks (SLI)
+    CLOSE_CALL,   //!< an end closes one of its calls
+    CLOSE_TUNNEL, //!< an end closes one of its tunnels
+    STOP,         //!< an end is stopped, and started again after a while
+    CRASH,        //!< an end crashes, and is started again after a while
+    CUT,          //!< a link is cut for a while
+};
+
+/// The name of a deed. @param deed it
+const char* L2tpFaultDeedName(L2tpFaultDeed deed);
+
+/// A deed, and when it is done.
+struct L2tpFaultAction
+{
+    Time time;            //!< when
+    L2tpFaultDeed deed{}; //!< what
+    uint32_t who{0};      //!< which endpoint (LACs first, then LNSs); for CUT, which link
+    uint32_t which{0};    //!< which peer, call or tunnel of those there are then, counted round
+    uint32_t howMany{0};  //!< frames
+    Time duration;        //!< of a cut, or until the start after STOP and CRASH
+};
+
+/// All that a run is made of; the same for the same seed.
+struct L2tpFaultPlan
+{
+    /// Draw a plan. @param seed the seed of the run
+    static L2tpFaultPlan Draw(uint64_t seed);
+    /// Describe the plan in words. @param os where to
+    void Print(std::ostream& os) const;
+    /// How long it takes at most, without faults, until both ends know what the other knows.
+    Time GetSettleTime() const;
+
+    uint64_t seed{0};                         //!< of the run
+    bool ppp{false};                          //!< whether PPP runs in the sessions
+    std::vector<L2tpFaultEndpointPlan> lacs;  //!< the LACs
+    std::vector<L2tpFaultEndpointPlan> lnses; //!< the LNSs
+    std::string secret;                       //!< of all endpoints, empty: none
+    Time initialInterval;                     //!< of all endpoints' retransmission policies
+    Time maxInterval;                         //!< of the same
+    uint32_t maxRetransmissions{5};           //!< of the same
+    Time setupTimeout;                        //!< of all endpoints
+    Time linkDelay;                           //!< of all links
+    std::vector<L2tpFaultLinkPlan> links;     //!< two a link: from the LAC, from the LNS
+    std::vector<L2tpFaultAction> actions;     //!< what is done, in the order of time
+    Time heal;                                //!< when the faults end
+};
+
+} // namespace ns3
+
+#endif /* L2TP_FAULT_PLAN_H */
