@@ -3,7 +3,7 @@
 
 # Build as contrib/l2tp inside the source tree of an ns-3 that builds with waf (up to 3.35).
 #
-# The files are listed in the two CMakeLists.txt only, and read from there, so that there is one
+# The files are listed in the three CMakeLists.txt only, and read from there, so that there is one
 # list to keep. test/driver/test_file_lists.py compares what is read here with what is on disk.
 
 import re
@@ -54,6 +54,10 @@ def build(bld):
         tests.use.append('L2TP_GTEST')
         tests.includes = 'test'
         tests.defines = ['L2TP_SOURCE_DIR="%s"' % bld.path.abspath()]
+
+    text = bld.path.find_node('utils/CMakeLists.txt').read()
+    program = bld.create_ns3_program('l2tp-dissect', ['l2tp', 'internet', 'network', 'core'])
+    program.source = ['utils/' + source for source in cmake_list(text, 'l2tp_dissect_sources')]
 
     if bld.env['ENABLE_EXAMPLES']:
         text = bld.path.find_node('examples/CMakeLists.txt').read()

@@ -108,12 +108,25 @@ foreach(name conformance mutations)
 endforeach()
 
 add_subdirectory(examples)
+add_subdirectory(utils)
 foreach(name voluntary readme)
   add_test(NAME scenario.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_${name}.py
                    $<TARGET_FILE:l2tp-voluntary>
   )
 endforeach()
+
+# What the wire code says, compared with what tshark says.
+add_executable(l2tp-message-corpus test/wire/message-corpus.cc)
+target_link_libraries(l2tp-message-corpus PRIVATE l2tp)
+add_test(NAME wire.dissect
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/wire/test_dissect.py
+                 $<TARGET_FILE:l2tp-dissect>
+)
+add_test(NAME wire.message_corpus
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/wire/test_message_corpus.py
+                 $<TARGET_FILE:l2tp-dissect> $<TARGET_FILE:l2tp-message-corpus>
+)
 
 if(benchmark_FOUND)
   add_executable(l2tp-codec-bench bench/l2tp-codec-bench.cc)

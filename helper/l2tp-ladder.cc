@@ -64,6 +64,10 @@ DescribeKeyAvps(const L2tpControlMessage& message)
     {
         text << "  Result " << code->Describe(static_cast<L2tpMessageType>(message.GetType()));
     }
+    for (const auto& cause : message.GetAll(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE))
+    {
+        text << "  PPP cause " << cause.Describe();
+    }
     return text.str();
 }
 

@@ -315,9 +315,11 @@ void
 L2tpInterfacePerSession::LinkFinished(std::size_t port, PppReason reason)
 {
     NS_LOG_LOGIC("PPP ended: " << PppReasonName(reason));
-    if (m_ports[port].call)
+    const Port& ended = m_ports[port];
+    if (ended.call)
     {
-        m_ports[port].call->Close(L2tpResultOfPpp(reason));
+        const uint16_t protocol = ended.device->GetLink()->GetReasonProtocol();
+        ended.call->Close(L2tpResultOfPpp(reason), L2tpDisconnectCauseOfPpp(reason, protocol));
     }
 }
 

@@ -4,10 +4,46 @@
 
 #include "l2tp-ppp-result.h"
 
+#include "ns3/ppp-protocol.h"
+
 #include <string>
 
 namespace ns3
 {
+
+namespace
+{
+
+using Direction = L2tpDisconnectDirection;
+
+/// What RFC 3145, section 3, has for a reason.
+struct CauseRow
+{
+    PppReason reason;    //!< why PPP ended
+    uint16_t lcpCode;    //!< Disconnect Code, if LCP or authentication failed
+    uint16_t ncpCode;    //!< Disconnect Code, if IPCP failed
+    Direction direction; //!< in which direction the code applies
+};
+
+/// Reasons that are not here are code 0, no information: the RFC has nothing that fits.
+constexpr CauseRow CAUSES[] = {
+    {PppReason::ADMINISTRATIVE, 3, 3, Direction::AT_LOCAL},
+    {PppReason::PEER_TERMINATED, 3, 3, Direction::AT_PEER},
+    {PppReason::NO_RESPONSE, 5, 17, Direction::GLOBAL},
+    {PppReason::NOT_CONVERGING, 0, 19, Direction::AT_PEER},
+    {PppReason::LOOPED_BACK, 7, 0, Direction::GLOBAL},
+    {PppReason::ECHO_TIMEOUT, 8, 0, Direction::GLOBAL},
+    {PppReason::REJECTED_FATALLY, 0, 18, Direction::GLOBAL},
+    {PppReason::NETWORK_REJECTED, 18, 18, Direction::GLOBAL},
+    {PppReason::AUTH_REFUSED, 15, 0, Direction::AT_PEER},
+    {PppReason::AUTH_TIMEOUT, 13, 0, Direction::GLOBAL},
+    {PppReason::PEER_AUTH_FAILED, 16, 0, Direction::AT_PEER},
+    {PppReason::LOCAL_AUTH_FAILED, 16, 0, Direction::AT_LOCAL},
+    // Which end lacks the address is not known here.
+    {PppReason::NO_ADDRESS, 20, 20, Direction::GLOBAL},
+};
+
+} // namespace
 
 L2tpResultCode
 L2tpResultOfPpp(PppReason reason)
@@ -23,6 +59,25 @@ L2tpResultOfPpp(PppReason reason)
     }
     return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
                                         std::string("PPP: ") + PppReasonName(reason));
+}
+
+L2tpDisconnectCause
+L2tpDisconnectCauseOfPpp(PppReason reason, uint16_t protocol)
+{
+    L2tpDisconnectCause cause;
+    cause.message = PppReasonName(reason);
+    for (const CauseRow& row : CAUSES)
+    {
+        if (row.reason == reason)
+        {
+            cause.code = protocol == ppp_protocol::IPCP ? row.ncpCode : row.lcpCode;
+            cause.direction = cause.code ? static_cast<uint8_t>(row.direction) : 0;
+        }
+    }
+    // Section 3.1: for global errors it MUST be 0.
+    const bool global = L2TP_DISCONNECT_CODES[cause.code].group == L2tpDisconnectGroup::GLOBAL;
+    cause.protocol = global ? 0 : protocol;
+    return cause;
 }
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #ifndef L2TP_PPP_RESULT_H
 #define L2TP_PPP_RESULT_H
 
+#include "ns3/l2tp-disconnect-cause.h"
 #include "ns3/l2tp-result-code.h"
 #include "ns3/ppp-reason.h"
 
@@ -22,6 +23,15 @@ namespace ns3
  * @return the value of the CDN's Result Code AVP
  */
 L2tpResultCode L2tpResultOfPpp(PppReason reason);
+
+/**
+ * @brief The same for the PPP Disconnect Cause Code AVP (RFC 3145, section 3), which goes beside
+ * the Result Code and replaces nothing.
+ * @param reason why PPP ended
+ * @param protocol the PPP protocol that the reason is about; see PppLink::GetReasonProtocol()
+ * @return the AVP's value; code 0 for a reason that the RFC has no code for
+ */
+L2tpDisconnectCause L2tpDisconnectCauseOfPpp(PppReason reason, uint16_t protocol);
 
 } // namespace ns3
 

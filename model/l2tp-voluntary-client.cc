@@ -269,7 +269,8 @@ L2tpVoluntaryClient::LinkFinished(PppReason reason)
     m_linkReason = reason;
     if (m_call)
     {
-        m_call->Close(L2tpResultOfPpp(reason));
+        m_call->Close(L2tpResultOfPpp(reason),
+                      L2tpDisconnectCauseOfPpp(reason, m_device->GetLink()->GetReasonProtocol()));
     }
 }
 

@@ -138,9 +138,17 @@ TEST_F(L2tpVoluntaryClientTest, IsRefusedWithAWrongPassword)
 {
     vpn->SetClientAttribute("Password", StringValue("looking-glass"));
     Install();
+    RunUntil(MilliSeconds(50));
+    Ptr<L2tpCall> call = Client()->GetCall();
+    ASSERT_TRUE(call);
     RunUntil(Seconds(1));
     EXPECT_FALSE(Client()->IsUp());
     EXPECT_NE(Client()->GetLastReason(), "");
+    // RFC 3145, section 3.3: whichever end hangs up first says that CHAP failed.
+    const std::vector<L2tpDisconnectCause> causes = call->GetDisconnectCauses();
+    ASSERT_EQ(causes.size(), 1U);
+    EXPECT_EQ(causes[0].code, 16) << causes[0].Describe();
+    EXPECT_EQ(causes[0].protocol, 0xc223);
     EXPECT_EQ(L2tpTestNetwork::RoutesOf(net->hosts.Get(0)), routes);
     EXPECT_EQ(Lns()->GetNCalls(), 0U);
     RunOut();

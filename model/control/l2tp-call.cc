@@ -125,9 +125,13 @@ L2tpCall::Ring(const L2tpCallParameters& parameters)
 }
 
 void
-L2tpCall::Close(const L2tpResultCode& code)
+L2tpCall::Close(const L2tpResultCode& code, const std::optional<L2tpDisconnectCause>& cause)
 {
     NS_LOG_FUNCTION(this << m_localId << code.Describe(L2tpMessageType::CDN));
+    if (cause && m_tunnel)
+    {
+        m_causes = {*cause};
+    }
     Handle(L2tpCallEvent::LOCAL_CLOSE, code);
 }
 
@@ -172,6 +176,7 @@ L2tpCall::Receive(const L2tpControlMessage& message, const std::optional<L2tpRes
     }
     else if (message.Is(L2tpMessageType::CDN))
     {
+        m_causes = message.GetAll(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE);
         Handle(L2tpCallEvent::RECEIVE_CDN,
                message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{}));
     }
@@ -226,6 +231,10 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
     {
         m_clearReason = L2tpCallEventName(event);
         m_clearReason += code.result ? ": " + code.Describe(L2tpMessageType::CDN) : "";
+        for (const L2tpDisconnectCause& cause : m_causes)
+        {
+            m_clearReason += "; PPP: " + cause.Describe();
+        }
         // Why the tunnel was closed says why the call was.
         m_clearReason +=
             event == L2tpCallEvent::TUNNEL_CLOSED ? ": " + m_tunnel->GetClearReason() : "";
@@ -391,6 +400,10 @@ L2tpCall::SendCdn(const L2tpResultCode& code)
     message.Add(L2tpAvps::RESULT_CODE, code);
     // A call refused for want of a Session ID has none to name; the AVP must not be 0.
     message.Add(L2tpAvps::ASSIGNED_SESSION_ID, m_localId ? m_localId : m_peerId);
+    for (const L2tpDisconnectCause& cause : m_causes)
+    {
+        message.Add(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE, cause);
+    }
     m_tunnel->SendMessage(m_peerId, message);
 }
 
@@ -530,6 +543,12 @@ L2tpTunnel*
 L2tpCall::GetTunnel() const
 {
     return m_tunnel;
+}
+
+const std::vector<L2tpDisconnectCause>&
+L2tpCall::GetDisconnectCauses() const
+{
+    return m_causes;
 }
 
 const std::string&

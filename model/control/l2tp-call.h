@@ -21,6 +21,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -143,8 +144,9 @@ class L2tpCall : public Object
     /**
      * @brief Local close request, or bearer line drop.
      * @param code what to tell the peer
+     * @param cause what to tell of PPP besides (RFC 3145), if PPP's end is why
      */
-    void Close(const L2tpResultCode& code);
+    void Close(const L2tpResultCode& code, const std::optional<L2tpDisconnectCause>& cause = {});
 
     /// tunnel-open: the tunnel that the call waits for is established.
     void TunnelOpen();
@@ -208,6 +210,10 @@ class L2tpCall : public Object
 
     /// Why the call was cleared, in words. @return empty as long as it was not
     const std::string& GetClearReason() const;
+
+    /// What the CDN that cleared the call says of PPP's end (RFC 3145). @return the causes, sent or
+    /// received; none if it says nothing of it
+    const std::vector<L2tpDisconnectCause>& GetDisconnectCauses() const;
 
   protected:
     void DoDispose() override;
@@ -301,6 +307,7 @@ class L2tpCall : public Object
     Ptr<L2tpSession> m_session;                             //!< the data plane
     EventId m_setupTimer;                                   //!< the time allotted for the set-up
     std::string m_clearReason;                              //!< why it was cleared
+    std::vector<L2tpDisconnectCause> m_causes;              //!< what the CDN says of PPP's end
     L2tpCallErrors m_errors;                                //!< of the last WEN
     L2tpCallErrors m_newErrors;                             //!< to be told by the next WEN
     EventId m_wenTimer;                                     //!< until the next WEN may go out

@@ -61,6 +61,13 @@ BeginningOf(PppEvent event)
     }
 }
 
+/// The PPP protocol that an end proves by who it is.
+uint16_t
+ProtocolOf(PppAuthProtocol auth)
+{
+    return auth == PPP_AUTH_PAP ? ppp_protocol::PAP : ppp_protocol::CHAP;
+}
+
 } // namespace
 
 void
@@ -107,6 +114,7 @@ PppLink::StateChanged(uint16_t protocol, PppState before, PppEvent event, PppSta
     if (m_reason == PppReason::NONE && m_phase != PppPhase::DEAD)
     {
         m_reason = cause;
+        m_reasonProtocol = protocol;
     }
     switch (now)
     {
@@ -202,14 +210,42 @@ PppLink::LayerFinished(uint16_t protocol)
     // the negotiation fails, is: no other NCP is there (section 4.4, This-Layer-Finished).
     else if (m_ipcpReason == PppReason::NO_RESPONSE || m_ipcpReason == PppReason::REJECTED_FATALLY)
     {
-        Close(m_ipcpReason);
+        CloseFor(m_ipcpReason, protocol);
     }
 }
 
 void
-PppLink::LayerFailed(uint16_t /* protocol */, PppReason reason)
+PppLink::CloseFor(PppReason reason, uint16_t protocol)
 {
-    Close(reason);
+    if (m_reason == PppReason::NONE)
+    {
+        m_reason = reason;
+        m_reasonProtocol = protocol;
+    }
+    m_lcp->Close();
+}
+
+uint16_t
+PppLink::GetReasonProtocol() const
+{
+    return m_reasonProtocol;
+}
+
+void
+PppLink::LayerFailed(uint16_t protocol, PppReason reason)
+{
+    // LCP finds that the peer refuses to authenticate itself; what it refuses is PAP or CHAP.
+    const bool isAuth = reason == PppReason::AUTH_REFUSED;
+    CloseFor(reason, isAuth ? ProtocolOf(m_demandedAuth) : protocol);
+}
+
+void
+PppLink::AuthFailed(PppReason reason)
+{
+    // If both ends authenticate, a time-out is most likely that of the peer whom we asked.
+    const bool byLocal =
+        reason == PppReason::LOCAL_AUTH_FAILED || m_lcp->GetPeerAuth() == PPP_AUTH_NONE;
+    CloseFor(reason, ProtocolOf(byLocal ? m_lcp->GetLocalAuth() : m_lcp->GetPeerAuth()));
 }
 
 void
@@ -219,11 +255,11 @@ PppLink::ProtocolRejected(uint16_t protocol)
     {
     case ppp_protocol::IPV4:
     case ppp_protocol::IPCP:
-        Close(PppReason::NETWORK_REJECTED);
+        CloseFor(PppReason::NETWORK_REJECTED, ppp_protocol::IPCP);
         break;
     case ppp_protocol::PAP:
     case ppp_protocol::CHAP:
-        Close(PppReason::AUTH_REFUSED);
+        CloseFor(PppReason::AUTH_REFUSED, protocol);
         break;
     default:
         break; // nothing else is ever sent
@@ -268,7 +304,7 @@ PppLink::StartNetwork()
     Ipv4Address address;
     if (!FindPeerAddress(address))
     {
-        Close(PppReason::NO_ADDRESS);
+        CloseFor(PppReason::NO_ADDRESS, ppp_protocol::IPCP);
         return;
     }
     m_ipcp->AssignPeerAddress(address);

@@ -148,7 +148,7 @@ PppLink::PppLink()
     m_auth.SetCallbacks(MakeCallback(&PppLink::SendControl, this),
                         MakeCallback(&PppLink::ControlDropped, this),
                         MakeCallback(&PppLink::StartNetwork, this),
-                        MakeCallback(&PppLink::Close, this),
+                        MakeCallback(&PppLink::AuthFailed, this),
                         MakeCallback(&PppLink::GetRandom, this));
 }
 
@@ -222,11 +222,7 @@ PppLink::Open()
 void
 PppLink::Close(PppReason reason)
 {
-    if (m_reason == PppReason::NONE)
-    {
-        m_reason = reason;
-    }
-    m_lcp->Close();
+    CloseFor(reason, 0);
 }
 
 void

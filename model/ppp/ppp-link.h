@@ -177,6 +177,13 @@ class PppLink : public Object, private PppControlOwner
     Ptr<PppIpcp> GetIpcp() const;
 
     /**
+     * @brief Get which protocol the reason of the link's end is about.
+     * @return the PPP protocol: LCP, PAP, CHAP or IPCP; 0 if the end was Close()d from outside.
+     *         Meaningful when the Finished callback is called, and until the link is opened again
+     */
+    uint16_t GetReasonProtocol() const;
+
+    /**
      * @brief Get how many frames or packets were dropped for a reason.
      * @param reason the reason
      * @return how many
@@ -203,6 +210,17 @@ class PppLink : public Object, private PppControlOwner
     void LayerFailed(uint16_t protocol, PppReason reason) override;
     void ProtocolRejected(uint16_t protocol) override;
 
+    /**
+     * @brief Terminate the link politely.
+     * @param reason why
+     * @param protocol the PPP protocol that the reason is about, 0 for none
+     */
+    void CloseFor(PppReason reason, uint16_t protocol);
+    /**
+     * @brief One of the ends did not prove who it is.
+     * @param reason why
+     */
+    void AuthFailed(PppReason reason);
     /**
      * @brief Follow the circuit's status.
      * @param up whether it is up
@@ -264,6 +282,7 @@ class PppLink : public Object, private PppControlOwner
     Ptr<UniformRandomVariable> m_random;     //!< all randomness
     PppPhase m_phase{PppPhase::DEAD};        //!< the phase
     PppReason m_reason{PppReason::NONE};     //!< why the link is going down
+    uint16_t m_reasonProtocol{0};            //!< the protocol that this is about, 0: none
     PppReason m_ipcpReason{PppReason::NONE}; //!< why IPCP alone is going down
     bool m_networkUp{false};                 //!< whether network-layer packets pass
     PppFrameHeader m_ipv4Header;             //!< what IPv4 packets are sent with

@@ -32,7 +32,7 @@ Messages(Types... types)
 
 // A row a line, so that it can be laid beside the page of the RFC.
 // clang-format off
-const std::array<L2tpAvpInfo, 40> L2TP_AVPS{{
+const std::array<L2tpAvpInfo, 47> L2TP_AVPS{{
     {0, "Message Type", Format::U16, 2, 2, true, false, EVERY, NO_MESSAGE, "4.4.1"},
     {1, "Result Code", Format::RESULT_CODE, 2, 1017, true, false, Messages(Type::CDN, Type::STOPCCN), NO_MESSAGE, "4.4.2"},
     {2, "Protocol Version", Format::U16, 2, 2, true, false, Messages(Type::SCCRP, Type::SCCRQ), NO_MESSAGE, "4.4.3"},
@@ -40,7 +40,7 @@ const std::array<L2tpAvpInfo, 40> L2TP_AVPS{{
     {4, "Bearer Capabilities", Format::U32, 4, 4, true, true, NO_MESSAGE, Messages(Type::SCCRP, Type::SCCRQ), "4.4.3"},
     {5, "Tie Breaker", Format::U64, 8, 8, false, false, NO_MESSAGE, Messages(Type::SCCRQ), "4.4.3"},
     {6, "Firmware Revision", Format::U16, 2, 2, false, true, NO_MESSAGE, Messages(Type::SCCRP, Type::SCCRQ), "4.4.3"},
-    {7, "Host Name", Format::OCTETS, 1, 1017, true, false, Messages(Type::SCCRP, Type::SCCRQ), NO_MESSAGE, "4.4.3"},
+    {7, "Host Name", Format::TEXT, 1, 1017, true, false, Messages(Type::SCCRP, Type::SCCRQ), NO_MESSAGE, "4.4.3"},
     {8, "Vendor Name", Format::TEXT, 0, 1017, false, true, NO_MESSAGE, Messages(Type::SCCRP, Type::SCCRQ), "4.4.3"},
     {9, "Assigned Tunnel ID", Format::U16, 2, 2, true, true, Messages(Type::SCCRP, Type::SCCRQ, Type::STOPCCN), NO_MESSAGE, "4.4.3"},
     {10, "Receive Window Size", Format::U16, 2, 2, true, false, NO_MESSAGE, Messages(Type::SCCRQ, Type::SCCRP), "4.4.3"},
@@ -63,16 +63,23 @@ const std::array<L2tpAvpInfo, 40> L2TP_AVPS{{
     {27, "Last Sent LCP CONFREQ", Format::OCTETS, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
     {28, "Last Received LCP CONFREQ", Format::OCTETS, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
     {29, "Proxy Authen Type", Format::U16, 2, 2, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
-    {30, "Proxy Authen Name", Format::OCTETS, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
+    {30, "Proxy Authen Name", Format::TEXT, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
     {31, "Proxy Authen Challenge", Format::OCTETS, 1, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
     {32, "Proxy Authen ID", Format::U16, 2, 2, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
     {33, "Proxy Authen Response", Format::OCTETS, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.5"},
     {34, "Call Errors", Format::CALL_ERRORS, 26, 26, true, true, Messages(Type::WEN), NO_MESSAGE, "4.4.6"},
     {35, "ACCM", Format::ACCM, 10, 10, true, true, Messages(Type::SLI), NO_MESSAGE, "4.4.6"},
     {36, "Random Vector", Format::OCTETS, 0, 1017, true, false, NO_MESSAGE, EVERY, "4.4.1"},
-    {37, "Private Group ID", Format::OCTETS, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.4"},
+    {37, "Private Group ID", Format::TEXT, 0, 1017, false, true, NO_MESSAGE, Messages(Type::ICCN), "4.4.4"},
     {38, "Rx Connect Speed", Format::U32, 4, 4, false, true, NO_MESSAGE, Messages(Type::ICCN, Type::OCCN), "4.4.4"},
     {39, "Sequencing Required", Format::EMPTY, 0, 0, true, false, NO_MESSAGE, Messages(Type::ICCN, Type::OCCN), "4.4.4"},
+    {40, nullptr, Format::OCTETS, 0, 1017, false, false, NO_MESSAGE, NO_MESSAGE, ""},
+    {41, nullptr, Format::OCTETS, 0, 1017, false, false, NO_MESSAGE, NO_MESSAGE, ""},
+    {42, nullptr, Format::OCTETS, 0, 1017, false, false, NO_MESSAGE, NO_MESSAGE, ""},
+    {43, nullptr, Format::OCTETS, 0, 1017, false, false, NO_MESSAGE, NO_MESSAGE, ""},
+    {44, nullptr, Format::OCTETS, 0, 1017, false, false, NO_MESSAGE, NO_MESSAGE, ""},
+    {45, nullptr, Format::OCTETS, 0, 1017, false, false, NO_MESSAGE, NO_MESSAGE, ""},
+    {46, "PPP Disconnect Cause Code", Format::DISCONNECT, 5, 1017, false, true, NO_MESSAGE, Messages(Type::CDN), "2", 3145},
 }};
 
 // clang-format on

@@ -31,7 +31,7 @@ L2tpMessagesOf(Types... types)
     return ((L2tpMessageSet(1) << static_cast<uint16_t>(types)) | ... | L2tpMessageSet(0));
 }
 
-/// A row of the AVP catalogue: all that RFC 2661 fixes about one AVP.
+/// A row of the AVP catalogue: all that an RFC fixes about one AVP.
 struct L2tpAvpInfo
 {
     uint16_t type;          //!< Attribute Type
@@ -43,21 +43,22 @@ struct L2tpAvpInfo
     bool hideable;          //!< whether H may be set
     L2tpMessageSet needed;  //!< the messages that MUST have it
     L2tpMessageSet allowed; //!< the messages that MAY have it, beside those that must
-    const char* section;    //!< where RFC 2661 defines it
+    const char* section;    //!< where the RFC defines it
+    uint16_t rfc{2661};     //!< the RFC that defines it
 };
 
 /**
- * @brief The catalogue: every AVP of RFC 2661, section 4.4, by its number.
+ * @brief The catalogue: every AVP of RFC 2661, section 4.4, and that of RFC 3145, by its number.
  *
- * A row whose name is null is a number that the RFC leaves out (20).
+ * A row whose name is null is a number that these RFCs leave out (20, and 40 to 45).
  */
-extern const std::array<L2tpAvpInfo, 40> L2TP_AVPS;
+extern const std::array<L2tpAvpInfo, 47> L2TP_AVPS;
 
 /**
  * @brief Look an AVP up.
  * @param vendor its Vendor ID
  * @param type its Attribute Type
- * @return its row, or null if RFC 2661 does not define it
+ * @return its row, or null if the catalogue has none
  */
 const L2tpAvpInfo* FindL2tpAvp(uint16_t vendor, uint16_t type);
 
@@ -80,7 +81,7 @@ struct L2tpAvpKey
     uint16_t type; //!< Attribute Type, with Vendor ID 0
 };
 
-/// The keys of all AVPs of RFC 2661.
+/// The keys of all AVPs of the catalogue.
 struct L2tpAvps
 {
     static constexpr L2tpAvpKey<uint16_t> MESSAGE_TYPE{0};           //!< section 4.4.1
@@ -122,6 +123,7 @@ struct L2tpAvps
     static constexpr L2tpAvpKey<std::string> PRIVATE_GROUP_ID{37};             //!< a customer group
     static constexpr L2tpAvpKey<uint32_t> RX_CONNECT_SPEED{38};        //!< bit/s, remote to LAC
     static constexpr L2tpAvpKey<L2tpPresence> SEQUENCING_REQUIRED{39}; //!< no value
+    static constexpr L2tpAvpKey<L2tpDisconnectCause> PPP_DISCONNECT_CAUSE_CODE{46}; //!< RFC 3145
 };
 
 /// Bits of Framing Capabilities and Framing Type (sections 4.4.3 and 4.4.4).

@@ -129,6 +129,15 @@ AppendL2tpValue(const L2tpAccm& value, std::vector<uint8_t>& out)
     AppendBig(value.receive, out);
 }
 
+void
+AppendL2tpValue(const L2tpDisconnectCause& value, std::vector<uint8_t>& out)
+{
+    AppendBig(value.code, out);
+    AppendBig(value.protocol, out);
+    out.push_back(value.direction);
+    AppendL2tpValue(value.message, out);
+}
+
 bool
 ReadL2tpValue(L2tpByteView octets, uint16_t& value)
 {
@@ -218,6 +227,20 @@ ReadL2tpValue(L2tpByteView octets, L2tpAccm& value)
         return false;
     }
     value = {LoadBig<uint32_t>(octets.data() + 2), LoadBig<uint32_t>(octets.data() + 6)};
+    return true;
+}
+
+bool
+ReadL2tpValue(L2tpByteView octets, L2tpDisconnectCause& value)
+{
+    if (octets.size() < 5)
+    {
+        return false;
+    }
+    value = {LoadBig<uint16_t>(octets.data()),
+             LoadBig<uint16_t>(octets.data() + 2),
+             octets[4],
+             octets.Sub(5).ToString()};
     return true;
 }
 

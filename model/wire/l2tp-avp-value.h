@@ -6,6 +6,7 @@
 #define L2TP_AVP_VALUE_H
 
 #include "l2tp-byte-view.h"
+#include "l2tp-disconnect-cause.h"
 #include "l2tp-result-code.h"
 
 #include <cstdint>
@@ -28,6 +29,7 @@ enum class L2tpAvpFormat : uint8_t
     Q931_CAUSE,  //!< L2tpQ931Cause
     CALL_ERRORS, //!< L2tpCallErrors
     ACCM,        //!< L2tpAccm
+    DISCONNECT,  //!< L2tpDisconnectCause
 };
 
 /// The value of an AVP that says all by being present (Sequencing Required).
@@ -85,28 +87,30 @@ struct L2tpAccm
 
 /// @name Values to octets: each appends the value in network order
 /// @{
-void AppendL2tpValue(uint16_t value, std::vector<uint8_t>& out);              //!< 2 octets
-void AppendL2tpValue(uint32_t value, std::vector<uint8_t>& out);              //!< 4 octets
-void AppendL2tpValue(uint64_t value, std::vector<uint8_t>& out);              //!< 8 octets
-void AppendL2tpValue(const std::string& value, std::vector<uint8_t>& out);    //!< as they are
-void AppendL2tpValue(const L2tpPresence& value, std::vector<uint8_t>& out);   //!< nothing
-void AppendL2tpValue(const L2tpResultCode& value, std::vector<uint8_t>& out); //!< 2, 4 or more
-void AppendL2tpValue(const L2tpQ931Cause& value, std::vector<uint8_t>& out);  //!< 3 or more
-void AppendL2tpValue(const L2tpCallErrors& value, std::vector<uint8_t>& out); //!< 26 octets
-void AppendL2tpValue(const L2tpAccm& value, std::vector<uint8_t>& out);       //!< 10 octets
+void AppendL2tpValue(uint16_t value, std::vector<uint8_t>& out);                   //!< 2 octets
+void AppendL2tpValue(uint32_t value, std::vector<uint8_t>& out);                   //!< 4 octets
+void AppendL2tpValue(uint64_t value, std::vector<uint8_t>& out);                   //!< 8 octets
+void AppendL2tpValue(const std::string& value, std::vector<uint8_t>& out);         //!< as they are
+void AppendL2tpValue(const L2tpPresence& value, std::vector<uint8_t>& out);        //!< nothing
+void AppendL2tpValue(const L2tpResultCode& value, std::vector<uint8_t>& out);      //!< 2, 4 or more
+void AppendL2tpValue(const L2tpQ931Cause& value, std::vector<uint8_t>& out);       //!< 3 or more
+void AppendL2tpValue(const L2tpCallErrors& value, std::vector<uint8_t>& out);      //!< 26 octets
+void AppendL2tpValue(const L2tpAccm& value, std::vector<uint8_t>& out);            //!< 10 octets
+void AppendL2tpValue(const L2tpDisconnectCause& value, std::vector<uint8_t>& out); //!< 5 or more
 /// @}
 
 /// @name Octets to values: each returns false, with the value untouched, if the size is wrong
 /// @{
-bool ReadL2tpValue(L2tpByteView octets, uint16_t& value);       //!< exactly 2 octets
-bool ReadL2tpValue(L2tpByteView octets, uint32_t& value);       //!< exactly 4 octets
-bool ReadL2tpValue(L2tpByteView octets, uint64_t& value);       //!< exactly 8 octets
-bool ReadL2tpValue(L2tpByteView octets, std::string& value);    //!< any size
-bool ReadL2tpValue(L2tpByteView octets, L2tpPresence& value);   //!< no octets
-bool ReadL2tpValue(L2tpByteView octets, L2tpResultCode& value); //!< 2, or at least 4 octets
-bool ReadL2tpValue(L2tpByteView octets, L2tpQ931Cause& value);  //!< at least 3 octets
-bool ReadL2tpValue(L2tpByteView octets, L2tpCallErrors& value); //!< exactly 26 octets
-bool ReadL2tpValue(L2tpByteView octets, L2tpAccm& value);       //!< exactly 10 octets
+bool ReadL2tpValue(L2tpByteView octets, uint16_t& value);            //!< exactly 2 octets
+bool ReadL2tpValue(L2tpByteView octets, uint32_t& value);            //!< exactly 4 octets
+bool ReadL2tpValue(L2tpByteView octets, uint64_t& value);            //!< exactly 8 octets
+bool ReadL2tpValue(L2tpByteView octets, std::string& value);         //!< any size
+bool ReadL2tpValue(L2tpByteView octets, L2tpPresence& value);        //!< no octets
+bool ReadL2tpValue(L2tpByteView octets, L2tpResultCode& value);      //!< 2, or at least 4 octets
+bool ReadL2tpValue(L2tpByteView octets, L2tpQ931Cause& value);       //!< at least 3 octets
+bool ReadL2tpValue(L2tpByteView octets, L2tpCallErrors& value);      //!< exactly 26 octets
+bool ReadL2tpValue(L2tpByteView octets, L2tpAccm& value);            //!< exactly 10 octets
+bool ReadL2tpValue(L2tpByteView octets, L2tpDisconnectCause& value); //!< at least 5 octets
 /// @}
 
 } // namespace ns3

@@ -261,7 +261,10 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const
                    : std::nullopt;
     }
     // Section 4.4.1: "More than one Random Vector AVP may appear in a message".
-    const bool repeated = seen >> avp.type & 1 && avp.type != L2tpAvps::RANDOM_VECTOR.type;
+    // RFC 3145, section 3.4: "multiple copies of this AVP MAY be given", one for each NCP.
+    const bool mayRepeat = avp.type == L2tpAvps::RANDOM_VECTOR.type ||
+                           avp.type == L2tpAvps::PPP_DISCONNECT_CAUSE_CODE.type;
+    const bool repeated = seen >> avp.type & 1 && !mayRepeat;
     const bool calledFor = (info->needed | info->allowed) >> type & 1;
     if (!repeated && calledFor)
     {
@@ -326,13 +329,31 @@ L2tpControlMessage::GetBody() const
     return m_body;
 }
 
+std::optional<L2tpByteView>
+L2tpControlMessage::GetClearValue(std::size_t index) const
+{
+    const Entry& entry = m_entries[index];
+    return IsInClear(entry) ? std::optional(ValueOf(entry)) : std::nullopt;
+}
+
+bool
+L2tpControlMessage::IsInClear(const Entry& entry)
+{
+    return entry.revealed || !(entry.flags & L2tpAvp::FLAG_HIDDEN);
+}
+
+bool
+L2tpControlMessage::IsOfKind(const Entry& entry, uint16_t type)
+{
+    return entry.type == type && entry.vendor == 0 && !entry.ignored && IsInClear(entry);
+}
+
 const L2tpControlMessage::Entry*
 L2tpControlMessage::Find(uint16_t type) const
 {
     for (const Entry& entry : m_entries)
     {
-        if (entry.type == type && entry.vendor == 0 && !entry.ignored &&
-            (entry.revealed || !(entry.flags & L2tpAvp::FLAG_HIDDEN)))
+        if (IsOfKind(entry, type))
         {
             return &entry;
         }

@@ -89,8 +89,8 @@ class L2tpControlMessage
      * and 7.1).
      *
      * AVPs that are to be ignored (unrecognized or malformed ones without the M bit, ones that the
-     * message does not call for, repetitions but of Random Vector) are not found by Get() and Has()
-     * afterwards, and are counted by GetIgnored().
+     * message does not call for, repetitions of those that may stand there once) are not found by
+     * Get() and Has() afterwards, and are counted by GetIgnored().
      *
      * @return what the RFC asks for if the message can't be accepted, nothing if it can
      */
@@ -136,6 +136,26 @@ class L2tpControlMessage
     }
 
     /**
+     * @brief Read all AVPs of a kind, for those that may be repeated.
+     * @param key which
+     * @return the values of those that count and are well formed, in the message's order
+     */
+    template <typename T>
+    std::vector<T> GetAll(const L2tpAvpKey<T>& key) const
+    {
+        std::vector<T> values;
+        for (const Entry& entry : m_entries)
+        {
+            T value{};
+            if (IsOfKind(entry, key.type) && ReadL2tpValue(ValueOf(entry), value))
+            {
+                values.push_back(value);
+            }
+        }
+        return values;
+    }
+
+    /**
      * @brief Tell whether the message has an AVP that counts.
      * @param key which
      * @return true if it is there
@@ -172,6 +192,13 @@ class L2tpControlMessage
     /// octets
     L2tpAvp GetAvp(std::size_t index) const;
 
+    /**
+     * @brief The value of one AVP in clear, as Reveal() found it if the AVP is hidden.
+     * @param index which, in the message's order
+     * @return the octets, viewing this message's; nothing if the AVP is hidden and not revealed
+     */
+    std::optional<L2tpByteView> GetClearValue(std::size_t index) const;
+
     /// How many AVPs Check() told to ignore. @return the number
     std::size_t GetIgnored() const;
 
@@ -190,6 +217,18 @@ class L2tpControlMessage
         bool ignored{false};                            //!< whether to go on as if it were absent
         std::optional<std::vector<uint8_t>> revealed{}; //!< the value, if it was hidden
     };
+
+    /// Tell whether the value can be read. @param entry an AVP @return true if it is not hidden, or
+    /// revealed
+    static bool IsInClear(const Entry& entry);
+
+    /**
+     * @brief Tell whether an AVP is of a kind, counts, and can be read.
+     * @param entry the AVP
+     * @param type Attribute Type, with Vendor ID 0
+     * @return true if so
+     */
+    static bool IsOfKind(const Entry& entry, uint16_t type);
 
     /**
      * @brief Find the first AVP of a kind that counts.

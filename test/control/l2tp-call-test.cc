@@ -301,6 +301,53 @@ TEST_F(L2tpCallTest, TheTunnelClearsItsCallsWithoutAMessageForEach)
               "Tunnel closed: Admin Tunnel Close: 6 requester is being shut down");
 }
 
+// RFC 3145, section 2: in the CDN, beside the Result Code, and not marked mandatory.
+TEST_F(L2tpCallTest, TheCdnSaysWhyPppEnded)
+{
+    const auto call = Ringing();
+    Receive(Iccn(), call->GetLocalId());
+    const L2tpDisconnectCause cause{8, 0xc021, 0, "echo timeout"};
+    const auto code = L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC, "PPP");
+    call->Close(code, cause);
+    const L2tpControlMessage cdn = Last("CDN").message;
+    EXPECT_EQ(CodeOf("CDN"), code);
+    EXPECT_EQ(cdn.Get(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE), cause);
+    const L2tpAvp avp = cdn.GetAvp(cdn.GetNAvps() - 1);
+    EXPECT_EQ(avp.type, 46);
+    EXPECT_EQ(avp.flags, 0);
+    EXPECT_EQ(call->GetClearReason(),
+              "Bearer line drop or local close request: 2/6 general error: vendor-specific error "
+              "(PPP); PPP: 8 LCP link failure: Echo Request timeout, protocol c021 (echo timeout)");
+}
+
+// RFC 3145, section 1: it is "for informational and logging purposes only".
+TEST_F(L2tpCallTest, AReceivedPppCauseIsPartOfTheClearReason)
+{
+    const auto call = Ringing();
+    const std::vector<uint8_t> tooShort{0, 1, 0, 0};
+    Receive(Cdn()
+                .Add(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE, L2tpDisconnectCause{17, 0x8021, 0, ""})
+                .AddRaw({0, 0, 46, tooShort})
+                .Add(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE, L2tpDisconnectCause{3, 0, 1, "bye"}),
+            call->GetLocalId());
+    EXPECT_EQ(call->GetState(), State::IDLE);
+    ASSERT_EQ(call->GetDisconnectCauses().size(), 2u);
+    EXPECT_EQ(call->GetDisconnectCauses()[0].code, 17);
+    EXPECT_EQ(call->GetClearReason(),
+              "Receive CDN: 1 call disconnected due to loss of carrier; PPP: 17 FSM Timeout error, "
+              "protocol 8021; PPP: 3 Normal Disconnection, LCP Terminate-Request sent, LCP "
+              "Terminate-Request sent by peer (bye)");
+}
+
+// A CDN for another reason says nothing of PPP.
+TEST_F(L2tpCallTest, NoPppCauseWithoutPpp)
+{
+    const auto call = Ringing();
+    call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+    EXPECT_FALSE(Last("CDN").message.Has(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE));
+    EXPECT_TRUE(call->GetDisconnectCauses().empty());
+}
+
 // Section 4.4.6: the LAC's configuration, or what is known of the call, requires sequence numbers.
 // RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallTest, LacRequiresSequencing)

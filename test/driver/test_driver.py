@@ -170,6 +170,25 @@ class Driver(unittest.TestCase):
         self.assertEqual(self.drive("bench", "--quick")[0], 0)
         self.assertEqual(self.calls, [[sys.executable, str(self.root / "bench/run.py"), "--quick"]])
 
+    def test_dissect_passes_what_it_is_given(self):
+        program = str(ROOT / "build/bin/l2tp-dissect")
+        self.status = 1
+        for words, expected in (
+            (["a.pcap"], ["--", "a.pcap"]),
+            (["c802", "--json"], ["--json", "--", "c802"]),
+            (["--secret", "a b", "a.pcap"], ["--secret=a b", "--", "a.pcap"]),
+            (["--secret=-x", "--json", "a.pcap"], ["--json", "--secret=-x", "--", "a.pcap"]),
+        ):
+            self.assertEqual(self.drive("dissect", *words)[0], 1, "the program's own status")
+            self.assertEqual(self.calls.pop(), [program, *expected])
+            self.assertEqual(self.built.pop(), ("l2tp-dissect",))
+
+    def test_dissect_needs_one_source(self):
+        for words in ((), ("c802", "c802"), ("c802", "--xml")):
+            status, _, err = self.drive("dissect", *words)
+            self.assertEqual((status, self.built, self.calls), (2, [], []))
+            self.assertIn("usage: l2tp", err)
+
     def test_what_it_does_not_know(self):
         for words in (("nonsense",), (), ("check", "nonsense"), ("test", "-x"), ("list", "a")):
             status, _, err = self.drive(*words)
@@ -179,7 +198,7 @@ class Driver(unittest.TestCase):
     def test_help(self):
         status, out, _ = self.drive("--help")
         self.assertEqual(status, 0)
-        for command in ("run", "test", "check", "bench", "list"):
+        for command in ("run", "test", "check", "bench", "dissect", "list"):
             self.assertRegex(out, rf"\n    {command} ")
 
     def test_as_a_program(self):

@@ -13,11 +13,13 @@ ROOT = Path(__file__).resolve().parents[2]
 # ns-3 flattens the headers of all modules into one folder: these keep ours apart.
 PREFIXES = ("l2tp-", "l2-", "ppp-", "pppoe-", "radius-", "esp-", "ike-")
 
-# Sources of test/ that are not among the tests: the programs that run them.
+# Sources of test/ that are not among the tests: the programs that run them, and one that writes what
+# a test in Python judges.
 RUNNERS = {
     "test/main.cc",
     "test/l2tp-test-suite.cc",
     "test/faults/l2tp-fault-runner.cc",
+    "test/wire/message-corpus.cc",
 }
 
 
@@ -45,6 +47,8 @@ class FileLists(unittest.TestCase):
         cls.sources, cls.headers, cls.tests = (wscript.cmake_list(text, name) for name in names)
         text = (ROOT / "examples/CMakeLists.txt").read_text(encoding="utf-8")
         cls.examples = wscript.cmake_list(text, "l2tp_examples")
+        text = (ROOT / "utils/CMakeLists.txt").read_text(encoding="utf-8")
+        cls.utils = wscript.cmake_list(text, "l2tp_dissect_sources")
 
     def test_sources(self):
         self.assertEqual(set(self.sources), on_disk("model/**/*.cc", "helper/**/*.cc"))
@@ -59,8 +63,11 @@ class FileLists(unittest.TestCase):
         listed = {f"examples/{name}.cc" for name in self.examples}
         self.assertEqual(listed, on_disk("examples/l2tp-*.cc"))
 
+    def test_utils(self):
+        self.assertEqual({f"utils/{name}" for name in self.utils}, on_disk("utils/*.cc"))
+
     def test_nothing_is_listed_twice(self):
-        for files in (self.sources, self.headers, self.tests, self.examples):
+        for files in (self.sources, self.headers, self.tests, self.examples, self.utils):
             self.assertEqual(len(files), len(set(files)))
 
     def test_header_names_are_unique_and_prefixed(self):

@@ -116,6 +116,8 @@ TEST_P(PppLinkAuthTest, WrongPassword)
     EXPECT_EQ(server->link->GetPeerName(), "");
     EXPECT_EQ(server->finishReason, PppReason::PEER_AUTH_FAILED);
     EXPECT_EQ(client->finishReason, PppReason::LOCAL_AUTH_FAILED);
+    EXPECT_EQ(server->link->GetReasonProtocol(), GetParam() == PPP_AUTH_PAP ? PAP : CHAP);
+    EXPECT_EQ(client->link->GetReasonProtocol(), GetParam() == PPP_AUTH_PAP ? PAP : CHAP);
     EXPECT_EQ(server->link->GetPhase(), PppPhase::DEAD);
     EXPECT_EQ(server->circuit->Count(PAP, uint8_t(3)) + server->circuit->Count(CHAP, uint8_t(4)),
               1);
@@ -138,6 +140,7 @@ TEST_P(PppLinkAuthTest, PeerWithoutName)
     RunUntil(Seconds(60));
     EXPECT_EQ(server->ups, 0);
     EXPECT_EQ(server->finishReason, PppReason::AUTH_REFUSED);
+    EXPECT_EQ(server->link->GetReasonProtocol(), GetParam() == PPP_AUTH_PAP ? PAP : CHAP);
 }
 
 // The user table says which address a user has.
@@ -186,6 +189,7 @@ TEST_P(PppLinkAuthTest, SilentPeerIsGivenUp)
     EXPECT_EQ(server->link->GetPhase(), PppPhase::TERMINATE);
     RunUntil(Seconds(40));
     EXPECT_EQ(server->finishReason, PppReason::AUTH_TIMEOUT);
+    EXPECT_EQ(server->link->GetReasonProtocol(), protocol);
 }
 
 // RFC 1661, section 6.2: an end that does CHAP only naks PAP with CHAP; the server doesn't want it.
@@ -292,6 +296,24 @@ TEST_P(PppLinkAuthTest, VerdictComesTooLate)
     RunUntil(Seconds(20));
     EXPECT_EQ(server->ups, 0);
     EXPECT_EQ(server->finishReason, PppReason::ADMINISTRATIVE);
+    EXPECT_EQ(server->link->GetReasonProtocol(), 0) << "Close() is no protocol's doing";
+}
+
+// Max-Configure requests without an answer: the reason is the same, and the protocol tells.
+TEST_F(PppLinkTest, NoResponseIsOfOneProtocol)
+{
+    for (const uint16_t protocol : {LCP, IPCP})
+    {
+        TearDown();
+        SetUp();
+        client->circuit->lose = [protocol](const auto& frame) {
+            return frame.protocol == protocol;
+        };
+        OpenBoth();
+        RunUntil(Seconds(200));
+        EXPECT_EQ(server->finishReason, PppReason::NO_RESPONSE);
+        EXPECT_EQ(server->link->GetReasonProtocol(), protocol);
+    }
 }
 
 // Configuration that can't work says so.

@@ -59,6 +59,7 @@ VisitAllAvpKeys(Visitor visit)
     visit(L2tpAvps::PRIVATE_GROUP_ID);
     visit(L2tpAvps::RX_CONNECT_SPEED);
     visit(L2tpAvps::SEQUENCING_REQUIRED);
+    visit(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE);
 }
 
 /**

@@ -250,6 +250,7 @@ TEST(L2tpAvpCatalog, EveryRowIsThatOfSection44)
         EXPECT_EQ(info->mandatory, row[3] == "1");
         EXPECT_EQ(info->hideable, row[4] == "yes");
         EXPECT_EQ(info->section, row[5]);
+        EXPECT_EQ(info->rfc, 2661);
         const std::vector<std::string> messages = Split(row[6], ' ');
         EXPECT_EQ(NamesOf(info->needed | info->allowed),
                   row[6] == "*" ? AllMessages() : Names(messages.begin(), messages.end()));
@@ -259,6 +260,31 @@ TEST(L2tpAvpCatalog, EveryRowIsThatOfSection44)
     EXPECT_EQ(listed.size(), 39u);
     EXPECT_EQ(listed.count(20), 0u);
     EXPECT_EQ(*listed.rbegin(), 39);
+}
+
+// RFC 3145, section 2: valid "in the L2TP Call-Disconnect-Notify (CDN) message only", "MUST NOT be
+// marked Mandatory", "MAY be 1 if the attribute is hidden"; the entire attribute "MUST be at least
+// 11" octets.
+TEST(L2tpAvpCatalog, PppDisconnectCauseCodeIsThatOfRfc3145)
+{
+    const L2tpAvpInfo* info = FindL2tpAvp(0, 46);
+    ASSERT_NE(info, nullptr);
+    EXPECT_STREQ(info->name, "PPP Disconnect Cause Code");
+    EXPECT_EQ(info->rfc, 3145);
+    EXPECT_STREQ(info->section, "2");
+    EXPECT_FALSE(info->mandatory);
+    EXPECT_TRUE(info->hideable);
+    EXPECT_EQ(6 + info->minSize, 11);
+    EXPECT_EQ(6 + info->maxSize, 1023);
+    EXPECT_EQ(NamesOf(info->needed), Names());
+    EXPECT_EQ(NamesOf(info->allowed), Names({"CDN"}));
+    EXPECT_EQ(L2tpAvpName(0, 46), "PPP Disconnect Cause Code");
+    // Section 4: a draft used Vendor ID 43; implementations MAY accept it, and this one does not.
+    EXPECT_EQ(FindL2tpAvp(43, 46), nullptr);
+    for (uint16_t type = 40; type < 46; ++type)
+    {
+        EXPECT_EQ(FindL2tpAvp(0, type), nullptr) << type;
+    }
 }
 
 // RFC 2661, sections 6.1 to 6.14.
@@ -272,7 +298,7 @@ TEST(L2tpAvpCatalog, NeededAndAllowedAreThoseOfSection6)
     may["Random Vector"] = AllMessages();
     for (const L2tpAvpInfo& info : L2TP_AVPS)
     {
-        if (info.name)
+        if (info.name && info.rfc == 2661)
         {
             EXPECT_EQ(NamesOf(info.needed), must[info.name]) << info.name;
             EXPECT_EQ(NamesOf(info.allowed), may[info.name]) << info.name;
@@ -344,6 +370,9 @@ TEST(L2tpAvpCatalog, FormatsFitTheSizes)
         case L2tpAvpFormat::ACCM:
             EXPECT_TRUE(size(10, 10));
             break;
+        case L2tpAvpFormat::DISCONNECT:
+            EXPECT_TRUE(size(5, 1017));
+            break;
         case L2tpAvpFormat::OCTETS:
         case L2tpAvpFormat::TEXT:
             EXPECT_TRUE(size(0, 1017) || size(1, 1017) || size(16, 16));
@@ -358,7 +387,7 @@ TEST(L2tpAvpCatalog, NamesAndLookUp)
     EXPECT_EQ(FindL2tpAvp(0, 20), nullptr);
     EXPECT_EQ(FindL2tpAvp(0, 40), nullptr);
     EXPECT_EQ(FindL2tpAvp(0, 0xffff), nullptr);
-    for (uint16_t type = 0; type < 40; ++type)
+    for (uint16_t type = 0; type < 50; ++type)
     {
         EXPECT_EQ(FindL2tpAvp(3561, type), nullptr);
     }

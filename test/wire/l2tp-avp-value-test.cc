@@ -156,3 +156,11 @@ TEST(L2tpAvpValue, ReservedOctetsAreNotRead)
                               errors));
     EXPECT_TRUE((errors == L2tpCallErrors{1, 2, 3, 4, 5, 6}));
 }
+
+// RFC 3145, section 2, figure 1.
+TEST(L2tpAvpValue, DisconnectCause)
+{
+    ExpectBothWays(L2tpDisconnectCause{16, 0xc223, 1, "no"}, "0010 c223 01 6e6f");
+    ExpectBothWays(L2tpDisconnectCause{0xfffe, 0, 0xff, ""}, "fffe 0000 ff");
+    ExpectSizes(L2tpDisconnectCause{1, 2, 3, "4"}, [](std::size_t size) { return size >= 5; });
+}

@@ -462,6 +462,25 @@ TEST(L2tpControlMessage, RepeatedAvps)
     EXPECT_TRUE(message.Is(Type::ICRP));
 }
 
+// RFC 3145, section 3.4: "multiple copies of this AVP MAY be given to indicate failure reasons for
+// each NCP".
+TEST(L2tpControlMessage, PppDisconnectCauseCodeMayBeRepeated)
+{
+    const L2tpDisconnectCause first{17, 0x8021, 0, "no answer"};
+    const L2tpDisconnectCause second{18, 0x8057, 0, ""};
+    const std::vector<uint8_t> tooShort{0, 1, 0, 0};
+    L2tpControlMessage message = Needed(Type::CDN);
+    message.Add(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE, first)
+        .AddRaw({0, 0, 46, tooShort})
+        .Add(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE, second);
+    EXPECT_EQ(Verdict(message), "good");
+    EXPECT_EQ(message.GetIgnored(), 1u) << "the one that is too short";
+    EXPECT_EQ(message.GetAll(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE),
+              (std::vector<L2tpDisconnectCause>{first, second}));
+    EXPECT_EQ(message.Get(L2tpAvps::PPP_DISCONNECT_CAUSE_CODE), first);
+    EXPECT_TRUE(message.GetAll(L2tpAvps::Q931_CAUSE_CODE).empty());
+}
+
 // A known AVP in a message that does not call for it is ignored, whatever its M bit.
 TEST(L2tpControlMessage, AvpsThatTheMessageDoesNotCallFor)
 {

@@ -6,6 +6,7 @@
 #include "captured-datagrams.h"
 #include "octets.h"
 
+#include "ns3/l2tp-avp-hiding.h"
 #include "ns3/l2tp-control-message.h"
 #include "ns3/l2tp-header.h"
 #include "ns3/packet.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -21,7 +23,8 @@ using namespace ns3;
 namespace
 {
 
-constexpr int N_DATAGRAMS = 100000; //!< how many each property is tried with
+constexpr int N_DATAGRAMS = 100000;  //!< how many each property is tried with
+const char* const SECRET = "s3cret"; //!< what AVPs are hidden with
 
 /// Makes datagrams at random, the same ones in every run.
 class Generator
@@ -74,7 +77,8 @@ class Generator
         for (std::size_t i = 0; i < ignored; ++i)
         {
             const auto vendor = uint16_t(Below(2) ? 1 + Below(0xffff) : 0);
-            const auto type = uint16_t(vendor ? Below(0x10000) : 40 + Below(0xffd8));
+            const auto type = uint16_t(
+                vendor ? Below(0x10000) : L2TP_AVPS.size() + Below(0x10000 - L2TP_AVPS.size()));
             avps.push_back({uint16_t(Below(16) << 10), vendor, type, {}});
             values.push_back(Any(Below(40)));
         }
@@ -91,6 +95,44 @@ class Generator
             message.AddRaw(avps[i]);
         }
         return message;
+    }
+
+    /**
+     * @brief Hide some AVPs of a message, behind one Random Vector or several.
+     * @param message the message
+     * @return the same with Random Vectors where they are needed
+     */
+    L2tpControlMessage Hidden(const L2tpControlMessage& message)
+    {
+        L2tpControlMessage hidden;
+        std::optional<std::vector<uint8_t>> vector;
+        for (std::size_t i = 0; i < message.GetNAvps(); ++i)
+        {
+            L2tpAvp avp = message.GetAvp(i);
+            const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
+            if (info && info->type == L2tpAvps::RANDOM_VECTOR.type)
+            {
+                vector.emplace(avp.value.begin(), avp.value.end());
+            }
+            const std::size_t room = L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE;
+            std::vector<uint8_t> value;
+            if (info && info->hideable && avp.value.size() + 2 <= room && Below(4))
+            {
+                if (!vector || !Below(4))
+                {
+                    vector = Any(Below(40));
+                    hidden.Add(L2tpAvps::RANDOM_VECTOR,
+                               std::string(vector->begin(), vector->end()));
+                }
+                const auto padding =
+                    Any(Below(std::min<std::size_t>(room - avp.value.size() - 2, 40) + 1));
+                value = HideL2tpValue(avp.type, avp.value, SECRET, *vector, padding);
+                avp.value = value;
+                avp.flags |= L2tpAvp::FLAG_HIDDEN;
+            }
+            hidden.AddRaw(avp);
+        }
+        return hidden;
     }
 
     /**
@@ -286,6 +328,7 @@ TakeApart(const std::vector<uint8_t>& datagram)
     L2tpControlMessage message;
     const L2tpAvpError avpError = L2tpControlMessage::Parse(body, message);
     EXPECT_EQ(Hex(message.GetBody()), Hex(body));
+    message.Reveal(SECRET);
     const auto fault = message.Check();
     EXPECT_LE(message.GetIgnored(), message.GetNAvps());
     VisitAllAvpKeys([&message](const auto& key) {
@@ -341,6 +384,50 @@ TEST(L2tpWireProperty, GeneratedMessagesComeBackAsTheyWere)
     }
 }
 
+// RFC 2661, section 4.3: what is hidden comes back as it was on the wire, and says what it said in
+// clear, whichever of several Random Vectors most closely precedes it.
+TEST(L2tpWireProperty, HiddenMessagesComeBackAndAreRevealed)
+{
+    Generator generator(43);
+    std::size_t nHidden = 0;
+    for (int i = 0; i < N_DATAGRAMS && !HasFailure(); ++i)
+    {
+        std::size_t ignored = 0;
+        const L2tpControlMessage message = generator.Message(ignored);
+        const L2tpControlMessage hidden = generator.Hidden(message);
+        SCOPED_TRACE(Hex(hidden.GetBody()));
+        L2tpControlMessage parsed;
+        ASSERT_EQ(L2tpControlMessage::Parse(hidden.GetBody(), parsed), L2tpAvpError::NONE);
+        EXPECT_EQ(Hex(RebuildByKeys(parsed).GetBody()), Hex(hidden.GetBody()));
+        parsed.Reveal(SECRET);
+        const auto fault = parsed.Check();
+        ASSERT_FALSE(fault) << fault->code.message;
+        EXPECT_EQ(parsed.GetIgnored(), ignored);
+        std::size_t at = 0;
+        for (std::size_t n = 0; n < parsed.GetNAvps(); ++n)
+        {
+            const L2tpAvp avp = parsed.GetAvp(n);
+            const L2tpAvp original = message.GetAvp(std::min(at, message.GetNAvps() - 1));
+            if (avp.type != original.type || avp.vendor != original.vendor)
+            {
+                // A vector that was put in; that the message has one itself changes nothing.
+                EXPECT_EQ(avp.type, L2tpAvps::RANDOM_VECTOR.type);
+                continue;
+            }
+            const bool isVector = avp.vendor == 0 && avp.type == L2tpAvps::RANDOM_VECTOR.type;
+            if (isVector && Hex(avp.value) != Hex(original.value))
+            {
+                continue;
+            }
+            ++at;
+            nHidden += avp.IsHidden();
+            EXPECT_EQ(Hex(parsed.GetClearValue(n).value_or(L2tpByteView())), Hex(original.value));
+        }
+        EXPECT_EQ(at, message.GetNAvps());
+    }
+    EXPECT_GT(nHidden, std::size_t(N_DATAGRAMS));
+}
+
 TEST(L2tpWireProperty, GeneratedDataHeadersComeBackAsTheyWere)
 {
     Generator generator(1701);
@@ -360,7 +447,7 @@ TEST(L2tpWireProperty, DamagedDatagramsGiveAValueOrATypedError)
         std::size_t ignored = 0;
         const std::vector<uint8_t> other = generator.Control(generator.Message(ignored));
         std::vector<uint8_t> datagram;
-        switch (generator.Below(3))
+        switch (generator.Below(4))
         {
         case 0:
             datagram =
@@ -368,6 +455,9 @@ TEST(L2tpWireProperty, DamagedDatagramsGiveAValueOrATypedError)
             break;
         case 1:
             datagram = generator.Control(generator.Message(ignored));
+            break;
+        case 2:
+            datagram = generator.Control(generator.Hidden(generator.Message(ignored)));
             break;
         default:
             datagram = generator.Data();
