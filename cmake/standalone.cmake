@@ -101,6 +101,12 @@ foreach(name bench driver file_lists)
   )
 endforeach()
 
+foreach(name conformance mutations)
+  add_test(NAME rfc2661.${name}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/rfc2661/test_${name}.py
+  )
+endforeach()
+
 add_subdirectory(examples)
 add_subdirectory(utils)
 foreach(name voluntary readme)

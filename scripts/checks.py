@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Callable, NamedTuple, Sequence
 
+import mutations
 import packages
 from builds import ROOT, Build, call, say
 
@@ -102,6 +103,12 @@ CHECKS = {
         takes_options=True,
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
+    "mutations": Check(
+        "for each of a list of RFC 2661's rules, that tests fail once it is broken (--only N)",
+        (),
+        mutations.run,
+        takes_options=True,
+    ),
     "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),
     "fresh": Check(
         "README's commands in a new Debian that holds nothing else (root)",

@@ -7,10 +7,13 @@
 
 #include "l2tp-scripted-peer.h"
 
+#include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
+
+#include <cmath>
 
 using namespace ns3;
 
@@ -105,6 +108,7 @@ TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);
 }
 
+// RFC 2661: 8.1-01
 TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
 {
     // Robustness case 12: the IDs are right, the port or the address is not (section 8.1).
@@ -128,6 +132,7 @@ TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
 }
 
+// RFC 2661: 5.0-02
 TEST_F(L2tpEndpointTest, CountsDataForSessionsThatAreNotUp)
 {
     // Section 5.3, and robustness case 11: data before the ICCN, after the CDN, and for nobody.
@@ -166,6 +171,7 @@ TEST_F(L2tpEndpointTest, SilentlyDropsDataWithIdZero)
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
 }
 
+// RFC 2661: 3.1-09, 8.1-06
 TEST_F(L2tpEndpointTest, SilentlyDropsOtherVersions)
 {
     // Section 3.1: Ver 1 is L2F, "packets received with an unknown Ver field MUST be discarded".
@@ -219,6 +225,83 @@ TEST_F(L2tpEndpointTest, AcceptsNobodyOnceItIsStopped)
     EXPECT_EQ(Lns()->GetPort(), 0);
 }
 
+// Section 4.4.3: the Assigned Tunnel ID of a StopCCN lets the tunnel be found "even if a StopCCN is
+// sent before an Assigned Tunnel ID AVP is received"; section 5.3: its header's Tunnel ID is 0.
+// RFC 2661: 4.4.3-23, 5.3-04
+TEST_F(L2tpEndpointTest, FindsTheTunnelOfAStopCcnByThePeersId)
+{
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77));
+    peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 78));
+    Wait();
+    EXPECT_EQ(Lns()->GetNTunnels(), 2U);
+    L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+    stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(78));
+    stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    peer->Send(0, 0, 1, 0, stop);
+    Wait();
+    ASSERT_EQ(Lns()->GetNTunnels(), 1U);
+    for (const auto& tunnel : Lns()->GetTunnels())
+    {
+        EXPECT_EQ(tunnel->GetState() == L2tpTunnelState::IDLE, tunnel->GetPeerId() == 78);
+    }
+    EXPECT_EQ(peer->received.back().header.GetTunnelId(), 78);
+    EXPECT_EQ(peer->received.back().header.GetNr(), 2) << "the StopCCN is acknowledged";
+}
+
+// Section 4.4.3: an LNS that is no LAC "should therefore set the A and D bits of this AVP to 0, or
+// should not send the AVP at all".
+//
+// RFC 2661: 4.4.3-07
+TEST_F(L2tpEndpointTest, AnLnsHasNoBearers)
+{
+    OpenTunnel();
+    const auto& reply = peer->Last(L2tpMessageType::SCCRP).message;
+    EXPECT_EQ(reply.Get(L2tpAvps::BEARER_CAPABILITIES).value_or(0), 0U);
+}
+
+// Section 9.1: IDs "SHOULD be selected in an unpredictable manner rather than sequentially".
+// RFC 2661: 9.1-02
+TEST_F(L2tpEndpointTest, AssignsIdsUnpredictably)
+{
+    constexpr uint16_t COUNT = 50;
+    const uint16_t tunnel = OpenTunnel();
+    for (uint16_t n = 0; n < COUNT; ++n)
+    {
+        peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 100 + n));
+        L2tpControlMessage icrq(L2tpMessageType::ICRQ);
+        icrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(n + 1));
+        icrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(n));
+        peer->Send(tunnel, 0, n + 2, n + 1, icrq);
+        Wait();
+    }
+    std::vector<uint16_t> ids[2]; // of tunnels, and of sessions
+    for (const L2tpTestDatagram& got : peer->received)
+    {
+        const auto own = got.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID);
+        const auto call = got.message.Get(L2tpAvps::ASSIGNED_SESSION_ID);
+        if (got.Is(L2tpMessageType::SCCRP) || got.Is(L2tpMessageType::ICRP))
+        {
+            ids[call ? 1 : 0].push_back(own.value_or(0) + call.value_or(0));
+        }
+    }
+    for (auto& kind : ids)
+    {
+        ASSERT_GE(kind.size(), COUNT);
+        // Neighbours are as far from each other as two numbers drawn at random, about a third of
+        // all there are; and either may be the greater one.
+        double distance = 0;
+        std::size_t rising = 0;
+        for (std::size_t n = 1; n < kind.size(); ++n)
+        {
+            distance += std::abs(kind[n] - kind[n - 1]);
+            rising += kind[n] > kind[n - 1] ? 1 : 0;
+        }
+        EXPECT_GT(distance / kind.size(), 65536 / 6.0);
+        EXPECT_GT(rising, kind.size() / 4);
+        EXPECT_LT(rising, kind.size() * 3 / 4);
+    }
+}
+
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
 {
     Lns()->Stop();
@@ -232,6 +315,7 @@ TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
 }
 
+// RFC 2661: 4.3-01, 4.4.3-16
 TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
 {
     Lns()->Stop();
@@ -240,4 +324,7 @@ TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
     EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::LocalPort 1701 is taken on node .*choose another");
     Lns()->SetAttribute("HostName", StringValue(""));
     EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HostName has 0 octets: give it 1 to 1017");
+    Lns()->SetAttribute("HostName", StringValue("lns"));
+    Lns()->SetAttribute("HideAvps", BooleanValue(true));
+    EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HideAvps is set and SharedSecret is empty");
 }

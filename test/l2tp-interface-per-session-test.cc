@@ -7,6 +7,7 @@
 #include "l2tp-test-network.h"
 
 #include "ns3/l2tp-interface-per-session.h"
+#include "ns3/l2tp-ppp-result.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -191,6 +192,17 @@ TEST_F(L2tpInterfacePerSessionTest, AsksForWhatAuthProtocolSays)
         ExpectTraffic();
         Clear();
     }
+}
+
+// Section 4.4.2: with General Error Code 6 "additional information about the error SHOULD be
+// included in the Error Message field".
+//
+// RFC 2661: 4.4.2-06
+TEST_F(L2tpInterfacePerSessionTest, SaysWhyPppFailed)
+{
+    const L2tpResultCode code = L2tpResultOfPpp(PppReason::PEER_AUTH_FAILED);
+    EXPECT_EQ(code.error, static_cast<uint16_t>(L2tpErrorCode::VENDOR_SPECIFIC));
+    EXPECT_EQ(code.message, std::string("PPP: ") + PppReasonName(PppReason::PEER_AUTH_FAILED));
 }
 
 TEST_F(L2tpInterfacePerSessionDeathTest, NamesTheAttributeThatIsMissing)

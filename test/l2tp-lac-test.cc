@@ -88,6 +88,7 @@ TEST_F(L2tpLacTest, RefusesTheSccrqOfAnotherLac)
     EXPECT_EQ(other.GetLac(0)->GetNTunnelsHeld(), 0U);
 }
 
+// RFC 2661: 8.1-01
 TEST_F(L2tpLacTest, FollowsAnSccrpFromAnotherPortAndNothingAfterIt)
 {
     // Section 8.1: the reply may come from another port, which is static from then on.
@@ -121,6 +122,30 @@ TEST_F(L2tpLacTest, FollowsAnSccrpFromAnotherPortAndNothingAfterIt)
     EXPECT_EQ(Lac()->GetNTunnels(), 0U);
 }
 
+// Section 7.2.1: "If the version is earlier and not supported, a StopCCN MUST be sent to the peer".
+// RFC 2661: 7.2.1-02
+TEST_F(L2tpLacTest, ClosesATunnelToAnEarlierVersion)
+{
+    BuildDiallingHost1();
+    L2tpTestPeer peer(net->hosts.Get(1), L2TP_UDP_PORT, {net->GetHostAddress(0), L2TP_UDP_PORT});
+    RunUntil(Seconds(1) + MilliSeconds(100));
+    const auto id =
+        peer.Last(L2tpMessageType::SCCRQ).message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    L2tpControlMessage reply(L2tpMessageType::SCCRP);
+    reply.Add(L2tpAvps::PROTOCOL_VERSION, uint16_t(0x0001)); // Ver 0, Rev 1
+    reply.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+    reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+    reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    peer.Send(id, 0, 0, 1, reply);
+    RunUntil(Seconds(1) + MilliSeconds(200));
+    const auto code = peer.Last(L2tpMessageType::STOPCCN).message.Get(L2tpAvps::RESULT_CODE);
+    ASSERT_TRUE(code);
+    EXPECT_EQ(code->result, static_cast<uint16_t>(L2tpStopResult::VERSION_NOT_SUPPORTED));
+    EXPECT_EQ(peer.Count(L2tpMessageType::SCCCN), 0U);
+    EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+}
+
+// RFC 2661: 5.6-01
 TEST_F(L2tpLacTest, SharesATunnelBetweenTheCallsToAnLns)
 {
     Build();
@@ -185,6 +210,7 @@ TEST_F(L2tpLacTest, KeepsATunnelWithoutCallsIfToldSo)
     ExpectTraffic();
 }
 
+// RFC 2661: 4.4.4-06
 TEST_F(L2tpLacTest, TellsOfEachCallOnce)
 {
     Build();

@@ -101,6 +101,7 @@ TEST_F(L2tpLnsTest, LetsClientsReachEachOther)
     EXPECT_EQ(probe.replier, tunnels.GetClientAddress(1));
 }
 
+// RFC 2661: 8.1-02
 TEST_F(L2tpLnsTest, NeedsNoFragmentsByDefault)
 {
     // 1450 octets and the headers of PPP, L2TP, UDP and IP are within an MTU of 1500.

@@ -210,6 +210,7 @@ TEST_F(L2tpLossTest, EndsWellOrClearedAtBothEndsInAHundredSeeds)
     EXPECT_GT(ups, 50U);
 }
 
+// RFC 2661: 5.8-09
 TEST_F(L2tpLossTest, GivesAPeerUpExactlyAfterAFullCycle)
 {
     // For each tunnel that is cleared since the peer is dead, whichever message it was: it went

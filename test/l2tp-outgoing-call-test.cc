@@ -182,6 +182,7 @@ class L2tpOutgoingLossTest : public L2tpOutgoingCallTest,
 
 } // namespace
 
+// RFC 2661: 4.4.3-06, 7.5-01
 TEST_F(L2tpOutgoingCallTest, OpensTheTunnelDialsAndPassesFramesBothWays)
 {
     BuildEnds();
@@ -375,6 +376,7 @@ TEST_F(L2tpOutgoingCallTest, TheLacIsNotThere)
 }
 
 // Section 7.5: "is this LNS allowed to dial an international call?"
+// RFC 2661: 7.5-01
 TEST_F(L2tpOutgoingCallTest, TheDialerMayRefuse)
 {
     BuildEnds();
@@ -408,6 +410,7 @@ TEST_F(L2tpOutgoingCallTest, ALineOfAnotherSpeedWillNotDo)
 }
 
 // Section 4.4.2, result 1.
+// RFC 2661: 7.5.1-02
 TEST_F(L2tpOutgoingCallTest, TheLineDrops)
 {
     BuildEnds();
@@ -424,6 +427,7 @@ TEST_F(L2tpOutgoingCallTest, TheLineDrops)
 }
 
 // Section 7.5.2: the LNS closes while it waits for the tunnel, for OCRP, and for OCCN.
+// RFC 2661: 7.5.1-01
 TEST_F(L2tpOutgoingCallTest, TheLnsChangesItsMind)
 {
     // A message takes 6 ms: SCCRQ, SCCRP, then SCCCN with OCRQ, then OCRP.
@@ -604,6 +608,7 @@ TEST_F(L2tpOutgoingCallTest, EndsCrash)
 }
 
 // Section 6.14: the LNS tells what PPP has negotiated with the remote system on the line.
+// RFC 2661: 6.14-01
 TEST_F(L2tpOutgoingCallTest, ALineIsToldItsAccm)
 {
     BuildEnds();
@@ -667,6 +672,7 @@ TEST_F(L2tpOutgoingCallTest, NoSliForTheDefault)
 }
 
 // Section 6.13: cumulative counters, and "not more than once every 60 seconds".
+// RFC 2661: 6.13-01
 TEST_F(L2tpOutgoingCallTest, TheLnsIsToldOfErrorsOnTheLine)
 {
     BuildEnds();

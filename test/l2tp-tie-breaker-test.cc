@@ -83,6 +83,7 @@ class L2tpTieBreakerTest : public L2tpNetworkTest
 } // namespace
 
 // "The lower value wins, and the loser MUST silently discard its tunnel."
+// RFC 2661: 4.4.3-10, 4.4.3-11
 TEST_F(L2tpTieBreakerTest, TheLowerValueWins)
 {
     CallEachOther(true, true);
@@ -91,6 +92,7 @@ TEST_F(L2tpTieBreakerTest, TheLowerValueWins)
 }
 
 // "the initiator which included the Tie Breaker AVP wins"
+// RFC 2661: 4.4.3-10
 TEST_F(L2tpTieBreakerTest, WhoSendsOneWinsAgainstWhoDoesNot)
 {
     for (const int winner : {0, 1})
@@ -114,6 +116,7 @@ TEST_F(L2tpTieBreakerTest, WithoutAnyThereAreTwoTunnels)
 
 // "In the case where a tie breaker is present on both sides, and the value is equal, both sides
 // MUST discard their tunnels."
+// RFC 2661: 4.4.3-12
 TEST_F(L2tpTieBreakerTest, EqualValuesLoseBoth)
 {
     Build(1);

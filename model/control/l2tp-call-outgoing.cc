@@ -122,14 +122,21 @@ L2tpCall::JudgeOcrq(const L2tpControlMessage& ocrq) const
 std::optional<L2tpResultCode>
 L2tpCall::FitToPeer()
 {
-    if (m_role != L2tpCallRole::LNS_OUTGOING || !m_tunnel)
+    if (!m_tunnel)
     {
         return std::nullopt;
+    }
+    const uint32_t framings = m_tunnel->GetPeerFramingCapabilities();
+    if (m_role != L2tpCallRole::LNS_OUTGOING)
+    {
+        // Section 4.4.3: no incoming call either with a Framing Type that was not advertised.
+        return m_parameters.framingType & ~framings
+                   ? std::optional(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT))
+                   : std::nullopt;
     }
     // Section 6.9: the LNS "MUST have received a Bearer Capabilities AVP"; section 4.4.4: bits of
     // both types "MUST only be set by the LNS for an OCRQ if" the LAC advertised them.
     const std::optional<uint32_t> bearers = m_tunnel->GetPeerBearerCapabilities();
-    const uint32_t framings = m_tunnel->GetPeerFramingCapabilities();
     if (!bearers || !Fit(m_parameters.bearerType, *bearers) ||
         !Fit(m_parameters.framingType, framings))
     {

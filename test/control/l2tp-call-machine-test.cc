@@ -44,24 +44,28 @@ ExpectAsIn(const std::string& file)
 } // namespace
 
 // Every state with every event of section 7.4.1, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01
 TEST(L2tpCallMachineTest, LacIncomingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LAC_INCOMING>("l2tp-lac-incoming-states.txt");
 }
 
 // Every state with every event of section 7.4.2, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01
 TEST(L2tpCallMachineTest, LnsIncomingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LNS_INCOMING>("l2tp-lns-incoming-states.txt");
 }
 
 // Every state with every event of section 7.5.1, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01, 7.5.1-01, 7.5.1-02
 TEST(L2tpCallMachineTest, LacOutgoingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LAC_OUTGOING>("l2tp-lac-outgoing-states.txt");
 }
 
 // Every state with every event of section 7.5.2, and of the sections that its table leaves out.
+// RFC 2661: 6.12-01
 TEST(L2tpCallMachineTest, LnsOutgoingAsInTheRfc)
 {
     ExpectAsIn<L2tpCallRole::LNS_OUTGOING>("l2tp-lns-outgoing-states.txt");

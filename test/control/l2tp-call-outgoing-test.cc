@@ -114,6 +114,7 @@ TEST_F(L2tpCallOutgoingTest, OcrpAndOccnSayWhatIsKnown)
 
 // Section 6.9: the LNS "MUST have received a Bearer Capabilities AVP". Section 4.4.4: bits "MUST
 // only be set by the LNS" that the LAC advertised.
+// RFC 2661: 4.4.3-03, 4.4.3-05, 4.4.4-10, 4.4.4-13, 6.9-01
 TEST_F(L2tpCallOutgoingTest, AsksForWhatTheLacHasAdvertised)
 {
     L2tpCallParameters parameters;
@@ -140,6 +141,7 @@ TEST_F(L2tpCallOutgoingTest, AsksForWhatTheLacHasAdvertised)
 }
 
 // Sections 4.4.3 and 4.4.4, at the LAC.
+// RFC 2661: 4.4.3-03
 TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
 {
     const auto refuse = [this](uint32_t bearer, uint32_t framing, uint32_t min, uint32_t max) {
@@ -318,6 +320,7 @@ TEST_F(L2tpCallOutgoingTest, ALacRefusesByTheCallsOwnId)
 }
 
 // Section 5.1: no call before the tunnel stands.
+// RFC 2661: 5.0-01
 TEST_F(L2tpCallOutgoingTest, OcrqBeforeScccnClearsTheTunnel)
 {
     Receive(Start(Type::SCCRQ));

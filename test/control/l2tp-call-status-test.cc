@@ -154,6 +154,7 @@ TEST_F(L2tpCallStatusTest, NotBeforeTheCallIsEstablished)
 }
 
 // Section 6.13: "not more than once every 60 seconds", to the tick.
+// RFC 2661: 6.13-01
 TEST_F(L2tpCallStatusTest, OneWenInSixtySeconds)
 {
     const auto call = Established(Role::LAC_INCOMING);
@@ -199,6 +200,7 @@ TEST_F(L2tpCallStatusTest, AnSliForEachChange)
 }
 
 // Section 4.4.5: all that the LAC knows is in the ICCN, and the LNS has it as it was.
+// RFC 2661: 9.5-01
 TEST_F(L2tpCallStatusTest, ProxyAvpsGoThroughUnchanged)
 {
     L2tpCallParameters parameters;
@@ -259,6 +261,7 @@ TEST_F(L2tpCallStatusTest, NoProxyAvpsUnlessThereAreAny)
 }
 
 // Section 4.4.5: the Challenge "MUST be present for Proxy Authen Types 2 and 5".
+// RFC 2661: 4.4.5-08
 TEST_F(L2tpCallStatusTest, AnIccnThatLacksAProxyAvp)
 {
     Establish();

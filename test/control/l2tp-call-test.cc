@@ -27,6 +27,7 @@ class L2tpCallTest : public TunnelTest
 } // namespace
 
 // Sections 6.6 and 6.8: what the LAC was told of the call is what it says.
+// RFC 2661: 4.4.4-03, 4.4.4-04, 5.3-02
 TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
 {
     Establish();
@@ -65,6 +66,34 @@ TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
     EXPECT_EQ(Last("ICRQ").message.GetNAvps(), 4U) << "type, ID, serial number, bearer";
     Receive(Icrp(), call->GetLocalId());
     EXPECT_FALSE(Last("ICCN").message.Has(L2tpAvps::RX_CONNECT_SPEED));
+}
+
+// Section 4.4.3: a peer "MUST NOT request an incoming or outgoing call with a Framing Type AVP"
+// that the other did not advertise.
+//
+// RFC 2661: 4.4.3-03
+TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
+{
+    for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+    {
+        NewTunnel();
+        L2tpCallParameters parameters;
+        parameters.framingType = framing;
+        const auto call = m_tunnel->MakeIncomingCall();
+        call->Ring(parameters);
+        L2tpControlMessage reply(Type::SCCRP);
+        reply.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        reply.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+        reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        Receive(reply);
+        Acknowledge();
+        const bool advertised = framing == L2tpFraming::SYNCHRONOUS;
+        EXPECT_EQ(Sent(),
+                  advertised ? Texts({"SCCRQ", "SCCCN", "ICRQ"}) : Texts({"SCCRQ", "SCCCN"}));
+        EXPECT_EQ(call->GetState(), advertised ? State::WAIT_REPLY : State::IDLE);
+        EXPECT_EQ(m_host->m_cleared.size(), advertised ? 0U : 1U);
+    }
 }
 
 // Sections 6.6 to 6.8, at the LNS.
@@ -121,6 +150,7 @@ TEST_F(L2tpCallTest, NoTimeOutOnceEstablished)
 }
 
 // Case 5: in a message about a call it clears the call only, and in its own words.
+// RFC 2661: 4.1-03, 4.4.2-05
 TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
 {
     Establish();
@@ -133,6 +163,7 @@ TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
 }
 
 // Section 7.1's own example: a malformed Rx Connect Speed without the M bit.
+// RFC 2661: 7.1-08
 TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 {
     const auto call = Ringing();
@@ -143,6 +174,7 @@ TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 }
 
 // Section 5.1 (case 18): no call before the tunnel stands.
+// RFC 2661: 5.0-01, 5.1-01
 TEST_F(L2tpCallTest, IcrqBeforeScccnClearsTheTunnel)
 {
     Receive(Start(Type::SCCRQ));
@@ -153,6 +185,7 @@ TEST_F(L2tpCallTest, IcrqBeforeScccnClearsTheTunnel)
 }
 
 // Section 4.4.4 (case 21): a CDN from who does not know our ID names its own.
+// RFC 2661: 5.3-03
 TEST_F(L2tpCallTest, CdnWithSessionIdZeroFindsTheCallByThePeersId)
 {
     const auto call = Ringing();
@@ -186,6 +219,7 @@ TEST_F(L2tpCallTest, MessagesForAnUnknownSession)
 }
 
 // Section 5.1: all calls that waited go on when the tunnel is open, each once and in order.
+// RFC 2661: 5.0-01, 5.1-01
 TEST_F(L2tpCallTest, AThousandWaitingCalls)
 {
     std::vector<Ptr<L2tpCall>> calls;
@@ -315,6 +349,7 @@ TEST_F(L2tpCallTest, NoPppCauseWithoutPpp)
 }
 
 // Section 4.4.6: the LAC's configuration, or what is known of the call, requires sequence numbers.
+// RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallTest, LacRequiresSequencing)
 {
     for (const bool configured : {false, true})
@@ -345,6 +380,7 @@ TEST_F(L2tpCallTest, LacRequiresSequencing)
 
 // Section 5.4: with Sequencing Required numbers "MUST be present at all times"; "if this AVP is not
 // present, sequencing presence is under control of the LNS".
+// RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallTest, LnsObeysSequencingRequired)
 {
     for (const bool required : {false, true})

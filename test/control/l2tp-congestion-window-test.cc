@@ -41,6 +41,7 @@ using Windows = std::vector<int>;
 
 // "CWND is initialized to one packet, and SSTHRESH is initialized to the advertised window". Until
 // it is known, that is 4 (section 4.4.3).
+// RFC 2661: 5.8-13, A-01
 TEST_F(L2tpCongestionWindowTest, Start)
 {
     EXPECT_EQ(m_window->GetWindow(), 1);
@@ -52,6 +53,7 @@ TEST_F(L2tpCongestionWindowTest, Start)
 
 // "the congestion window is incremented from one to two. During slow start, CWND is increased by
 // one packet each time an ACK is received."
+// RFC 2661: 5.8-13, A-01
 TEST_F(L2tpCongestionWindowTest, SlowStartGrowsByOneForEachAcknowledgement)
 {
     m_window->SetAdvertisedWindow(6);
@@ -59,6 +61,7 @@ TEST_F(L2tpCongestionWindowTest, SlowStartGrowsByOneForEachAcknowledgement)
 }
 
 // "CWND is never allowed to exceed the size of the advertised window".
+// RFC 2661: 5.8-13, A-01
 TEST_F(L2tpCongestionWindowTest, NeverBeyondTheAdvertisedWindow)
 {
     m_window->SetAdvertisedWindow(3);
@@ -71,6 +74,7 @@ TEST_F(L2tpCongestionWindowTest, NeverBeyondTheAdvertisedWindow)
 }
 
 // "one half of the CWND is saved in SSTHRESH, and CWND is set to one".
+// RFC 2661: 5.8-13, A-01
 TEST_F(L2tpCongestionWindowTest, CongestionHalves)
 {
     m_window->SetAdvertisedWindow(16);
@@ -83,6 +87,7 @@ TEST_F(L2tpCongestionWindowTest, CongestionHalves)
 
 // "The sender then reenters the slow start phase", "When the value of CWND reaches SSTHRESH, the
 // slow start phase ends", and "CWND is increased by one packet after CWND new ACKs".
+// RFC 2661: 5.8-13, A-01
 TEST_F(L2tpCongestionWindowTest, CongestionAvoidanceGrowsByOneForEachWindow)
 {
     m_window->SetAdvertisedWindow(16);

@@ -23,6 +23,7 @@ class L2tpControlChannelCloseTest : public ChannelTest
 } // namespace
 
 // Section 5.7: StopCCN, ZLB; both keep state for a full cycle of 31 s after that.
+// RFC 2661: 5.7-01, 5.8-10, 7.6-01, 7.6-02
 TEST_F(L2tpControlChannelCloseTest, BothEndsLingerForAFullCycle)
 {
     ChannelUser one("one");
@@ -38,6 +39,7 @@ TEST_F(L2tpControlChannelCloseTest, BothEndsLingerForAFullCycle)
 }
 
 // Section 5.7: "in case the ZLB ACK is lost" (case 15).
+// RFC 2661: 5.7-01, 5.8-10, 7.1-09
 TEST_F(L2tpControlChannelCloseTest, ALostZlbIsMadeGoodDuringTheLinger)
 {
     ChannelUser one("one");
@@ -60,6 +62,7 @@ TEST_F(L2tpControlChannelCloseTest, ALostZlbIsMadeGoodDuringTheLinger)
 }
 
 // Section 5.8: a final message that nobody acknowledges ends like any other.
+// RFC 2661: 7.6-01
 TEST_F(L2tpControlChannelCloseTest, AFinalMessageThatIsNeverAcknowledged)
 {
     m_user.SendFinal("StopCCN");
@@ -98,6 +101,7 @@ TEST_F(L2tpControlChannelCloseTest, OtherLingerTimes)
 }
 
 // Section 5.7: duplicates are acknowledged to the last tick of the linger, and not after it.
+// RFC 2661: 5.7-01, 5.8-01, 5.8-10, 7.6-02
 TEST_F(L2tpControlChannelCloseTest, DuplicatesAreAcknowledgedToTheEndOfTheLinger)
 {
     m_user.m_onDeliver = [&](const std::string&) { m_user.m_channel->Linger(); };

@@ -135,6 +135,7 @@ TEST_F(L2tpControlChannelTest, TheRangeOfDuplicatesMovesAcrossTheWrap)
 }
 
 // Section 5.8: "receipt of duplicate messages MUST be acknowledged" (case 15).
+// RFC 2661: 5.8-01
 TEST_F(L2tpControlChannelTest, ADuplicateIsAcknowledgedAtOnceAndNotDelivered)
 {
     ChannelUser user("it"); // which delays the acknowledgement of new messages
@@ -182,6 +183,7 @@ TEST_F(L2tpControlChannelTest, AZlbIsNotAcknowledged)
 }
 
 // Section 5.8: "the Nr value MUST be updated", and Ns stays; also in what was sent before.
+// RFC 2661: 5.8-03
 TEST_F(L2tpControlChannelTest, ARetransmissionHasTheOldNsAndANewNr)
 {
     m_user.Send("SCCRP");

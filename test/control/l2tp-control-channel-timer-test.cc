@@ -55,6 +55,7 @@ struct Schedule
 } // namespace
 
 // Section 5.8 with its recommended values: intervals of 1, 2, 4, 8, 8, 8 s.
+// RFC 2661: 5.8-02, 5.8-04, 5.8-05, 5.8-06
 TEST_F(L2tpControlChannelTimerTest, TheScheduleOfTheRfc)
 {
     m_user.Send("SCCRQ");
@@ -70,6 +71,7 @@ TEST_F(L2tpControlChannelTimerTest, TheScheduleOfTheRfc)
 }
 
 // Section 5.8: exactly when the second transmission leaves.
+// RFC 2661: 5.8-02
 TEST_F(L2tpControlChannelTimerTest, TheFirstRetransmissionIsNotATickEarly)
 {
     m_user.Send("SCCRQ");
@@ -80,6 +82,7 @@ TEST_F(L2tpControlChannelTimerTest, TheFirstRetransmissionIsNotATickEarly)
 }
 
 // Section 5.8: first interval, cap and number are settings.
+// RFC 2661: 5.8-08
 TEST_F(L2tpControlChannelTimerTest, OtherSchedules)
 {
     for (const Schedule& row : std::vector<Schedule>{
@@ -165,6 +168,7 @@ TEST_F(L2tpControlChannelTimerTest, AnAcknowledgementRestartsTheTimerOfTheNewFro
 }
 
 // After a time-out the rest follows as acknowledgements open the window again (Appendix A).
+// RFC 2661: 5.8-13
 TEST_F(L2tpControlChannelTimerTest, AfterATimeOutTheRestFollowsInOrder)
 {
     WithWindow();
@@ -204,6 +208,7 @@ TEST_F(L2tpControlChannelTimerTest, WhatThePeerHadKeptIsNotSentAgain)
 }
 
 // Section 5.8: an acknowledgement waits for a message to ride on, for as long as is set.
+// RFC 2661: 5.8-14
 TEST_F(L2tpControlChannelTimerTest, AZlbComesAfterTheDelay)
 {
     m_user.Receive(0, 0, "one");
@@ -226,6 +231,7 @@ TEST_F(L2tpControlChannelTimerTest, AMessageCarriesTheAcknowledgement)
 }
 
 // A message that the window holds back carries nothing.
+// RFC 2661: 5.8-14
 TEST_F(L2tpControlChannelTimerTest, AMessageThatWaitsDoesNotHoldTheAcknowledgementBack)
 {
     m_user.Send("one");
@@ -257,6 +263,7 @@ TEST_F(L2tpControlChannelTimerTest, NoDelay)
 }
 
 // Section 5.8 and Appendix A: never more out than CWND and the peer's window allow.
+// RFC 2661: 4.4.3-26, 5.8-11, 5.8-12, A-01
 TEST_F(L2tpControlChannelTimerTest, TheWindowIsNeverExceeded)
 {
     for (const uint16_t size : {1, 2, 4, 7, 16, 65535})
@@ -281,6 +288,7 @@ TEST_F(L2tpControlChannelTimerTest, TheWindowIsNeverExceeded)
 }
 
 // Section 4.4.3: without the AVP a window of 4; 0 is invalid (case 19).
+// RFC 2661: 4.4.3-25
 TEST_F(L2tpControlChannelTimerTest, AnAbsentWindowIsFourAndZeroIsOne)
 {
     const auto widest = [](ChannelUser& user) {

@@ -226,6 +226,7 @@ TEST_F(L2tpControlRegressionTest, OutgoingCallsAreRefused)
 }
 
 // Section 4.4.3: a Framing Type that was not advertised "will result in the call being rejected".
+// RFC 2661: 4.4.3-03
 TEST_F(L2tpControlRegressionTest, IccnWithAFramingTypeThatWasNotAdvertised)
 {
     const auto frame = [this](uint32_t advertised, uint32_t type) {

@@ -57,6 +57,7 @@ class L2tpIdTableTest : public ::testing::Test
 } // namespace
 
 // Section 4.4.3: an ID is not 0; the search steps over it, and wraps.
+// RFC 2661: 5.3-01
 TEST_F(L2tpIdTableTest, NeverPicksZero)
 {
     EXPECT_EQ(m_table.PickFree(StartingAt(0)), 1);

@@ -56,6 +56,7 @@ using Values = std::vector<double>;
 } // namespace
 
 // Section 5.8: 1 s, then 2, then 4, capped at 8 s, with 5 retransmissions: 31 s in all.
+// RFC 2661: 5.8-04, 5.8-05
 TEST(L2tpRetransmissionPolicyTest, TheRfcsRecommendation)
 {
     const auto policy = CreateObject<L2tpExponentialBackoff>();
@@ -65,6 +66,7 @@ TEST(L2tpRetransmissionPolicyTest, TheRfcsRecommendation)
 }
 
 // Section 5.8: the cap binds the first interval too, and need not be a power of two.
+// RFC 2661: 5.8-06
 TEST(L2tpRetransmissionPolicyTest, TheCapBinds)
 {
     EXPECT_EQ(Intervals(Policy(Seconds(3), Seconds(10), 5), 4), Values({3, 6, 10, 10}));
@@ -81,6 +83,7 @@ TEST(L2tpRetransmissionPolicyTest, ManyRetransmissionsDoNotOverflow)
 }
 
 // Section 5.8: "This cap MUST be no less than 8 seconds": exactly 8 s is allowed.
+// RFC 2661: 5.8-07
 TEST(L2tpRetransmissionPolicyTest, ACapOfExactlyEightSecondsIsAllowed)
 {
     EXPECT_EQ(Policy(Seconds(1), Seconds(8), 5)->GetInterval(9), Seconds(8));
@@ -93,6 +96,7 @@ TEST(L2tpRetransmissionPolicyTest, AShortCapIsAllowedForAStudy)
 }
 
 // One nanosecond below 8 s stops the program, with words that say what to do.
+// RFC 2661: 5.8-07
 TEST(L2tpRetransmissionPolicyDeathTest, AShortCapIsAMistake)
 {
     EXPECT_DEATH(Policy(Seconds(1), Seconds(8) - NanoSeconds(1), 5),

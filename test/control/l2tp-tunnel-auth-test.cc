@@ -68,6 +68,7 @@ class L2tpTunnelAuthTest : public TunnelTest
 } // namespace
 
 // Section 4.4.3: the answers that two xl2tpd daemons with the secret "testsecret" gave each other.
+// RFC 2661: 5.1.1-01
 TEST_F(L2tpTunnelAuthTest, AnswersAreThoseOfARealExchange)
 {
     EXPECT_EQ(L2tpTunnelAuth::Respond(Type::SCCRP,
@@ -81,6 +82,7 @@ TEST_F(L2tpTunnelAuthTest, AnswersAreThoseOfARealExchange)
 }
 
 // Section 5.1.1: a Challenge in an SCCRQ is answered in the SCCRP, one in an SCCRP in the SCCCN.
+// RFC 2661: 4.4.3-30, 5.1.1-01
 TEST_F(L2tpTunnelAuthTest, ChallengesAreAnswered)
 {
     Begin(false, "secret");
@@ -99,6 +101,7 @@ TEST_F(L2tpTunnelAuthTest, ChallengesAreAnswered)
 }
 
 // Section 5.1.1: a challenge that can't be answered, for want of a secret.
+// RFC 2661: 5.1.1-03, 9.1-01
 TEST_F(L2tpTunnelAuthTest, NoSecretNoTunnel)
 {
     Begin(false, "");
@@ -112,6 +115,7 @@ TEST_F(L2tpTunnelAuthTest, NoSecretNoTunnel)
 
 // Section 5.1.1: "If the expected response and response received from a peer does not match,
 // establishment of the tunnel MUST be disallowed."
+// RFC 2661: 5.1.1-02
 TEST_F(L2tpTunnelAuthTest, TheInitiatorJudgesTheAnswer)
 {
     for (const std::string secret : {"secret", "wrong", ""})
@@ -131,6 +135,7 @@ TEST_F(L2tpTunnelAuthTest, TheInitiatorJudgesTheAnswer)
     }
 }
 
+// RFC 2661: 5.1.1-02
 TEST_F(L2tpTunnelAuthTest, TheRecipientJudgesTheAnswer)
 {
     for (const std::string secret : {"secret", "wrong", ""})
@@ -151,6 +156,7 @@ TEST_F(L2tpTunnelAuthTest, TheRecipientJudgesTheAnswer)
 }
 
 // Section 9.1: the message type in the digest keeps an answer from being used the other way round.
+// RFC 2661: 5.1.1-02
 TEST_F(L2tpTunnelAuthTest, AReflectedAnswerIsWrong)
 {
     Begin(true, "secret");

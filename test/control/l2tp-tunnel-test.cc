@@ -41,6 +41,7 @@ using State = L2tpTunnelState;
 } // namespace
 
 // Sections 6.1 and 6.2: the same AVPs in SCCRQ and SCCRP, with the configuration's values.
+// RFC 2661: 4.4.3-08, 4.4.3-19, 4.4.3-22, 5.3-04
 TEST_F(L2tpTunnelTest, StartMessagesSayWhatIsConfigured)
 {
     for (const bool originates : {true, false})
@@ -83,6 +84,7 @@ TEST_F(L2tpTunnelTest, LearnsFromTheStartMessage)
 }
 
 // Section 4.4.3: the peer's window binds from its SCCRP on (case 19).
+// RFC 2661: 4.4.3-25, 4.4.3-26, 5.8-11
 TEST_F(L2tpTunnelTest, ThePeersWindowBinds)
 {
     for (const int window : {-1, 0, 1, 3, 65535})
@@ -139,6 +141,7 @@ TEST_F(L2tpTunnelTest, TellsOfEachMessageOnceAndInOrder)
 }
 
 // Section 5.5: a HELLO after exactly the interval of silence, and not a tick before.
+// RFC 2661: 6.5-02, 6.5-04
 TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
 {
     Establish();
@@ -153,6 +156,7 @@ TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
 }
 
 // Section 5.5: "since the last data or control message was received on a tunnel".
+// RFC 2661: 6.5-02
 TEST_F(L2tpTunnelTest, DataIsASignOfLife)
 {
     Establish();
@@ -165,6 +169,7 @@ TEST_F(L2tpTunnelTest, DataIsASignOfLife)
 }
 
 // Section 5.5: what answers a HELLO is its acknowledgement; the next comes an interval later.
+// RFC 2661: 6.5-01
 TEST_F(L2tpTunnelTest, HelloAgainAfterEachIntervalOfSilence)
 {
     Establish();
@@ -178,6 +183,7 @@ TEST_F(L2tpTunnelTest, HelloAgainAfterEachIntervalOfSilence)
 }
 
 // A HELLO that is not acknowledged yet is not joined by another (case 23).
+// RFC 2661: 6.5-03
 TEST_F(L2tpTunnelTest, HellosAreNotStacked)
 {
     m_host->m_config.helloInterval = Seconds(5);
@@ -191,6 +197,7 @@ TEST_F(L2tpTunnelTest, HellosAreNotStacked)
 }
 
 // An interval of 0 is no keepalive.
+// RFC 2661: 6.5-01, 6.5-03
 TEST_F(L2tpTunnelTest, NoHelloIfTheIntervalIsZero)
 {
     m_host->m_config.helloInterval = Seconds(0);
@@ -228,6 +235,7 @@ TEST_F(L2tpTunnelTest, SetupTimeOut)
 }
 
 // Section 4.1: an unknown AVP with the M bit clears the tunnel, in any message about it (case 5).
+// RFC 2661: 4.1-04, 4.4.2-05
 TEST_F(L2tpTunnelTest, UnknownMandatoryAvpClearsTheTunnel)
 {
     Receive(WithUnknownAvp(Start(Type::SCCRQ)));
@@ -241,6 +249,7 @@ TEST_F(L2tpTunnelTest, UnknownMandatoryAvpClearsTheTunnel)
 }
 
 // Section 4.1: without the M bit it is ignored, and the next AVP is read (case 4).
+// RFC 2661: 4.1-05, 4.1-06
 TEST_F(L2tpTunnelTest, UnknownOptionalAvpIsIgnored)
 {
     L2tpControlMessage message(Type::SCCRQ);
@@ -256,6 +265,7 @@ TEST_F(L2tpTunnelTest, UnknownOptionalAvpIsIgnored)
 }
 
 // Section 7.1: a malformed AVP without the M bit is as if it were not there; with it, fatal.
+// RFC 2661: 7.1-03, 7.1-05, 7.1-06
 TEST_F(L2tpTunnelTest, MalformedAvp)
 {
     const std::vector<uint8_t> three{1, 2, 3};
@@ -270,6 +280,7 @@ TEST_F(L2tpTunnelTest, MalformedAvp)
 }
 
 // Section 7.1: AVPs that can't be told from each other clear the tunnel (cases 1 to 3).
+// RFC 2661: 7.1-01
 TEST_F(L2tpTunnelTest, BodyThatCannotBeParsed)
 {
     Establish();
@@ -282,6 +293,7 @@ TEST_F(L2tpTunnelTest, BodyThatCannotBeParsed)
 }
 
 // Section 4.4.1: an unknown message type, with and without the M bit (case 20).
+// RFC 2661: 4.4.1-02, 7.1-01
 TEST_F(L2tpTunnelTest, UnknownMessageType)
 {
     const auto unknown = [](bool mandatory) {

@@ -146,6 +146,13 @@ class FakeTunnelHost : public L2tpTunnelHost
             const auto fault = sent.message.Check();
             EXPECT_FALSE(fault) << sent.Name() << ": " << fault->code.message;
             EXPECT_EQ(sent.message.GetIgnored(), 0U) << sent.Name();
+            // Sections 4.4.2 and 4.4.3: for people to read, in UTF-8; ASCII is.
+            const auto code = sent.message.Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{});
+            for (const char letter :
+                 code.message + sent.message.Get(L2tpAvps::VENDOR_NAME).value_or(""))
+            {
+                EXPECT_TRUE(letter >= ' ' && letter <= '~') << sent.Name();
+            }
         }
         m_sent.push_back(sent);
         if (m_onSent)

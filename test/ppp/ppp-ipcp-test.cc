@@ -69,6 +69,7 @@ TEST_F(PppLinkTest, NobodyHasAnAddress)
 }
 
 // RFC 1332, section 3.3: the option that the peer left out is appended to a Configure-Nak.
+// RFC 2661: 8.1-08
 TEST_F(PppLinkTest, MissingAddressIsAskedFor)
 {
     OpenBoth();

@@ -58,6 +58,7 @@ class MainJob(unittest.TestCase):
         self.assertGreaterEqual(summary["transferred_bytes"], 10e6)
         self.assertTrue(summary["clients"][0]["address"].startswith("10.8."))
 
+    # RFC 2661: 8.2-01
     def test_set_up_in_order(self) -> None:
         types = tshark(
             self.run_.host, "-Y", "l2tp.avp.message_type", "-T", "fields",
@@ -71,6 +72,7 @@ class MainJob(unittest.TestCase):
             with self.subTest(pcap.name):
                 self.assertEqual(faults(pcap), [])
 
+    # RFC 2661: 8.1-03, 8.1-05
     def test_checksums_are_there(self) -> None:
         self.assertGreater(count_frames(self.run_.host, "udp.checksum.status == Good"), 1000)
         self.assertEqual(count_frames(self.run_.host, "udp.checksum == 0"), 0)

@@ -91,6 +91,7 @@ TEST_F(L2tpSessionSequencingTest, LnsDoesNotFollow)
 }
 
 // Section 5.4: a LAC "MUST stop" and "MUST begin" as the LNS does.
+// RFC 2661: 5.4-02, 5.4-03
 TEST_F(L2tpSessionSequencingTest, LacFollows)
 {
     m_config.sequencing = true; // of an LNS; it means nothing here
@@ -120,6 +121,7 @@ TEST_F(L2tpSessionSequencingTest, LacFollows)
 }
 
 // Section 5.4: after Sequencing Required "sequence numbers MUST be present at all times".
+// RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpSessionSequencingTest, SequencingRequired)
 {
     m_mode = L2tpSequencingMode::ALWAYS;

@@ -46,6 +46,8 @@ NoteStatus(std::vector<bool>* notes, bool up)
 } // namespace
 
 // Section 3.1: without options the header is version, Tunnel ID and Session ID.
+//
+// RFC 2661: 3.1-02, 3.1-08, 4.4.3-21, 4.4.4-03
 TEST_P(L2tpSessionOfBothIpTest, HeaderOfADataMessage)
 {
     Open();
@@ -90,6 +92,19 @@ TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
     EXPECT_TRUE(m_drops.empty());
 }
 
+// Section 3.1: "In data messages, Nr is reserved and [...] MUST be ignored upon receipt."
+// RFC 2661: 3.1-10
+TEST_F(L2tpSessionTest, NrIsIgnored)
+{
+    Open();
+    Attach();
+    Receive("0802 000a 0064 0000 ffff 01");
+    Receive("0802 000a 0064 0001 0000 02");
+    Receive("0802 000a 0064 0002 8000 03");
+    EXPECT_EQ(m_frames, Strings({"01", "02", "03"}));
+    EXPECT_TRUE(m_drops.empty());
+}
+
 // Section 3.1: octets beyond Length are not part of the message (case 3).
 TEST_F(L2tpSessionTest, TrailingOctetsAreCutOff)
 {
@@ -102,6 +117,7 @@ TEST_F(L2tpSessionTest, TrailingOctetsAreCutOff)
 }
 
 // Case 11: data before the session is open, and after it was closed.
+// RFC 2661: 5.0-02
 TEST_F(L2tpSessionTest, NothingPassesBeforeOpenAndAfterClose)
 {
     Attach();
@@ -224,6 +240,7 @@ TEST_F(L2tpSessionTest, OffsetInDataMessages)
 }
 
 // Section 3.1: P for "LCP echo requests used as a keepalive", and others of PPP's own.
+// RFC 2661: 3.1-05, 3.1-06
 TEST_F(L2tpSessionTest, PriorityOfPppControl)
 {
     const std::vector<std::pair<std::string, bool>> frames{

@@ -145,6 +145,8 @@ TEST_P(L2tpUdpPathTest, ARouteIntoATunnelIsPassedOver)
 }
 
 // Section 8.1: addresses "MUST remain static for the life of the tunnel", whatever the route.
+//
+// RFC 2661: 8.1-01
 TEST_P(L2tpUdpPathTest, TheLocalAddressIsFixedByTheFirstRoute)
 {
     OpenBoth();

@@ -2,7 +2,11 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "all-avp-keys.h"
+
 #include "ns3/l2tp-avp-catalog.h"
+#include "ns3/l2tp-avp-hiding.h"
+#include "ns3/l2tp-control-message.h"
 
 #include <gtest/gtest.h>
 #include <map>
@@ -211,9 +215,23 @@ MessagesBySection6(const std::string& mustOrMay)
     return messages;
 }
 
+/**
+ * @brief Add an AVP with some value of its type.
+ * @tparam T the type of the value
+ * @param key which AVP
+ * @param message what to add to
+ */
+template <typename T>
+void
+AddSome(const L2tpAvpKey<T>& key, L2tpControlMessage& message)
+{
+    message.Add(key, T{});
+}
+
 } // namespace
 
 // RFC 2661, section 4.4.
+// RFC 2661: 4.4.3-16
 TEST(L2tpAvpCatalog, EveryRowIsThatOfSection44)
 {
     std::set<int> listed;
@@ -270,6 +288,9 @@ TEST(L2tpAvpCatalog, PppDisconnectCauseCodeIsThatOfRfc3145)
 }
 
 // RFC 2661, sections 6.1 to 6.14.
+// RFC 2661: 6.1-01, 6.2-01, 6.3-01, 6.4-01, 6.5-05, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01,
+//   6.11-01, 6.12-02, 6.13-02, 6.14-02, 6.1-02, 6.2-02, 6.3-02, 6.6-02, 6.8-02, 6.9-03, 6.10-02,
+//   6.11-02, 6.12-03
 TEST(L2tpAvpCatalog, NeededAndAllowedAreThoseOfSection6)
 {
     auto must = MessagesBySection6("must");
@@ -384,4 +405,86 @@ TEST(L2tpAvpCatalog, BitsAndVersion)
     EXPECT_EQ(L2tpBearer::DIGITAL, 1u);
     EXPECT_EQ(L2tpBearer::ANALOG, 2u);
     EXPECT_EQ(L2TP_PROTOCOL_VERSION, 0x0100);
+}
+
+// RFC 2661, section 4.4: the M bit of each AVP as it is sent; section 4.1: no other bit is set.
+// RFC 2661: 4.1-01, 4.4.1-03, 4.4.1-07, 4.4.2-03, 4.4.3-02, 4.4.3-04, 4.4.3-09, 4.4.3-14, 4.4.3-15,
+//   4.4.3-18, 4.4.3-20, 4.4.3-24, 4.4.3-28, 4.4.3-29, 4.4.3-31, 4.4.4-02, 4.4.4-05, 4.4.4-07,
+//   4.4.4-08, 4.4.4-09, 4.4.4-11, 4.4.4-14, 4.4.4-15, 4.4.4-16, 4.4.4-17, 4.4.4-18, 4.4.4-20,
+//   4.4.4-21, 4.4.4-25, 4.4.4-28, 4.4.5-01, 4.4.5-02, 4.4.5-03, 4.4.5-04, 4.4.5-07, 4.4.5-09,
+//   4.4.5-12, 4.4.5-15, 4.4.6-02, 4.4.6-07
+TEST(L2tpAvpCatalog, EveryAvpIsSentWithTheBitsOfSection44)
+{
+    for (const auto& row : Rows(SECTION_4_4))
+    {
+        L2tpControlMessage message(L2tpMessageType::HELLO);
+        VisitAllAvpKeys([&](const auto& key) {
+            if (key.type == std::stoi(row[0]))
+            {
+                AddSome(key, message);
+            }
+        });
+        const std::size_t at = message.GetAvp(0).value.size() + L2tpAvp::HEADER_SIZE;
+        ASSERT_GE(message.GetBody().size(), at + L2tpAvp::HEADER_SIZE) << row[1];
+        EXPECT_EQ(message.GetBody()[at] & 0xfc, row[3] == "1" ? 0x80 : 0) << row[1];
+    }
+    for (const L2tpMessageInfo& info : L2TP_MESSAGES)
+    {
+        EXPECT_EQ(L2tpControlMessage(info.type).GetBody()[0] & 0xfc, 0x80) << info.name;
+    }
+}
+
+// RFC 2661, section 4.4: what may be hidden is, behind a Random Vector; the rest is not, and is not
+// recognized if the peer hides it.
+// RFC 2661: 4.3-01, 4.4.1-05, 4.4.1-06, 4.4.1-04, 4.4.1-08, 4.4.2-02, 4.4.3-01, 4.4.3-13, 4.4.3-17,
+//   4.4.3-27, 4.4.4-01, 4.4.4-19, 4.4.4-24, 4.4.4-27, 4.4.5-14,
+//   4.4.6-06
+TEST(L2tpAvpCatalog, OnlyWhatMayBeHiddenIs)
+{
+    const std::vector<uint8_t> vector(16, 7);
+    for (const auto& row : Rows(SECTION_4_4))
+    {
+        SCOPED_TRACE(row[1]);
+        const auto type = static_cast<uint16_t>(std::stoi(row[0]));
+        const L2tpAvpInfo& info = L2TP_AVPS.at(type);
+        std::vector<uint8_t> value(info.minSize, 1);
+        if (type == L2tpAvps::PROXY_AUTHEN_ID.type)
+        {
+            value[0] = 0; // section 4.4.5: it MUST be
+        }
+        const bool mayBeHidden = row[4] == "yes";
+        L2tpControlMessage sent(L2tpMessageType::HELLO);
+        sent.AddRaw({L2tpAvp::FLAG_MANDATORY, 0, type, value});
+        sent.Hide("secret", [] { return uint8_t(1); });
+        ASSERT_EQ(sent.GetNAvps(), 3U);
+        EXPECT_FALSE(sent.GetAvp(0).IsHidden());
+        EXPECT_EQ(sent.GetAvp(1).type, L2tpAvps::RANDOM_VECTOR.type);
+        EXPECT_EQ(sent.GetAvp(1).flags, L2tpAvp::FLAG_MANDATORY);
+        EXPECT_GE(sent.GetAvp(1).value.size(), 16U) << "which is recommended";
+        EXPECT_EQ(sent.GetAvp(2).IsHidden(), mayBeHidden);
+
+        L2tpControlMessage received(L2tpMessageType::HELLO);
+        received.AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::RANDOM_VECTOR.type, vector});
+        received.AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN,
+                         0,
+                         type,
+                         HideL2tpValue(type, value, "secret", vector, {})});
+        received.Reveal("secret");
+        const auto fault = received.Check();
+        EXPECT_EQ(!fault, mayBeHidden);
+        EXPECT_TRUE(!fault || fault->code.error == uint16_t(L2tpErrorCode::UNKNOWN_MANDATORY_AVP));
+    }
+}
+
+// RFC 2661, section 4.4.2: names stand in Error Messages, which are UTF-8; ASCII is.
+// RFC 2661: 4.4.2-01
+TEST(L2tpAvpCatalog, NamesAreAscii)
+{
+    for (const L2tpAvpInfo& info : L2TP_AVPS)
+    {
+        for (const char letter : L2tpAvpName(0, info.type))
+        {
+            EXPECT_TRUE(letter >= ' ' && letter <= '~') << info.type;
+        }
+    }
 }

@@ -73,6 +73,7 @@ Received(const L2tpControlMessage& message)
 } // namespace
 
 // Computed after section 4.3 by another program, in another language.
+// RFC 2661: 4.3-03
 TEST(L2tpAvpHiding, ForeignOctets)
 {
     EXPECT_EQ(Hide(9, "\x12\x34", "secret", VECTOR, 0), "be6a0ff3");
@@ -121,6 +122,7 @@ TEST(L2tpAvpHiding, LengthsThatCannotBe)
 }
 
 // What may be hidden is, what must not be is not, and all of it can be read with the secret.
+// RFC 2661: 4.3-02, 4.3-04, 4.4.1-01, 4.4.1-06
 TEST(L2tpAvpHiding, AWholeMessage)
 {
     L2tpControlMessage message = Sccrq();
@@ -160,6 +162,7 @@ TEST(L2tpAvpHiding, WithoutTheRightSecret)
 }
 
 // Robustness case 7; section 4.3: the Random Vector "MUST precede the first AVP having an H bit".
+// RFC 2661: 4.3-02, 4.4.1-06
 TEST(L2tpAvpHiding, BeforeTheRandomVectorNothingIsRevealed)
 {
     L2tpControlMessage message(Type::ICRP);
@@ -173,6 +176,7 @@ TEST(L2tpAvpHiding, BeforeTheRandomVectorNothingIsRevealed)
 }
 
 // Section 4.4.1: "a hidden AVP uses the Random Vector AVP most closely preceding it".
+// RFC 2661: 4.3-05
 TEST(L2tpAvpHiding, EachAvpHasTheNearestVector)
 {
     L2tpControlMessage message(Type::ICRQ);

@@ -127,6 +127,7 @@ TEST(L2tpAvpValue, Q931Cause)
 }
 
 // RFC 2661, section 4.4.6: six counters behind two reserved octets.
+// RFC 2661: 4.4.6-01, 6.0-01
 TEST(L2tpAvpValue, CallErrors)
 {
     ExpectBothWays(
@@ -136,6 +137,7 @@ TEST(L2tpAvpValue, CallErrors)
 }
 
 // RFC 2661, section 4.4.6: Send ACCM, then Receive ACCM, behind two reserved octets.
+// RFC 2661: 6.0-01
 TEST(L2tpAvpValue, Accm)
 {
     ExpectBothWays(L2tpAccm{0x000a0000, 0xfffffffe}, "0000 000a0000 fffffffe");

@@ -170,6 +170,7 @@ TEST(L2tpCapturedMessages, CapturedMessagesReadAsTsharkReadsThem)
 }
 
 // An SCCRQ written with names and types is the one that xl2tpd sent.
+// RFC 2661: 7.1-07
 TEST(L2tpCapturedMessages, SccrqMadeByNamesIsTheCapturedOne)
 {
     L2tpControlMessage message(Type::SCCRQ);

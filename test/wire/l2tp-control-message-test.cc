@@ -127,6 +127,7 @@ Parsed(const std::string& hex)
 } // namespace
 
 // RFC 2661, section 6: each message with the AVPs that it MUST have, and with all that it MAY have.
+// RFC 2661: 6.1-02, 6.2-02, 6.3-02, 6.6-02, 6.8-02, 6.9-03, 6.10-02, 6.11-02, 6.12-03
 TEST(L2tpControlMessage, EveryMessageWithItsAvpsIsGood)
 {
     for (const L2tpMessageInfo& info : L2TP_MESSAGES)
@@ -160,6 +161,8 @@ TEST(L2tpControlMessage, EveryMessageWithItsAvpsIsGood)
 }
 
 // RFC 2661, sections 6 and 7.1: "a message that is missing a required AVP".
+// RFC 2661: 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01, 6.12-02,
+//   6.13-02, 6.14-02
 TEST(L2tpControlMessage, EachRequiredAvpIsRequired)
 {
     std::size_t cases = 0;
@@ -183,6 +186,7 @@ TEST(L2tpControlMessage, EachRequiredAvpIsRequired)
 }
 
 // Robustness case 5; RFC 2661, sections 4.1 and 4.2.
+// RFC 2661: 4.1-03, 4.1-04, 4.1-05, 4.4.2-05
 TEST(L2tpControlMessage, UnknownAvp)
 {
     const std::vector<uint8_t> value = Octets("0001");
@@ -196,6 +200,7 @@ TEST(L2tpControlMessage, UnknownAvp)
 }
 
 // Robustness case 4: an unknown optional AVP followed by a good one.
+// RFC 2661: 4.1-05, 4.1-06
 TEST(L2tpControlMessage, UnknownOptionalAvpThenAGoodOne)
 {
     L2tpControlMessage message =
@@ -228,6 +233,7 @@ TEST(L2tpControlMessage, VendorAvpNumberedAsAnRfcOne)
 
 // RFC 2661, section 4.1: "An AVP received with a reserved bit set to 1 MUST be treated as an
 // unrecognized AVP".
+// RFC 2661: 4.1-02
 TEST(L2tpControlMessage, ReservedBitsMakeAnAvpUnrecognized)
 {
     const std::vector<uint8_t> value = Octets("0011");
@@ -246,6 +252,7 @@ TEST(L2tpControlMessage, ReservedBitsMakeAnAvpUnrecognized)
 }
 
 // RFC 2661, section 4.3: the H bit needs a shared secret; without one the AVP is not recognized.
+// RFC 2661: 4.3-01
 TEST(L2tpControlMessage, HiddenAvpWithoutASecret)
 {
     const std::vector<uint8_t> value = Octets("0123456789abcdef");
@@ -263,6 +270,7 @@ TEST(L2tpControlMessage, HiddenAvpWithoutASecret)
 }
 
 // Robustness case 9; RFC 2661, section 7.1: a malformed AVP, for every size that is wrong.
+// RFC 2661: 7.1-03, 7.1-04, 7.1-05, 7.1-06
 TEST(L2tpControlMessage, WrongSizes)
 {
     for (const L2tpMessageInfo& info : L2TP_MESSAGES)
@@ -302,6 +310,7 @@ TEST(L2tpControlMessage, WrongSizes)
 }
 
 // RFC 2661, section 4.4.5: which AVPs MUST be present with which Proxy Authen Type.
+// RFC 2661: 4.4.5-06, 4.4.5-08, 4.4.5-11, 4.4.5-13
 TEST(L2tpControlMessage, ProxyAuthenTypesNeedTheirAvps)
 {
     const uint16_t name = L2tpAvps::PROXY_AUTHEN_NAME.type;
@@ -344,6 +353,7 @@ TEST(L2tpControlMessage, ProxyAuthenTypesNeedTheirAvps)
 }
 
 // RFC 2661, section 4.4.5: of the Proxy Authen ID "the most significant octet MUST be 0".
+// RFC 2661: 4.4.5-10
 TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
 {
     L2tpControlMessage message = Needed(Type::ICCN);
@@ -357,6 +367,7 @@ TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
 }
 
 // RFC 2661, section 7.1: its own example, an Rx Connect Speed of 2 octets.
+// RFC 2661: 7.1-04, 7.1-08
 TEST(L2tpControlMessage, RxConnectSpeedOfTwoOctetsIsIgnored)
 {
     L2tpControlMessage message = Needed(Type::ICCN);
@@ -400,6 +411,7 @@ TEST(L2tpControlMessage, LongestTexts)
 }
 
 // RFC 2661, sections 4.4.3 and 4.4.4: assigned IDs are "a 2 octet non-zero unsigned integer".
+// RFC 2661: 5.3-01
 TEST(L2tpControlMessage, ZeroAssignedIds)
 {
     const std::vector<uint8_t> zero = Octets("0000");
@@ -496,6 +508,7 @@ TEST(L2tpControlMessage, AvpsThatTheMessageDoesNotCallFor)
 }
 
 // RFC 2661, section 4.4.1: "The Message Type AVP MUST be the first AVP in a message".
+// RFC 2661: 4.4.1-01, 6.3-01, 6.5-05
 TEST(L2tpControlMessage, MessageTypeThatIsNotFirst)
 {
     for (const char* hex : {"8008 0000 000e 0011  8008 0000 0000 000b",
@@ -514,6 +527,7 @@ TEST(L2tpControlMessage, MessageTypeThatIsNotFirst)
 }
 
 // Robustness case 20; RFC 2661, section 4.4.1: an unknown message type.
+// RFC 2661: 4.4.1-02
 TEST(L2tpControlMessage, UnknownMessageType)
 {
     for (const char* type : {"0005", "000d", "0011", "ffff"})

@@ -241,6 +241,7 @@ TEST(L2tpHeader, HandWrittenExamplesBothWays)
     }
 }
 
+// RFC 2661: 3.1-01, 3.1-02, 3.1-03, 3.1-04, 3.1-07, 3.1-08
 TEST(L2tpHeader, SettersMakeTheExamples)
 {
     L2tpHeader data;
@@ -264,6 +265,7 @@ TEST(L2tpHeader, SettersMakeTheExamples)
 }
 
 // RFC 2661, section 3.1: every combination of the 16 bits of the flag word.
+// RFC 2661: 3.1-01, 3.1-02, 3.1-03, 3.1-04, 3.1-09, 7.1-02
 TEST(L2tpHeader, EveryFlagWord)
 {
     for (uint32_t word = 0; word <= 0xffff; ++word)
@@ -300,6 +302,7 @@ TEST(L2tpHeader, EveryFlagWord)
 }
 
 // RFC 2661, section 3.1: "Packets received with an unknown Ver field MUST be discarded".
+// RFC 2661: 3.1-09
 TEST(L2tpHeader, OtherVersionsAreRefused)
 {
     EXPECT_EQ(ErrorOf("0001 1234 abcd 11223344"), L2tpHeaderError::VERSION) << "L2F";

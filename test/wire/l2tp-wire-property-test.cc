@@ -356,6 +356,7 @@ TakeApart(const std::vector<uint8_t>& datagram)
 } // namespace
 
 // What a message parses from is what it serialises to, octet for octet.
+// RFC 2661: 7.1-07
 TEST(L2tpWireProperty, GeneratedMessagesComeBackAsTheyWere)
 {
     Generator generator(2661);
