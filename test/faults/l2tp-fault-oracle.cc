@@ -402,7 +402,7 @@ L2tpFaultOracle::Arrived(Watched* end,
 void
 L2tpFaultOracle::FrameSent(L2tpFaultOracle* oracle, CallRecord* call, Ptr<const Packet> frame)
 {
-    oracle->m_frames[frame->GetUid()] = {OctetsOf(frame), call};
+    oracle->m_frames[frame->GetUid()] = {OctetsOf(frame), call, oracle->m_frames.size() + 1};
     ++oracle->m_underway[frame->GetUid()];
 }
 
@@ -422,6 +422,12 @@ L2tpFaultOracle::FrameReceived(L2tpFaultOracle* oracle, CallRecord* call, Ptr<co
     {
         oracle->Fail(Name(*call) + " receives a frame of " + Name(from));
     }
+    // Section 5.4: then all data messages are numbered, and none is delivered twice or late.
+    if (call->call->GetParameters().sequencingRequired && sent->second.order <= call->lastFrame)
+    {
+        oracle->Fail(Name(*call) + " receives a frame out of order");
+    }
+    call->lastFrame = sent->second.order;
 }
 
 void
