@@ -158,8 +158,11 @@ L2tpFaultOracle::Transmitted(Watched* end,
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
                         " with other content");
         }
-        // An acknowledgement may come later than the first interval ends, but not as late as that.
-        if (oracle.m_calm && attempt > 2)
+        // An acknowledgement may come later than the first interval ends, but not as late as that;
+        // unless a peer that has refused the tunnel at once, and knows nothing of it, is bid
+        // goodbye.
+        const bool isToNobody = !record.peer && IsStopCcn(body);
+        if (oracle.m_calm && attempt > 2 && !isToNobody)
         {
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
                         " again, though nothing goes wrong");
