@@ -42,6 +42,7 @@ void
 L2tpLac::DoDispose()
 {
     m_dialer = nullptr;
+    m_reserved = nullptr;
     L2tpCaller::DoDispose();
 }
 
@@ -103,7 +104,8 @@ L2tpLac::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
         Watch(&call,
               MakeCallback(&L2tpDialer::Connect, m_dialer),
               MakeCallback(&L2tpDialer::Release, m_dialer));
-        if (const auto channel = m_dialer->Reserve(&call))
+        m_reserved = m_dialer;
+        if (const auto channel = m_reserved->Reserve(&call))
         {
             call.SetPhysicalChannelId(*channel);
         }
@@ -114,7 +116,10 @@ L2tpLac::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 void
 L2tpLac::OpenBearer(L2tpCall& call)
 {
-    m_dialer->Dial(&call);
+    // Whoever was told of the OCRP may have set another dialer.
+    const Ptr<L2tpDialer> dialer = m_reserved;
+    m_reserved = nullptr;
+    dialer->Dial(&call);
 }
 
 } // namespace ns3

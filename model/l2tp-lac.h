@@ -70,8 +70,9 @@ class L2tpLac : public L2tpCaller
     void DoDispose() override;
 
   private:
-    bool m_acceptTunnels;     //!< attribute AcceptTunnels
-    Ptr<L2tpDialer> m_dialer; //!< attribute Dialer
+    bool m_acceptTunnels;       //!< attribute AcceptTunnels
+    Ptr<L2tpDialer> m_dialer;   //!< attribute Dialer
+    Ptr<L2tpDialer> m_reserved; //!< whose line is reserved for the call that is being accepted
 };
 
 } // namespace ns3

@@ -56,7 +56,8 @@ def coverage() -> int:
         counts.unlink()
     status = build.test()
     info = build.folder / "coverage.info"
-    lcov = ["lcov", "--quiet", "--capture", "--directory", build.folder, "--base-directory", ROOT]
+    lcov = ["lcov", "--quiet", "--capture", "--directory", build.folder]
+    lcov += ["--base-directory", build.folder]
     lcov += ["--no-external", "--include", f"{ROOT}/model/*", "--output-file", info]
     done = subprocess.run(
         [str(word) for word in lcov], stderr=subprocess.PIPE, text=True, check=False

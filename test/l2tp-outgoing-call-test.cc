@@ -384,6 +384,22 @@ TEST_F(L2tpOutgoingCallTest, AnsweredAtOnce)
     EXPECT_EQ(names, (std::vector<std::string>{"SCCRQ", "SCCRP", "SCCCN", "OCRQ", "OCRP", "OCCN"}));
 }
 
+// A call is dialled by whoever has reserved a line for it, though another dialer was set meanwhile.
+TEST_F(L2tpOutgoingCallTest, AnotherDialerWhileACallIsAccepted)
+{
+    BuildEnds();
+    lac->TraceConnectWithoutContext(
+        "CallState",
+        Callback<void, Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent>(
+            [this](Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent) {
+                lac->SetDialer(nullptr);
+            }));
+    const auto placed = Place();
+    RunUntil(Seconds(2));
+    EXPECT_EQ(placed->established, 1U);
+    EXPECT_EQ(dialer->dialled.size(), 1U);
+}
+
 // A LAC that refuses tunnels is no place to dial from.
 TEST_F(L2tpOutgoingCallTest, ALacThatRefusesTunnels)
 {

@@ -2,11 +2,22 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include <cstdlib>
+#include <filesystem>
 #include <gtest/gtest.h>
+#include <string>
 
 int
 main(int argc, char** argv)
 {
     ::testing::InitGoogleTest(&argc, argv);
-    return RUN_ALL_TESTS();
+    // Files of a process of its own, since several may run at once.
+    std::string folder = ::testing::TempDir() + "l2tp-tests-XXXXXX";
+    if (!mkdtemp(folder.data()) || setenv("TEST_TMPDIR", folder.c_str(), 1) != 0)
+    {
+        return EXIT_FAILURE;
+    }
+    const int status = RUN_ALL_TESTS();
+    std::filesystem::remove_all(folder);
+    return status;
 }

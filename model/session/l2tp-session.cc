@@ -58,8 +58,8 @@ void
 L2tpSession::DoDispose()
 {
     m_path = nullptr;
-    CloseSequencer();
     L2Circuit::DoDispose();
+    CloseSequencer();
 }
 
 void
@@ -98,9 +98,16 @@ void
 L2tpSession::Close()
 {
     NS_LOG_FUNCTION(this);
-    CloseSequencer();
-    SetUp(false);
+    // Down first: whoever is told of a drop may send, and must find no way.
+    Ptr<L2tpSession> self(this);
+    const Ptr<L2tpDataSequencer> sequencer = m_sequencer;
+    m_sequencer = nullptr;
     m_path = nullptr;
+    SetUp(false);
+    if (sequencer)
+    {
+        sequencer->Close();
+    }
 }
 
 void

@@ -262,6 +262,30 @@ TEST_F(L2tpSessionSequencingTest, ClosedWhileFramesWait)
     EXPECT_EQ(dropped[notEstablished], 2U);
 }
 
+// Whoever is told of a drop when the session is closed, or disposed of, finds it down.
+TEST_F(L2tpSessionSequencingTest, NothingIsSentWhileItCloses)
+{
+    m_config.order.reorderTimeout = MilliSeconds(20);
+    for (const bool dispose : {false, true})
+    {
+        m_session = CreateObject<L2tpSession>();
+        std::vector<bool> sent;
+        m_session->TraceConnectWithoutContext(
+            "Drop",
+            Callback<void, L2tpDropReason, Ptr<const Packet>>(
+                [&](L2tpDropReason reason, Ptr<const Packet>) {
+                    if (reason == L2tpDropReason::SESSION_NOT_ESTABLISHED)
+                    {
+                        sent.push_back(m_session->Send(Create<Packet>(4)));
+                    }
+                }));
+        Open();
+        Receive("0802 000a 0064 0001 0000 01");
+        dispose ? m_session->Dispose() : m_session->Close();
+        EXPECT_EQ(sent, std::vector<bool>{false});
+    }
+}
+
 // Whoever is told of a loss or of a frame, or takes one, may close the session.
 TEST_F(L2tpSessionSequencingTest, ClosedByWhoeverIsTold)
 {
