@@ -174,6 +174,7 @@ TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
 }
 
 // Section 4.4.3, as in an ICCN.
+// RFC 2661: 4.4.3-03
 TEST_F(L2tpCallOutgoingTest, OccnThatIsNotAcceptable)
 {
     auto call = WaitingForOccn();
