@@ -227,7 +227,7 @@ TEST_F(L2tpEndpointTest, AcceptsNobodyOnceItIsStopped)
 
 // Section 4.4.3: the Assigned Tunnel ID of a StopCCN lets the tunnel be found "even if a StopCCN is
 // sent before an Assigned Tunnel ID AVP is received"; section 5.3: its header's Tunnel ID is 0.
-// RFC 2661: 4.4.3-23, 5.3-04
+// RFC 2661: 4.4.3-21, 4.4.3-23, 5.3-04
 TEST_F(L2tpEndpointTest, FindsTheTunnelOfAStopCcnByThePeersId)
 {
     peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77));

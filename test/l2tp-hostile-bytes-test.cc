@@ -160,6 +160,8 @@ class L2tpHostileBytesTest : public L2tpNetworkTest
 
 } // namespace
 
+// Whatever comes, no tunnel or call ends for it, and no peer is taken for another.
+// RFC 2661: 7.1-02, 8.1-01
 TEST_F(L2tpHostileBytesTest, AreAllCountedAndChangeNothing)
 {
     constexpr uint32_t DATAGRAMS = 100000;

@@ -91,6 +91,8 @@ class L2tpMessageLossTest : public L2tpLossTest,
 
 } // namespace
 
+// Section 5.8: what is sent again is what was lost, with the same IDs and an Nr that is not stale.
+// RFC 2661: 4.4.3-22, 5.8-03
 TEST_P(L2tpMessageLossTest, IsRepairedByOneRetransmissionEach)
 {
     // Retransmitted after 1 s, then 2 s later.

@@ -62,6 +62,7 @@ TEST_F(L2tpOutgoingCallTest, OpensTheTunnelDialsAndPassesFramesBothWays)
 }
 
 // Sections 6.9 to 6.11: every AVP, on the wire and at the other end.
+// RFC 2661: 6.9-03
 TEST_F(L2tpOutgoingCallTest, EveryAvpIsOnTheWire)
 {
     BuildEnds();

@@ -108,6 +108,7 @@ TEST_F(L2tpRealPeersTest, DataWithOffset)
 
 // Section 3.1: "All reserved bits MUST be set to 0 on outgoing messages and ignored on incoming
 // messages."
+// RFC 2661: 3.1-02
 TEST_F(L2tpRealPeersTest, ReservedBitsInTheHeader)
 {
     TalkToLns();
@@ -395,6 +396,7 @@ TEST_F(L2tpRealPeersTest, APeerThatIgnoresHello)
 }
 
 // Section 3.1: a Length that is no length of a control message. (Case 3.)
+// RFC 2661: 7.1-02
 TEST_F(L2tpRealPeersTest, ALengthThatCannotBe)
 {
     TalkToLns();

@@ -143,3 +143,61 @@ TEST_F(L2tpTieBreakerTest, EqualValuesLoseBoth)
     EXPECT_EQ(Lac()->GetNTunnelsHeld(), 0U);
     EXPECT_EQ(Client()->GetCall(), nullptr);
 }
+
+// Each tunnel that this end opens to the peer is in the tie, not only one of them.
+// RFC 2661: 4.4.3-10, 4.4.3-11
+TEST_F(L2tpTieBreakerTest, EachTunnelThatIsOpeningIsCompared)
+{
+    enum Value
+    {
+        LOWEST,
+        BETWEEN,
+        HIGHEST
+    };
+
+    for (const Value theirs : {LOWEST, BETWEEN, HIGHEST})
+    {
+        SCOPED_TRACE(theirs);
+        Build(1);
+        L2tpLacHelper helper;
+        helper.SetAttribute("AcceptTunnels", BooleanValue(true));
+        helper.SetAttribute("TieBreaker", BooleanValue(true));
+        const Ptr<L2tpLac> end = helper.Install(net->hosts.Get(0));
+        end->AssignStreams(0);
+        // Two ports of the same peer, who answers neither.
+        const uint16_t ports[] = {L2TP_UDP_PORT, 1702};
+        const L2tpUdpAddress to{net->GetHostAddress(0), L2TP_UDP_PORT};
+        L2tpTestPeer first(net->server, ports[0], to);
+        L2tpTestPeer second(net->server, ports[1], to);
+        RunUntil(Seconds(1));
+        const auto nobody = Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {});
+        for (const uint16_t port : ports)
+        {
+            end->PlaceCall({net->serverAddress, port}, L2tpCallParameters(), nobody, nobody);
+        }
+        RunUntil(Seconds(1) + MilliSeconds(100));
+        auto opened = end->GetTunnels();
+        ASSERT_EQ(opened.size(), 2U);
+        ASSERT_TRUE(opened[0]->GetTieBreaker() && opened[1]->GetTieBreaker());
+        if (*opened[0]->GetTieBreaker() > *opened[1]->GetTieBreaker())
+        {
+            std::swap(opened[0], opened[1]);
+        }
+        const uint64_t low = *opened[0]->GetTieBreaker();
+        const uint64_t high = *opened[1]->GetTieBreaker();
+        ASSERT_TRUE(low > 0 && low + 1 < high && high < UINT64_MAX);
+        const uint64_t values[] = {low - 1, low + 1, high + 1};
+        first.Send(0,
+                   0,
+                   0,
+                   0,
+                   L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 7)
+                       .Add(L2tpAvps::TIE_BREAKER, values[theirs]));
+        RunUntil(Seconds(1) + MilliSeconds(200));
+        const char* lost = "Receive SCCRQ, lose tie-breaker";
+        EXPECT_EQ(opened[0]->GetClearReason() == lost, theirs == LOWEST);
+        EXPECT_EQ(opened[1]->GetClearReason() == lost, theirs != HIGHEST);
+        EXPECT_EQ(first.Count(L2tpMessageType::SCCRP), theirs == LOWEST ? 1U : 0U);
+        Clear();
+    }
+}

@@ -63,6 +63,7 @@ class L2tpCallOutgoingTest : public TunnelTest
 } // namespace
 
 // Section 6.9: what MUST be there, and the Sub-Address only if there is one.
+// RFC 2661: 4.4.4-04
 TEST_F(L2tpCallOutgoingTest, OcrqSaysWhatIsWanted)
 {
     Establish();
@@ -87,6 +88,7 @@ TEST_F(L2tpCallOutgoingTest, OcrqSaysWhatIsWanted)
 }
 
 // Sections 6.10 and 6.11, at both ends.
+// RFC 2661: 4.4.4-03
 TEST_F(L2tpCallOutgoingTest, OcrpAndOccnSayWhatIsKnown)
 {
     const auto lac = Dialling();
@@ -172,6 +174,7 @@ TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
 }
 
 // Section 4.4.3, as in an ICCN.
+// RFC 2661: 4.4.3-03
 TEST_F(L2tpCallOutgoingTest, OccnThatIsNotAcceptable)
 {
     auto call = WaitingForOccn();
@@ -187,6 +190,7 @@ TEST_F(L2tpCallOutgoingTest, OccnThatIsNotAcceptable)
 }
 
 // Section 4.4.4: Sequencing Required in an OCCN, sent and obeyed as in an ICCN (section 5.4).
+// RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpCallOutgoingTest, OccnThatRequiresSequencing)
 {
     for (const bool required : {false, true})

@@ -79,6 +79,7 @@ class L2tpCallStatusTest : public TunnelTest
 } // namespace
 
 // Section 6.13: "sent by the LAC to the LNS"; section 6.14: "sent by the LNS to the LAC".
+// RFC 2661: 4.4.4-03
 TEST_F(L2tpCallStatusTest, WhoMaySendWhat)
 {
     for (const Role role : ROLES)

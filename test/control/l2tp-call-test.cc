@@ -58,6 +58,40 @@ TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
     EXPECT_EQ(iccn.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::ASYNCHRONOUS);
 }
 
+// Section 9.1: Session IDs "SHOULD be selected in an unpredictable manner rather than
+// sequentially", those of calls that this end begins as well.
+// RFC 2661: 9.1-02
+TEST_F(L2tpCallTest, OwnCallsHaveUnpredictableIds)
+{
+    constexpr std::size_t COUNT = 50;
+    std::vector<int> ids[2]; // with one stream of random numbers, and with another
+    for (const int stream : {0, 1})
+    {
+        NewTunnel();
+        m_host->m_ids->SetStream(7 + stream);
+        for (std::size_t n = 0; n < COUNT; ++n)
+        {
+            const auto call =
+                n % 2 == 0 ? m_tunnel->MakeIncomingCall() : m_tunnel->MakeOutgoingCall();
+            ASSERT_TRUE(call);
+            ids[stream].push_back(call->GetLocalId());
+        }
+        // Neighbours are as far from each other as two numbers drawn at random, about a third of
+        // all there are; and either may be the greater one.
+        double distance = 0;
+        std::size_t rising = 0;
+        for (std::size_t n = 1; n < COUNT; ++n)
+        {
+            distance += std::abs(ids[stream][n] - ids[stream][n - 1]);
+            rising += ids[stream][n] > ids[stream][n - 1] ? 1 : 0;
+        }
+        EXPECT_GT(distance / COUNT, 65536 / 6.0);
+        EXPECT_GT(rising, COUNT / 4);
+        EXPECT_LT(rising, COUNT * 3 / 4);
+    }
+    EXPECT_NE(ids[0], ids[1]) << "they come from the stream";
+}
+
 // Sections 6.6 and 6.8: what is not known is not said.
 TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
 {

@@ -39,7 +39,7 @@ TEST_F(L2tpControlChannelCloseTest, BothEndsLingerForAFullCycle)
 }
 
 // Section 5.7: "in case the ZLB ACK is lost" (case 15).
-// RFC 2661: 5.7-01, 5.8-10, 7.1-09
+// RFC 2661: 5.7-01, 5.8-03, 5.8-10, 7.1-09
 TEST_F(L2tpControlChannelCloseTest, ALostZlbIsMadeGoodDuringTheLinger)
 {
     ChannelUser one("one");

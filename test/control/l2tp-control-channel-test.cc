@@ -100,6 +100,7 @@ TEST_F(L2tpControlChannelTest, AppendixB2)
 
 // Section 5.8: "if the last received sequence number was 15, then messages with sequence numbers 0
 // through 15, as well as 32784 through 65535, would be considered less than or equal".
+// RFC 2661: 5.8-01
 TEST_F(L2tpControlChannelTest, TheRangeOfDuplicatesIsTheRfcsExample)
 {
     Expect(16);

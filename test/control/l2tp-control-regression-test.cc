@@ -18,6 +18,7 @@ class L2tpControlRegressionTest : public TunnelTest
 
 // Section 4.4.3: the Assigned Tunnel ID of a StopCCN lets the peer "identify the appropriate
 // tunnel even if a StopCCN is sent before" an SCCRP. Its ZLB went to Tunnel ID 0.
+// RFC 2661: 4.4.3-21
 TEST_F(L2tpControlRegressionTest, RefusalIsAcknowledgedToTunnelZero)
 {
     m_tunnel->Open();

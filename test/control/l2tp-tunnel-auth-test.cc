@@ -21,7 +21,8 @@ FromHex(const std::string& hex)
     return octets;
 }
 
-const std::string CHALLENGE(16, 'c'); //!< a challenge of the peer's
+const std::string CHALLENGE(16, 'c');   //!< a challenge of the peer's
+constexpr std::size_t ANSWER_SIZE = 16; //!< octets of an answer
 
 class L2tpTunnelAuthTest : public TunnelTest
 {
@@ -151,6 +152,47 @@ TEST_F(L2tpTunnelAuthTest, TheRecipientJudgesTheAnswer)
         else
         {
             ExpectRefused();
+        }
+    }
+}
+
+// Section 5.1.1: an answer matches in all of its octets or not at all.
+// RFC 2661: 5.1.1-02
+TEST_F(L2tpTunnelAuthTest, AnAnswerWithOneWrongOctetIsWrong)
+{
+    for (const bool opens : {true, false})
+    {
+        for (std::size_t wrong = 0; wrong <= ANSWER_SIZE; ++wrong)
+        {
+            SCOPED_TRACE(wrong);
+            Begin(true, "secret");
+            if (opens)
+            {
+                m_tunnel->Open();
+            }
+            else
+            {
+                Receive(Start(Type::SCCRQ));
+            }
+            const auto challenge = Last(opens ? "SCCRQ" : "SCCRP").message.Get(L2tpAvps::CHALLENGE);
+            ASSERT_TRUE(challenge);
+            const Type type = opens ? Type::SCCRP : Type::SCCCN;
+            std::string answer = L2tpTunnelAuth::Respond(type, "secret", *challenge);
+            ASSERT_EQ(answer.size(), ANSWER_SIZE);
+            if (wrong < ANSWER_SIZE)
+            {
+                answer[wrong] ^= 1;
+            }
+            Receive((opens ? Start(type) : L2tpControlMessage(type))
+                        .Add(L2tpAvps::CHALLENGE_RESPONSE, answer));
+            if (wrong < ANSWER_SIZE)
+            {
+                ExpectRefused();
+            }
+            else
+            {
+                EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+            }
         }
     }
 }

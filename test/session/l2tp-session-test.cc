@@ -275,13 +275,21 @@ TEST_F(L2tpSessionTest, PriorityOfPppControl)
     EXPECT_EQ(priorities, expectedPriorities) << "\"preferential treatment in its local queuing\"";
 }
 
+// Section 3.1: P is set, and the message "receive[s] preferential treatment", whatever it bears.
+// RFC 2661: 3.1-05, 3.1-06
 TEST_F(L2tpSessionTest, PriorityOfAll)
 {
     m_config.priority = L2TP_PRIORITY_ALL;
     Open();
+    SendFirst();
+    std::vector<int> priorities;
+    m_nodes[0]->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
+        "Tx",
+        MakeBoundCallback(&NotePriority, &priorities));
     Send("ff03 0021 45");
     Send("");
     EXPECT_EQ(AtPeer(), Strings({"0102001400c8ff03002145", "0102001400c8"}));
+    EXPECT_EQ(priorities, std::vector<int>(2, Socket::NS3_PRIO_INTERACTIVE));
 }
 
 // Section 3.1: a receiver takes a message with P as any other; they are counted.

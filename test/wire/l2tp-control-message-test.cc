@@ -176,6 +176,7 @@ TEST(L2tpControlMessage, UnknownOptionalAvpThenAGoodOne)
 }
 
 // Robustness case 6: a vendor's AVP numbered below 40 is not the RFC's.
+// RFC 2661: 4.1-06
 TEST(L2tpControlMessage, VendorAvpNumberedAsAnRfcOne)
 {
     const std::vector<uint8_t> value = Octets("0002");
@@ -318,7 +319,7 @@ TEST(L2tpControlMessage, ProxyAuthenTypesNeedTheirAvps)
 }
 
 // RFC 2661, section 4.4.5: of the Proxy Authen ID "the most significant octet MUST be 0".
-// RFC 2661: 4.4.5-10
+// RFC 2661: 4.4.5-10, 7.1-03
 TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
 {
     L2tpControlMessage message = Needed(Type::ICCN);
