@@ -9,9 +9,9 @@
  *
  * Each host is its own LAC (RFC 2661, section 2). It opens a tunnel to the LNS, makes a call in it,
  * runs PPP with CHAP or what --Auth says, is assigned an address of 10.8.0.0/16, and from then on
- * sends all its traffic through the tunnel: pings to the server, and a TCP transfer of 10 MiB to it.
- * When all is done, or --Duration is over, the hosts hang up. With --Ipv6 the Internet up to the LNS
- * is IPv6, and what is in the tunnels stays IPv4.
+ * sends all its traffic through the tunnel: pings to the server, and a TCP transfer of 10 MiB to
+ * it. When all is done, or --Duration is over, the hosts hang up. With --Ipv6 the Internet up to
+ * the LNS is IPv6, and what is in the tunnels stays IPv4.
  *
  * Expected output: the ladder of control messages between host-0 and the LNS, a table of what each
  * end sent and received, and what became of the transfers. Files: summary.json; pcap files of the

@@ -88,11 +88,11 @@ TEST(PppMsChapFailure, IsReadAndWritten)
     const std::string text = "E=648 R=1 C=5B5D7C7D7B3F2F3E3C2C602132262628 V=3 M=Password expired";
     const auto failure = PppMsChapFailure::Parse(text);
     ASSERT_TRUE(failure);
-    EXPECT_EQ(failure->error, 648u);
+    EXPECT_EQ(failure->error, 648U);
     EXPECT_TRUE(failure->retry);
     EXPECT_EQ(failure->challenge.front(), 0x5b);
     EXPECT_EQ(failure->challenge.back(), 0x28);
-    EXPECT_EQ(failure->version, 3u);
+    EXPECT_EQ(failure->version, 3U);
     EXPECT_EQ(failure->message, "Password expired");
     EXPECT_EQ(failure->Serialize(), text);
 }
@@ -104,7 +104,7 @@ TEST(PppMsChapFailure, IsReadGracefully)
     EXPECT_TRUE(PppMsChapFailure::Parse("E=0000000691 R=0 C=" + challenge + " V=0000000003 M="));
     const auto big = PppMsChapFailure::Parse("E=4294967295 R=0 C=" + challenge + " V=0 M=x");
     ASSERT_TRUE(big);
-    EXPECT_EQ(big->error, 4294967295u);
+    EXPECT_EQ(big->error, 4294967295U);
     EXPECT_TRUE(PppMsChapFailure::Parse("E=1 R=0 C=5b5d7c7d7b3f2f3e3c2c602132262628 V=3 M="));
 }
 
@@ -142,7 +142,7 @@ TEST_F(PppMsChapTest, SuccessfulAuthentication)
     const auto challenge = server->circuit->Last(CHAP, CHALLENGE).packet;
     EXPECT_EQ(challenge.data.at(0), 16);
     const auto response = client->circuit->Last(CHAP, RESPONSE).packet;
-    ASSERT_EQ(response.data.size(), 1u + 49 + 5);
+    ASSERT_EQ(response.data.size(), 1U + 49 + 5);
     EXPECT_EQ(response.identifier, challenge.identifier);
     EXPECT_EQ(response.data[0], 49);
     EXPECT_EQ(std::string(response.data.begin() + 50, response.data.end()), "alice");
@@ -151,7 +151,7 @@ TEST_F(PppMsChapTest, SuccessfulAuthentication)
     const std::string message = MessageOf(server->circuit->Last(CHAP, SUCCESS));
     ASSERT_EQ(message.size(), std::string("S= M=welcome").size() + 40);
     EXPECT_EQ(message.substr(0, 2), "S=");
-    EXPECT_EQ(message.find_first_not_of("0123456789ABCDEF", 2), 42u);
+    EXPECT_EQ(message.find_first_not_of("0123456789ABCDEF", 2), 42U);
     EXPECT_EQ(message.substr(42), " M=welcome");
 }
 
@@ -176,9 +176,9 @@ TEST_F(PppMsChapTest, FailedAuthentication)
     EXPECT_EQ(server->finishReason, PppReason::PEER_AUTH_FAILED);
     const auto failure = PppMsChapFailure::Parse(MessageOf(server->circuit->Last(CHAP, FAILURE)));
     ASSERT_TRUE(failure);
-    EXPECT_EQ(failure->error, 691u);
+    EXPECT_EQ(failure->error, 691U);
     EXPECT_FALSE(failure->retry);
-    EXPECT_EQ(failure->version, 3u);
+    EXPECT_EQ(failure->version, 3U);
     EXPECT_NE(failure->challenge, PppMsChapChallenge{});
 }
 
@@ -305,7 +305,7 @@ TEST_F(PppMsChapTest, ChallengesOfOtherLengths)
     }
     EXPECT_EQ(client->circuit->Count(CHAP, RESPONSE), 2);
     EXPECT_EQ(client->circuit->Last(CHAP, RESPONSE).packet.identifier, 77);
-    EXPECT_EQ(client->link->GetDropCount(PppDropReason::AUTH_MALFORMED), 2u * 256 - 1);
+    EXPECT_EQ(client->link->GetDropCount(PppDropReason::AUTH_MALFORMED), 2U * 256 - 1);
 }
 
 // RFC 2759, section 4: a response has 49 octets; others are dropped, and the good one is judged.
@@ -329,9 +329,9 @@ TEST_F(PppMsChapTest, ResponsesOfOtherLengths)
             server->circuit->Inject(CHAP, {RESPONSE, response.identifier, data});
         }
     }
-    EXPECT_EQ(server->link->GetDropCount(PppDropReason::AUTH_MALFORMED), 255u);
+    EXPECT_EQ(server->link->GetDropCount(PppDropReason::AUTH_MALFORMED), 255U);
     server->circuit->Inject(CHAP, {7, response.identifier, std::vector<uint8_t>(582)});
-    EXPECT_EQ(server->link->GetDropCount(PppDropReason::AUTH_UNEXPECTED), 1u);
+    EXPECT_EQ(server->link->GetDropCount(PppDropReason::AUTH_UNEXPECTED), 1U);
     EXPECT_EQ(server->link->GetPhase(), PppPhase::AUTHENTICATE);
     client->circuit->lose = nullptr;
     server->circuit->Inject(CHAP, response);
