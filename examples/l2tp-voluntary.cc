@@ -8,10 +8,10 @@
  *   ...                    |
  *
  * Each host is its own LAC (RFC 2661, section 2). It opens a tunnel to the LNS, makes a call in it,
- * runs PPP with CHAP, is assigned an address of 10.8.0.0/16, and from then on sends all its traffic
- * through the tunnel: pings to the server, and a TCP transfer of 10 MiB to it. When all is done, or
- * --Duration is over, the hosts hang up. With --Ipv6 the Internet up to the LNS is IPv6, and what
- * is in the tunnels stays IPv4.
+ * runs PPP with CHAP or what --Auth says, is assigned an address of 10.8.0.0/16, and from then on
+ * sends all its traffic through the tunnel: pings to the server, and a TCP transfer of 10 MiB to
+ * it. When all is done, or --Duration is over, the hosts hang up. With --Ipv6 the Internet up to
+ * the LNS is IPv6, and what is in the tunnels stays IPv4.
  *
  * Expected output: the ladder of control messages between host-0 and the LNS, a table of what each
  * end sent and received, and what became of the transfers. Files: summary.json; pcap files of the
@@ -32,6 +32,7 @@
 #include "ns3/point-to-point-module.h"
 
 #include <iostream>
+#include <map>
 
 using namespace ns3;
 
@@ -76,6 +77,8 @@ class Voluntary
     void AssignOuter(const NetDeviceContainer& link, Ipv4AddressHelper& ipv4);
     /// Set what --Sequencing and --ReorderTimeout say about data messages.
     void ConfigureData();
+    /// Set what --Auth says about how hosts prove who they are.
+    void ConfigureAuth();
     /// Put hosts, LNS and server to work.
     void InstallApplications();
     /// Stop, crash or start the LNS when the options say so.
@@ -111,6 +114,7 @@ class Voluntary
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
     uint16_t m_mru{0};                     //!< both ends' MRU; 0: the helper's
     Time m_pingInterval{Seconds(1)};       //!< time between a host's pings
+    std::string m_auth{"chap"};            //!< how hosts prove who they are
     std::string m_sequencing{"off"};       //!< who numbers data messages
     Time m_reorderTimeout;                 //!< how long early ones wait
     bool m_redial{false};                  //!< whether hosts dial again
@@ -207,10 +211,24 @@ Voluntary::ConfigureData()
 }
 
 void
+Voluntary::ConfigureAuth()
+{
+    const std::map<std::string, std::string> protocols{{"none", "None"},
+                                                       {"pap", "Pap"},
+                                                       {"chap", "Chap"},
+                                                       {"mschapv2", "MsChapV2"}};
+    const auto protocol = protocols.find(m_auth);
+    NS_ABORT_MSG_IF(protocol == protocols.end(),
+                    "--Auth=" << m_auth << ": choose none, pap, chap or mschapv2");
+    m_vpn.SetSessionAttribute("AuthProtocol", StringValue(protocol->second));
+}
+
+void
 Voluntary::InstallApplications()
 {
     m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
     m_vpn.SetCredentials("alice", "wonderland");
+    ConfigureAuth();
     if (m_options.ipv6)
     {
         m_vpn.UseIpv6();
@@ -430,6 +448,7 @@ Voluntary::Run(int argc, char** argv)
         "Mru",
         "MRU of both ends; 1500 makes the outer packets fragments; 0: 1450, 1430 over IPv6",
         m_mru);
+    cmd.AddValue("Auth", "how hosts prove who they are: none, pap, chap or mschapv2", m_auth);
     cmd.AddValue("Sequencing",
                  "sequence numbers on data: off, lns (the LNS begins with them, hosts follow), or "
                  "required (by the hosts, both ways)",

@@ -41,7 +41,7 @@ L2tpInterfacePerSession::GetTypeId()
                 "How a remote system must prove who it is.",
                 EnumValue(PPP_AUTH_CHAP),
                 MakeL2EnumAccessor<PppAuthProtocol>(&L2tpInterfacePerSession::m_authProtocol, 0),
-                MakeEnumChecker(PPP_AUTH_NONE, "None", PPP_AUTH_PAP, "Pap", PPP_AUTH_CHAP, "Chap"))
+                MakePppAuthProtocolChecker())
             .AddAttribute("UserTable",
                           "Who the users are; needed unless AuthProtocol is None.",
                           PointerValue(),

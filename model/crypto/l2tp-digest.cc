@@ -4,6 +4,8 @@
 
 #include "l2tp-digest.h"
 
+#include "l2tp-gcrypt.h"
+
 #include "ns3/abort.h"
 
 #include <algorithm>
@@ -14,20 +16,6 @@ namespace ns3
 
 namespace
 {
-
-/**
- * @brief Initialise libgcrypt once, unless the program has done it already.
- */
-void
-EnsureGcrypt()
-{
-    if (!gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
-    {
-        gcry_check_version(nullptr);
-        gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
-        gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
-    }
-}
 
 /**
  * @brief The handle in libgcrypt's own type.
@@ -45,7 +33,7 @@ AsMd(void* handle)
 L2tpMd5::L2tpMd5()
     : m_handle(nullptr)
 {
-    EnsureGcrypt();
+    L2tpEnsureGcrypt();
     gcry_md_hd_t handle = nullptr;
     const gcry_error_t error = gcry_md_open(&handle, GCRY_MD_MD5, 0);
     NS_ABORT_MSG_IF(error, "libgcrypt has no MD5 (FIPS mode?): " << gcry_strerror(error));

@@ -5,6 +5,7 @@
 #include "ppp-auth-phase.h"
 
 #include "ppp-chap.h"
+#include "ppp-ms-chap.h"
 #include "ppp-pap.h"
 #include "ppp-protocol.h"
 
@@ -49,6 +50,10 @@ PppAuthPhase::Start(const PppAuthSettings& settings, PppAuthProtocol peer, PppAu
     {
         m_peer = std::make_unique<PppChapAuthenticator>(self);
     }
+    else if (peer == PPP_AUTH_MSCHAP_V2)
+    {
+        m_peer = std::make_unique<PppMsChapAuthenticator>(self);
+    }
     if (local == PPP_AUTH_PAP)
     {
         m_local = std::make_unique<PppPapPeer>(self);
@@ -56,6 +61,10 @@ PppAuthPhase::Start(const PppAuthSettings& settings, PppAuthProtocol peer, PppAu
     else if (local == PPP_AUTH_CHAP)
     {
         m_local = std::make_unique<PppChapPeer>(self);
+    }
+    else if (local == PPP_AUTH_MSCHAP_V2)
+    {
+        m_local = std::make_unique<PppMsChapPeer>(self);
     }
     // A circuit may deliver at once what this sends, and everything may end within Start().
     if (m_peer)
@@ -109,12 +118,11 @@ PppAuthPhase::Receive(uint16_t protocol, const PppControlPacket& packet)
         forPeer = code == PppChapCode::CHALLENGE || code == PppChapCode::SUCCESS ||
                   code == PppChapCode::FAILURE;
     }
-    const auto agreed = protocol == ppp_protocol::PAP ? PPP_AUTH_PAP : PPP_AUTH_CHAP;
-    if (m_active && forAuthenticator && m_peer && m_peerProtocol == agreed)
+    if (m_active && forAuthenticator && m_peer && PppProtocolOf(m_peerProtocol) == protocol)
     {
         m_peer->Receive(packet);
     }
-    else if (m_active && forPeer && m_local && m_localProtocol == agreed)
+    else if (m_active && forPeer && m_local && PppProtocolOf(m_localProtocol) == protocol)
     {
         m_local->Receive(packet);
     }

@@ -71,6 +71,20 @@ PppAuth::Send(uint8_t code, uint8_t identifier, std::vector<uint8_t> data)
     m_owner.SendAuth(m_protocol, PppControlPacket{code, identifier, std::move(data)});
 }
 
+std::vector<uint8_t>
+PppAuth::GetRandomOctets(std::size_t size)
+{
+    std::vector<uint8_t> octets;
+    octets.reserve(size);
+    uint32_t random = 0;
+    while (octets.size() < size)
+    {
+        random = octets.size() % sizeof(random) == 0 ? m_owner.GetRandom() : random << 8;
+        octets.push_back(static_cast<uint8_t>(random >> 24));
+    }
+    return octets;
+}
+
 void
 PppAuth::Judge(const PppAuthAttempt& attempt)
 {

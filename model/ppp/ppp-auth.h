@@ -129,6 +129,12 @@ class PppAuth
      */
     void Send(uint8_t code, uint8_t identifier, std::vector<uint8_t> data);
     /**
+     * @brief Get unpredictable octets.
+     * @param size how many
+     * @return any octets
+     */
+    std::vector<uint8_t> GetRandomOctets(std::size_t size);
+    /**
      * @brief Ask the user table.
      * @param attempt what the peer says; OnVerdict() is called at once or later
      */

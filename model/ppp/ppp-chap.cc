@@ -77,11 +77,15 @@ PppChapPeer::Receive(const PppControlPacket& packet)
             m_owner.AuthDropped(PppDropReason::AUTH_MALFORMED);
             return;
         }
-        const auto& settings = m_owner.GetSettings();
-        const auto digest = PppChapDigest(packet.identifier, settings.password, challenge);
+        const auto value = Respond(packet.identifier, challenge);
+        if (!value)
+        {
+            m_owner.AuthDropped(PppDropReason::AUTH_MALFORMED);
+            return;
+        }
         m_response = PppControlPacket{static_cast<uint8_t>(PppChapCode::RESPONSE),
                                       packet.identifier,
-                                      WriteValue(digest, settings.userName)};
+                                      WriteValue(*value, m_owner.GetSettings().userName)};
         Start();
         return;
     }
@@ -92,18 +96,48 @@ PppChapPeer::Receive(const PppControlPacket& packet)
     }
     m_response.reset();
     StopTimer();
-    if (code == PppChapCode::SUCCESS)
+    const std::string message(packet.data.begin(), packet.data.end());
+    if (code != PppChapCode::SUCCESS)
+    {
+        Refused(message);
+        m_owner.AuthFailed(PppReason::LOCAL_AUTH_FAILED);
+    }
+    else if (IsProven(message))
     {
         m_owner.LocalAuthenticated();
     }
     else
     {
-        m_owner.AuthFailed(PppReason::LOCAL_AUTH_FAILED);
+        m_owner.AuthFailed(PppReason::PEER_AUTH_FAILED);
     }
 }
 
+std::optional<std::vector<uint8_t>>
+PppChapPeer::Respond(uint8_t identifier, const std::vector<uint8_t>& challenge)
+{
+    const auto digest = PppChapDigest(identifier, m_owner.GetSettings().password, challenge);
+    return std::vector<uint8_t>(digest.begin(), digest.end());
+}
+
+bool
+PppChapPeer::IsProven(const std::string& /* message */) const
+{
+    return true; // RFC 1994, section 4.2: the message "MUST NOT affect operation of the protocol"
+}
+
+void
+PppChapPeer::Refused(const std::string& /* message */)
+{
+}
+
 PppChapAuthenticator::PppChapAuthenticator(PppAuthOwner& owner)
+    : PppChapAuthenticator(owner, PPP_AUTH_CHAP)
+{
+}
+
+PppChapAuthenticator::PppChapAuthenticator(PppAuthOwner& owner, PppAuthProtocol protocol)
     : PppAuth(owner, ppp_protocol::CHAP),
+      m_algorithm(protocol),
       m_identifier(static_cast<uint8_t>(owner.GetRandom()))
 {
 }
@@ -113,17 +147,9 @@ PppChapAuthenticator::Transmit()
 {
     // RFC 1994, section 4.1: both are changed each time a Challenge is sent.
     ++m_identifier;
-    m_challenge.clear();
-    while (m_challenge.size() < CHALLENGE_SIZE)
-    {
-        const auto random = m_owner.GetRandom();
-        for (int shift = 24; shift >= 0; shift -= 8)
-        {
-            m_challenge.push_back(static_cast<uint8_t>(random >> shift));
-        }
-    }
+    m_challenge = GetRandomOctets(CHALLENGE_SIZE);
     m_asked = false;
-    m_verdict.reset();
+    m_reply.reset();
     Send(static_cast<uint8_t>(PppChapCode::CHALLENGE),
          m_identifier,
          WriteValue(m_challenge, m_owner.GetSettings().localName));
@@ -138,12 +164,12 @@ PppChapAuthenticator::Receive(const PppControlPacket& packet)
         m_owner.AuthDropped(PppDropReason::STALE_IDENTIFIER);
         return;
     }
-    if (!ReadValue(packet.data, attempt.response, attempt.name))
+    if (!ReadValue(packet.data, attempt.response, attempt.name) || !IsResponse(attempt.response))
     {
         m_owner.AuthDropped(PppDropReason::AUTH_MALFORMED);
         return;
     }
-    if (m_verdict)
+    if (m_reply)
     {
         Reply(); // RFC 1994, section 4.1: the same reply code for the same challenge
     }
@@ -151,7 +177,7 @@ PppChapAuthenticator::Receive(const PppControlPacket& packet)
     {
         m_asked = true;
         m_name = attempt.name;
-        attempt.protocol = PPP_AUTH_CHAP;
+        attempt.protocol = m_algorithm;
         attempt.identifier = m_identifier;
         attempt.challenge = m_challenge;
         StopTimer();
@@ -162,7 +188,11 @@ PppChapAuthenticator::Receive(const PppControlPacket& packet)
 void
 PppChapAuthenticator::OnVerdict(const PppAuthVerdict& verdict)
 {
-    m_verdict = verdict;
+    const auto code = verdict.accepted ? PppChapCode::SUCCESS : PppChapCode::FAILURE;
+    const std::string message = WriteMessage(verdict);
+    m_reply = PppControlPacket{static_cast<uint8_t>(code),
+                               m_identifier,
+                               {message.begin(), message.end()}};
     Reply();
     if (!verdict.accepted)
     {
@@ -180,9 +210,19 @@ PppChapAuthenticator::OnVerdict(const PppAuthVerdict& verdict)
 void
 PppChapAuthenticator::Reply()
 {
-    const auto code = m_verdict->accepted ? PppChapCode::SUCCESS : PppChapCode::FAILURE;
-    const auto& message = m_verdict->message;
-    Send(static_cast<uint8_t>(code), m_identifier, {message.begin(), message.end()});
+    Send(m_reply->code, m_reply->identifier, m_reply->data);
+}
+
+bool
+PppChapAuthenticator::IsResponse(const std::vector<uint8_t>& /* value */) const
+{
+    return true; // one of a wrong length is a wrong one
+}
+
+std::string
+PppChapAuthenticator::WriteMessage(const PppAuthVerdict& verdict)
+{
+    return verdict.message;
 }
 
 } // namespace ns3

@@ -53,6 +53,27 @@ class PppChapPeer : public PppAuth
     explicit PppChapPeer(PppAuthOwner& owner);
     void Receive(const PppControlPacket& packet) override;
 
+  protected:
+    /**
+     * @brief Compute the Response Value.
+     * @param identifier the Identifier of the challenge
+     * @param challenge the Challenge Value
+     * @return the value; nothing if the challenge isn't one of this algorithm
+     */
+    virtual std::optional<std::vector<uint8_t>> Respond(uint8_t identifier,
+                                                        const std::vector<uint8_t>& challenge);
+    /**
+     * @brief Tell whether a Success proves all that it has to.
+     * @param message its Message field
+     * @return true if it does
+     */
+    virtual bool IsProven(const std::string& message) const;
+    /**
+     * @brief Be told of a Failure.
+     * @param message its Message field
+     */
+    virtual void Refused(const std::string& message);
+
   private:
     void Transmit() override;
 
@@ -75,17 +96,38 @@ class PppChapAuthenticator : public PppAuth
     explicit PppChapAuthenticator(PppAuthOwner& owner);
     void Receive(const PppControlPacket& packet) override;
 
+  protected:
+    /**
+     * @brief Constructor for an algorithm other than MD5.
+     * @param owner outlives this
+     * @param protocol what the user table is told
+     */
+    PppChapAuthenticator(PppAuthOwner& owner, PppAuthProtocol protocol);
+    /**
+     * @brief Tell whether a Response Value may be one of this algorithm, right or wrong.
+     * @param value the value
+     * @return false if the packet is to be dropped
+     */
+    virtual bool IsResponse(const std::vector<uint8_t>& value) const;
+    /**
+     * @brief Write the Message field of the reply.
+     * @param verdict what the user table said
+     * @return the field
+     */
+    virtual std::string WriteMessage(const PppAuthVerdict& verdict);
+
   private:
     void Transmit() override;
     void OnVerdict(const PppAuthVerdict& verdict) override;
     /// Reply to the response.
     void Reply();
 
+    const PppAuthProtocol m_algorithm;       //!< what the user table is told
     uint8_t m_identifier;                    //!< of the last challenge
     std::vector<uint8_t> m_challenge;        //!< the last challenge
     bool m_asked{false};                     //!< whether the user table was asked
     std::string m_name;                      //!< who the peer says it is
-    std::optional<PppAuthVerdict> m_verdict; //!< what the user table said
+    std::optional<PppControlPacket> m_reply; //!< what the user table's verdict was told in
 };
 
 } // namespace ns3

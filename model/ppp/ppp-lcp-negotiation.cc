@@ -8,11 +8,18 @@
 #include "ppp-lcp.h"
 #include "ppp-protocol.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace ns3
 {
 
 namespace
 {
+
+/// What an end may prove by who it is, the first to be suggested first: CHAP with MD5, which is
+/// standard, and PAP last (RFC 1334, section 2: the stronger method is offered prior to PAP).
+constexpr PppAuthProtocol AUTH_PROTOCOLS[] = {PPP_AUTH_CHAP, PPP_AUTH_MSCHAP_V2, PPP_AUTH_PAP};
 
 /// Make the Authentication-Protocol option (RFC 1661, section 6.2).
 PppOption
@@ -23,7 +30,9 @@ AuthOption(PppAuthProtocol protocol)
         return PppOption::Of16(lcp_option::AUTH, ppp_protocol::PAP); // RFC 1334, section 2.1
     }
     auto option = PppOption::Of16(lcp_option::AUTH, ppp_protocol::CHAP);
-    option.data.push_back(lcp_option::CHAP_MD5); // RFC 1994, section 3
+    // RFC 1994, section 3; RFC 2759, section 2
+    option.data.push_back(protocol == PPP_AUTH_CHAP ? lcp_option::CHAP_MD5
+                                                    : lcp_option::CHAP_MS_V2);
     return option;
 }
 
@@ -31,7 +40,7 @@ AuthOption(PppAuthProtocol protocol)
 PppAuthProtocol
 ReadAuth(const PppOption& option)
 {
-    for (const auto protocol : {PPP_AUTH_PAP, PPP_AUTH_CHAP})
+    for (const auto protocol : AUTH_PROTOCOLS)
     {
         if (option == AuthOption(protocol))
         {
@@ -99,9 +108,9 @@ PppLcp::OptionNaked(const PppOption& option)
         {
             break; // the peer would like to be asked; nobody does
         }
-        if (m_papFallback && m_requestAuth == PPP_AUTH_CHAP && ReadAuth(option) == PPP_AUTH_PAP)
+        if (IsFallback(ReadAuth(option)))
         {
-            m_requestAuth = PPP_AUTH_PAP;
+            m_requestAuth = ReadAuth(option);
         }
         else if (ReadAuth(option) != m_requestAuth)
         {
@@ -200,17 +209,48 @@ PppLcp::JudgeOption(const PppOption& option)
 PppLcp::Judgement
 PppLcp::JudgeAuth(const PppOption& option) const
 {
-    if (!m_able || (!m_acceptPap && !m_acceptChap))
-    {
-        return {Verdict::REJECT};
-    }
-    const auto protocol = ReadAuth(option);
-    if ((protocol == PPP_AUTH_PAP && m_acceptPap) || (protocol == PPP_AUTH_CHAP && m_acceptChap))
+    if (m_able && Accepts(ReadAuth(option)))
     {
         return {Verdict::ACK};
     }
-    // RFC 1334, section 2: the stronger method is offered prior to PAP.
-    return {Verdict::NAK, AuthOption(m_acceptChap ? PPP_AUTH_CHAP : PPP_AUTH_PAP)};
+    const auto* suggestion = std::find_if(std::begin(AUTH_PROTOCOLS),
+                                          std::end(AUTH_PROTOCOLS),
+                                          [this](auto protocol) { return Accepts(protocol); });
+    if (!m_able || suggestion == std::end(AUTH_PROTOCOLS))
+    {
+        return {Verdict::REJECT};
+    }
+    return {Verdict::NAK, AuthOption(*suggestion)};
+}
+
+bool
+PppLcp::Accepts(PppAuthProtocol protocol) const
+{
+    switch (protocol)
+    {
+    case PPP_AUTH_PAP:
+        return m_acceptPap;
+    case PPP_AUTH_CHAP:
+        return m_acceptChap;
+    case PPP_AUTH_MSCHAP_V2:
+        return m_acceptMsChapV2;
+    default:
+        return false;
+    }
+}
+
+bool
+PppLcp::IsFallback(PppAuthProtocol suggested) const
+{
+    switch (suggested)
+    {
+    case PPP_AUTH_PAP:
+        return m_papFallback && PppProtocolOf(m_requestAuth) == ppp_protocol::CHAP;
+    case PPP_AUTH_CHAP:
+        return m_chapFallback && m_requestAuth == PPP_AUTH_MSCHAP_V2;
+    default:
+        return false;
+    }
 }
 
 PppLcp::Judgement

@@ -23,6 +23,7 @@ constexpr uint8_t ACFC = 8;    //!< Address-and-Control-Field-Compression, secti
 
 constexpr uint16_t DEFAULT_MRU = 1500; //!< octets, section 6.1
 constexpr uint8_t CHAP_MD5 = 5;        //!< CHAP's Algorithm field (RFC 1994, section 3)
+constexpr uint8_t CHAP_MS_V2 = 0x81;   //!< the same (RFC 2759, section 2)
 
 constexpr uint32_t DEFAULT_ACCM = 0xffffffff; //!< all characters, RFC 1662, section 7.1
 } // namespace lcp_option

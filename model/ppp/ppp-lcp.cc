@@ -64,8 +64,21 @@ PppLcp::GetTypeId()
                           BooleanValue(true),
                           MakeBooleanAccessor(&PppLcp::m_acceptChap),
                           MakeBooleanChecker())
+            .AddAttribute("AcceptMsChapV2",
+                          "Whether this end proves who it is by MS-CHAP-V2, if the peer proves "
+                          "the same (RFC 2759).",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&PppLcp::m_acceptMsChapV2),
+                          MakeBooleanChecker())
+            .AddAttribute("ChapFallback",
+                          "Whether CHAP with MD5 will do for a peer that is asked for MS-CHAP-V2 "
+                          "and naks it.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PppLcp::m_chapFallback),
+                          MakeBooleanChecker())
             .AddAttribute("PapFallback",
-                          "Whether PAP will do for a peer that is asked for CHAP and naks it.",
+                          "Whether PAP will do for a peer that is asked for CHAP, with MD5 or "
+                          "MS-CHAP-V2, and naks it.",
                           BooleanValue(false),
                           MakeBooleanAccessor(&PppLcp::m_papFallback),
                           MakeBooleanChecker())

@@ -136,6 +136,18 @@ class PppLcp : public PppControlProtocol
      * @return what to answer
      */
     Judgement JudgeAuth(const PppOption& option) const;
+    /**
+     * @brief Tell whether this end would prove who it is by a protocol.
+     * @param protocol the protocol
+     * @return false also for NONE
+     */
+    bool Accepts(PppAuthProtocol protocol) const;
+    /**
+     * @brief Tell whether the peer's suggestion for what it naked will do.
+     * @param suggested how the peer would prove who it is
+     * @return true if it is what to request from now on
+     */
+    bool IsFallback(PppAuthProtocol suggested) const;
     /// Count a sign of a looped-back link, and give up when there are too many.
     void SuspectLoop();
     /**
@@ -166,7 +178,9 @@ class PppLcp : public PppControlProtocol
     bool m_useAcfc;                                //!< whether to request ACFC
     bool m_acceptPap;                              //!< whether to prove oneself by PAP
     bool m_acceptChap;                             //!< whether to prove oneself by CHAP
+    bool m_acceptMsChapV2;                         //!< whether to do so by MS-CHAP-V2
     bool m_papFallback;                            //!< whether PAP will do if CHAP is naked
+    bool m_chapFallback;                           //!< whether CHAP will do for MS-CHAP-V2
     uint32_t m_loopLimit;                          //!< equal Magic-Numbers before giving up
     Time m_echoInterval;                           //!< between Echo-Requests; 0: none
     uint32_t m_echoFailures;                       //!< Echo-Requests without reply, at most

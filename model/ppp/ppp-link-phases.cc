@@ -61,13 +61,6 @@ BeginningOf(PppEvent event)
     }
 }
 
-/// The PPP protocol that an end proves by who it is.
-uint16_t
-ProtocolOf(PppAuthProtocol auth)
-{
-    return auth == PPP_AUTH_PAP ? ppp_protocol::PAP : ppp_protocol::CHAP;
-}
-
 } // namespace
 
 void
@@ -236,7 +229,7 @@ PppLink::LayerFailed(uint16_t protocol, PppReason reason)
 {
     // LCP finds that the peer refuses to authenticate itself; what it refuses is PAP or CHAP.
     const bool isAuth = reason == PppReason::AUTH_REFUSED;
-    CloseFor(reason, isAuth ? ProtocolOf(m_demandedAuth) : protocol);
+    CloseFor(reason, isAuth ? PppProtocolOf(m_demandedAuth) : protocol);
 }
 
 void
@@ -245,7 +238,7 @@ PppLink::AuthFailed(PppReason reason)
     // If both ends authenticate, a time-out is most likely that of the peer whom we asked.
     const bool byLocal =
         reason == PppReason::LOCAL_AUTH_FAILED || m_lcp->GetPeerAuth() == PPP_AUTH_NONE;
-    CloseFor(reason, ProtocolOf(byLocal ? m_lcp->GetLocalAuth() : m_lcp->GetPeerAuth()));
+    CloseFor(reason, PppProtocolOf(byLocal ? m_lcp->GetLocalAuth() : m_lcp->GetPeerAuth()));
 }
 
 void

@@ -54,12 +54,11 @@ PppLink::GetTypeId()
                           PointerValue(),
                           MakePointerAccessor(&PppLink::m_ipcp),
                           MakePointerChecker<PppIpcp>())
-            .AddAttribute(
-                "AuthProtocol",
-                "How the peer must prove who it is; takes effect with Open().",
-                EnumValue(PPP_AUTH_NONE),
-                MakeL2EnumAccessor<PppAuthProtocol>(&PppLink::m_demandedAuth, 0),
-                MakeEnumChecker(PPP_AUTH_NONE, "None", PPP_AUTH_PAP, "Pap", PPP_AUTH_CHAP, "Chap"))
+            .AddAttribute("AuthProtocol",
+                          "How the peer must prove who it is; takes effect with Open().",
+                          EnumValue(PPP_AUTH_NONE),
+                          MakeL2EnumAccessor<PppAuthProtocol>(&PppLink::m_demandedAuth, 0),
+                          MakePppAuthProtocolChecker())
             .AddAttribute("UserTable",
                           "Knows the users that may be peers; needed if AuthProtocol isn't None.",
                           PointerValue(),
@@ -72,7 +71,7 @@ PppLink::GetTypeId()
                           MakeStringAccessor(&PppLink::m_userName),
                           MakeStringChecker())
             .AddAttribute("Password",
-                          "PAP's password or CHAP's secret of Username.",
+                          "PAP's or MS-CHAP-V2's password, or CHAP's secret, of Username.",
                           StringValue(""),
                           MakeStringAccessor(&PppLink::m_password),
                           MakeStringChecker())

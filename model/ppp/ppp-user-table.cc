@@ -5,6 +5,7 @@
 #include "ppp-user-table.h"
 
 #include "ppp-chap.h"
+#include "ppp-ms-chap.h"
 
 #include <algorithm>
 
@@ -13,6 +14,12 @@ namespace ns3
 
 NS_OBJECT_ENSURE_REGISTERED(PppUserTable);
 NS_OBJECT_ENSURE_REGISTERED(PppLocalUserTable);
+
+namespace
+{
+constexpr const char* WRONG =
+    "unknown user or wrong secret"; //!< which of both is nobody's business
+} // namespace
 
 TypeId
 PppUserTable::GetTypeId()
@@ -43,11 +50,12 @@ PppLocalUserTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback d
     const auto found = m_users.find(attempt.name);
     if (found == m_users.end())
     {
-        done({false, Ipv4Address::GetAny(), "unknown user or wrong secret"});
+        done({false, Ipv4Address::GetAny(), WRONG});
         return;
     }
     const auto& user = found->second;
     bool accepted = false;
+    std::string proof;
     if (attempt.protocol == PPP_AUTH_PAP)
     {
         accepted = attempt.password == user.secret;
@@ -60,9 +68,16 @@ PppLocalUserTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback d
                               attempt.response.begin(),
                               attempt.response.end());
     }
+    else if (attempt.protocol == PPP_AUTH_MSCHAP_V2)
+    {
+        const auto judged = PppMsChapJudge(attempt, user.secret);
+        accepted = judged.has_value();
+        proof = judged.value_or("");
+    }
     done({accepted,
           accepted ? user.address : Ipv4Address::GetAny(),
-          accepted ? "welcome" : "unknown user or wrong secret"});
+          accepted ? "welcome" : WRONG,
+          proof});
 }
 
 } // namespace ns3

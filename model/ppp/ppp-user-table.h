@@ -27,7 +27,7 @@ struct PppAuthAttempt
     std::string password;                    //!< PAP: its password; any octets
     uint8_t identifier{0};                   //!< CHAP: identifier of the challenge
     std::vector<uint8_t> challenge;          //!< CHAP: the challenge
-    std::vector<uint8_t> response;           //!< CHAP: the response, of any length
+    std::vector<uint8_t> response;           //!< CHAP: the Response Value, of any length
 };
 
 /// What is thought of it.
@@ -36,6 +36,7 @@ struct PppAuthVerdict
     bool accepted{false};                       //!< whether it is who it says
     Ipv4Address address{Ipv4Address::GetAny()}; //!< its fixed address, 0.0.0.0 for none
     std::string message;                        //!< words for the peer's human, at most 255
+    std::string proof{}; //!< MS-CHAP-V2: the authenticator response, "S=" and 40 digits
 };
 
 /**
@@ -82,7 +83,7 @@ class PppLocalUserTable : public PppUserTable
     /**
      * @brief Add a user, or change it.
      * @param name the name
-     * @param secret PAP's password and CHAP's secret
+     * @param secret PAP's and MS-CHAP-V2's password, and CHAP's secret
      * @param address the user's fixed address, 0.0.0.0 for none
      */
     void AddUser(const std::string& name,

@@ -6,6 +6,8 @@
 
 #include "ppp-test-link.h"
 
+#include "ns3/ppp-ms-chap.h"
+
 #include <memory>
 
 using namespace ns3;
@@ -101,11 +103,12 @@ class PppLinkAuthTest : public PppLinkTest, public ::testing::WithParamInterface
 {
 };
 
-INSTANTIATE_TEST_SUITE_P(PapAndChap,
+INSTANTIATE_TEST_SUITE_P(EachProtocol,
                          PppLinkAuthTest,
-                         ::testing::Values(PPP_AUTH_PAP, PPP_AUTH_CHAP));
+                         ::testing::Values(PPP_AUTH_PAP, PPP_AUTH_CHAP, PPP_AUTH_MSCHAP_V2));
 
-// RFC 1334, section 2.2.2; RFC 1994, section 4.2: the refusal, then the link is terminated.
+// RFC 1334, section 2.2.2; RFC 1994, section 4.2; RFC 2759, section 9.1.3: the refusal, then the
+// link is terminated.
 TEST_P(PppLinkAuthTest, WrongPassword)
 {
     Demand(GetParam(), "alice", "looking-glass");
@@ -236,6 +239,7 @@ TEST_F(PppLinkTest, PapFallback)
 {
     Demand(PPP_AUTH_CHAP, "alice", "wonderland");
     client->link->GetLcp()->SetAttribute("AcceptChap", BooleanValue(false));
+    client->link->GetLcp()->SetAttribute("AcceptMsChapV2", BooleanValue(false));
     server->link->GetLcp()->SetAttribute("PapFallback", BooleanValue(true));
     OpenBoth();
     RunUntil(Seconds(5));
@@ -285,7 +289,8 @@ class SlowUserTable : public PppUserTable
     {
         ++asked;
         name = attempt.name;
-        const PppAuthVerdict verdict{true, Ipv4Address("10.8.0.33"), "at last"};
+        const auto proof = PppMsChapJudge(attempt, "any").value_or(""); // if it is MS-CHAP-V2
+        const PppAuthVerdict verdict{true, Ipv4Address("10.8.0.33"), "at last", proof};
         Simulator::Schedule(Seconds(8), [done, verdict] { done(verdict); });
     }
 

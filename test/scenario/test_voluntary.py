@@ -201,6 +201,18 @@ class Options(unittest.TestCase):
             self.assertGreater(len(sent), 50)
             self.assertEqual(sent, [("1", n) for n in range(len(sent))], source)
 
+    def test_auth(self) -> None:
+        # Value-Size of the host's Response: PAP has none, MD5's digest 16, RFC 2759's value 49.
+        for protocol, sizes in (("none", []), ("pap", []), ("chap", ["16"]), ("mschapv2", ["49"])):
+            with self.subTest(protocol):
+                run = self.make(f"--Auth={protocol}", "--Bytes=10000", "--Loss=0")
+                self.assertEqual(run.done.returncode, 0, run.done.stdout)
+                self.assertEqual(faults(run.host), [])
+                found = tshark(run.host, "-Y", "chap.code == 2", "-T", "fields",
+                               "-e", "chap.value_size")
+                self.assertEqual(found, sizes)
+                self.assertEqual(count_frames(run.host, "pap.code == 1"), protocol == "pap")
+
     def test_sequencing_required(self) -> None:
         run = self.make("--Sequencing=required", "--Bytes=100000", "--Loss=0")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)
