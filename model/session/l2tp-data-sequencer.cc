@@ -7,6 +7,7 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -27,52 +28,51 @@ L2tpDataSequencer::L2tpDataSequencer(L2tpDataSequencerUser* user, const Config& 
 
 L2tpDataSequencer::~L2tpDataSequencer()
 {
-    Close();
+    m_timer.Cancel();
 }
 
-void
+bool
 L2tpDataSequencer::Receive(uint16_t ns, Ptr<Packet> frame)
 {
     if (!m_user)
     {
-        return;
+        return false;
     }
     // The user may close the session, and let go of this.
     Ptr<L2tpDataSequencer> self(this);
     const uint16_t ahead = ns - m_expected;
     if (ahead >= HALF)
     {
-        ReceiveLate(ns, frame);
-        return;
+        return ReceiveLate(ns, frame);
     }
     m_lateRun = 0;
     if (ahead > 0)
     {
-        ReceiveEarly(ns, frame);
-        return;
+        return ReceiveEarly(ns, frame);
     }
     Deliver(frame, false);
     ReleaseReady();
+    return true;
 }
 
-void
+bool
 L2tpDataSequencer::ReceiveEarly(uint16_t ns, Ptr<Packet> frame)
 {
     if (m_config.reorderTimeout.IsZero())
     {
         GiveUp(ns - m_expected);
-        if (m_user)
+        if (!m_user)
         {
-            Deliver(frame, false);
+            return false;
         }
-        return;
+        Deliver(frame, false);
+        return true;
     }
     if (uint16_t(ns - m_expected) > m_config.reorderFrames)
     {
         // As many numbers before it as there is room for are still waited for.
         ReleaseBefore(ns - m_config.reorderFrames);
-        Receive(ns, frame);
-        return;
+        return Receive(ns, frame);
     }
     if (m_slots.empty())
     {
@@ -86,8 +86,8 @@ L2tpDataSequencer::ReceiveEarly(uint16_t ns, Ptr<Packet> frame)
     Slot& slot = SlotOf(ns);
     if (slot.frame)
     {
-        m_user->DropOutOfOrder(L2tpDropReason::DATA_DUPLICATE, frame);
-        return;
+        m_user->DropFrame(L2tpDropReason::DATA_DUPLICATE, frame);
+        return true;
     }
     slot = {frame, Simulator::Now()};
     ++m_held;
@@ -95,26 +95,27 @@ L2tpDataSequencer::ReceiveEarly(uint16_t ns, Ptr<Packet> frame)
     {
         m_timer = Simulator::Schedule(m_config.reorderTimeout, &L2tpDataSequencer::Expire, this);
     }
+    return true;
 }
 
-void
+bool
 L2tpDataSequencer::ReceiveLate(uint16_t ns, Ptr<Packet> frame)
 {
     const uint16_t behind = m_expected - 1 - ns;
     if (behind < RECENT)
     {
         const bool again = m_recent >> behind & 1;
-        m_user->DropOutOfOrder(again ? L2tpDropReason::DATA_DUPLICATE
-                                     : L2tpDropReason::DATA_OUT_OF_ORDER,
-                               frame);
-        return;
+        m_user->DropFrame(again ? L2tpDropReason::DATA_DUPLICATE
+                                : L2tpDropReason::DATA_OUT_OF_ORDER,
+                          frame);
+        return true;
     }
     m_lateRun = ns == uint16_t(m_lastLate + 1) ? m_lateRun + 1 : 1;
     m_lastLate = ns;
     if (m_lateRun < RESTART_RUN)
     {
-        m_user->DropOutOfOrder(L2tpDropReason::DATA_OUT_OF_ORDER, frame);
-        return;
+        m_user->DropFrame(L2tpDropReason::DATA_OUT_OF_ORDER, frame);
+        return true;
     }
     Flush();
     m_lateRun = 0;
@@ -124,10 +125,12 @@ L2tpDataSequencer::ReceiveLate(uint16_t ns, Ptr<Packet> frame)
     {
         m_user->PeerRestarted();
     }
-    if (m_user)
+    if (!m_user)
     {
-        Deliver(frame, false);
+        return false;
     }
+    Deliver(frame, false);
+    return true;
 }
 
 void
@@ -220,10 +223,22 @@ L2tpDataSequencer::Expire()
 void
 L2tpDataSequencer::Close()
 {
+    // The user may let go of this.
+    Ptr<L2tpDataSequencer> self(this);
+    L2tpDataSequencerUser* user = m_user;
     m_user = nullptr;
     m_timer.Cancel();
+    const std::vector<Slot> slots = std::move(m_slots);
     m_slots.clear();
-    m_held = 0;
+    uint16_t ns = m_expected;
+    for (std::size_t left = std::exchange(m_held, 0); left > 0; ++ns)
+    {
+        if (const Ptr<Packet> frame = slots[ns % slots.size()].frame)
+        {
+            --left;
+            user->DropFrame(L2tpDropReason::SESSION_NOT_ESTABLISHED, frame);
+        }
+    }
 }
 
 uint16_t

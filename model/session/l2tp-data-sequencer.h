@@ -37,11 +37,11 @@ class L2tpDataSequencerUser
     virtual void DeliverInOrder(Ptr<Packet> frame, bool wasHeld) = 0;
 
     /**
-     * @brief A frame came too late, or again.
-     * @param reason which of the two
+     * @brief A frame came too late, or again, or was held back when the session was closed.
+     * @param reason which of these
      * @param frame the frame
      */
-    virtual void DropOutOfOrder(L2tpDropReason reason, Ptr<Packet> frame) = 0;
+    virtual void DropFrame(L2tpDropReason reason, Ptr<Packet> frame) = 0;
 
     /// Frames are given up: others that were sent after them are delivered. @param count how many
     virtual void FramesMissing(uint16_t count) = 0;
@@ -96,13 +96,14 @@ class L2tpDataSequencer : public SimpleRefCount<L2tpDataSequencer>
      * @brief Take a message.
      * @param ns its number
      * @param frame what it carries
+     * @return false if it was closed before the frame's turn came: nobody was told of the frame
      */
-    void Receive(uint16_t ns, Ptr<Packet> frame);
+    bool Receive(uint16_t ns, Ptr<Packet> frame);
 
     /// Deliver what is held back, and wait no more for what is missing in between.
     void Flush();
 
-    /// Forget what is held back. The user is told of nothing any more.
+    /// Drop what is held back. After this the user is told of nothing any more.
     void Close();
 
     /// The number whose turn it is. @return the number
@@ -123,15 +124,17 @@ class L2tpDataSequencer : public SimpleRefCount<L2tpDataSequencer>
      * @brief Take a message whose turn is yet to come.
      * @param ns its number
      * @param frame what it carries
+     * @return false if it was closed in between
      */
-    void ReceiveEarly(uint16_t ns, Ptr<Packet> frame);
+    bool ReceiveEarly(uint16_t ns, Ptr<Packet> frame);
 
     /**
      * @brief Take a message whose turn is over.
      * @param ns its number
      * @param frame what it carries
+     * @return false if it was closed in between
      */
-    void ReceiveLate(uint16_t ns, Ptr<Packet> frame);
+    bool ReceiveLate(uint16_t ns, Ptr<Packet> frame);
 
     /// Deliver the frame whose turn it is. @param frame it @param wasHeld whether it waited
     void Deliver(Ptr<Packet> frame, bool wasHeld);

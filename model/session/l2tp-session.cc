@@ -106,10 +106,11 @@ L2tpSession::Close()
 void
 L2tpSession::CloseSequencer()
 {
-    if (m_sequencer)
+    const Ptr<L2tpDataSequencer> sequencer = m_sequencer;
+    m_sequencer = nullptr;
+    if (sequencer)
     {
-        m_sequencer->Close();
-        m_sequencer = nullptr;
+        sequencer->Close();
     }
 }
 
@@ -274,7 +275,10 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
         {
             m_sequencer = Create<L2tpDataSequencer>(this, m_config.order);
         }
-        m_sequencer->Receive(header.GetNs(), message);
+        if (!m_sequencer->Receive(header.GetNs(), message))
+        {
+            Drop(L2tpDropReason::SESSION_NOT_ESTABLISHED, message);
+        }
         return;
     }
     if (m_sequencer)
@@ -322,7 +326,7 @@ L2tpSession::DeliverInOrder(Ptr<Packet> frame, bool wasHeld)
 }
 
 void
-L2tpSession::DropOutOfOrder(L2tpDropReason reason, Ptr<Packet> frame)
+L2tpSession::DropFrame(L2tpDropReason reason, Ptr<Packet> frame)
 {
     Drop(reason, frame);
 }

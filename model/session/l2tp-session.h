@@ -149,7 +149,7 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
 
     // The sequencer's user
     void DeliverInOrder(Ptr<Packet> frame, bool wasHeld) override;
-    void DropOutOfOrder(L2tpDropReason reason, Ptr<Packet> frame) override;
+    void DropFrame(L2tpDropReason reason, Ptr<Packet> frame) override;
     void FramesMissing(uint16_t count) override;
     void PeerRestarted() override;
 

@@ -324,6 +324,9 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
     end.endpoint->SetAttribute("HideAvps", BooleanValue(how.hideAvps));
     end.endpoint->SetAttribute("TieBreaker", BooleanValue(how.tieBreaker));
     end.endpoint->SetAttribute("LengthInData", BooleanValue(how.lengthInData));
+    end.endpoint->SetAttribute("Sequencing", BooleanValue(how.sequencing));
+    end.endpoint->SetAttribute("RequireSequencing", BooleanValue(how.requireSequencing));
+    end.endpoint->SetAttribute("ReorderTimeout", TimeValue(how.reorderTimeout));
     end.endpoint->SetAttribute("ShareTunnel", BooleanValue(how.shareTunnel));
     end.endpoint->SetAttribute("KeepTunnel", BooleanValue(how.keepTunnel));
     end.endpoint->SetAttribute("MaxTunnels", UintegerValue(how.maxTunnels));

@@ -158,8 +158,11 @@ L2tpFaultOracle::Transmitted(Watched* end,
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
                         " with other content");
         }
-        // An acknowledgement may come later than the first interval ends, but not as late as that.
-        if (oracle.m_calm && attempt > 2)
+        // An acknowledgement may come later than the first interval ends, but not as late as that;
+        // unless a peer that has refused the tunnel at once, and knows nothing of it, is bid
+        // goodbye.
+        const bool isToNobody = !record.peer && IsStopCcn(body);
+        if (oracle.m_calm && attempt > 2 && !isToNobody)
         {
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
                         " again, though nothing goes wrong");
@@ -402,7 +405,7 @@ L2tpFaultOracle::Arrived(Watched* end,
 void
 L2tpFaultOracle::FrameSent(L2tpFaultOracle* oracle, CallRecord* call, Ptr<const Packet> frame)
 {
-    oracle->m_frames[frame->GetUid()] = {OctetsOf(frame), call};
+    oracle->m_frames[frame->GetUid()] = {OctetsOf(frame), call, oracle->m_frames.size() + 1};
     ++oracle->m_underway[frame->GetUid()];
 }
 
@@ -422,6 +425,12 @@ L2tpFaultOracle::FrameReceived(L2tpFaultOracle* oracle, CallRecord* call, Ptr<co
     {
         oracle->Fail(Name(*call) + " receives a frame of " + Name(from));
     }
+    // Section 5.4: then all data messages are numbered, and none is delivered twice or late.
+    if (call->call->GetParameters().sequencingRequired && sent->second.order <= call->lastFrame)
+    {
+        oracle->Fail(Name(*call) + " receives a frame out of order");
+    }
+    call->lastFrame = sent->second.order;
 }
 
 void

@@ -92,6 +92,7 @@ class L2tpFaultOracle
         L2tpCallState state{L2tpCallState::IDLE}; //!< as told
         bool opened{false};                       //!< whether it left the idle state
         uint16_t tunnelId{0};                     //!< own Tunnel ID
+        uint64_t lastFrame{0};                    //!< order of the frame that came out last
     };
 
     /// A frame that was sent.
@@ -99,6 +100,7 @@ class L2tpFaultOracle
     {
         std::vector<uint8_t> octets; //!< the frame
         const CallRecord* from;      //!< the call whose session sent it
+        uint64_t order;              //!< 1 for the first of all, and rising
     };
 
     /// An end, and what is counted of it by its traces.

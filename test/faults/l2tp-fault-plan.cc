@@ -37,6 +37,9 @@ DrawEndpoint(L2tpFaultDice& dice, bool secret)
     plan.hideAvps = secret && dice.Chance(0.5);
     plan.tieBreaker = dice.Chance(0.3);
     plan.lengthInData = dice.Chance(0.3);
+    plan.sequencing = dice.Chance(0.4);
+    plan.requireSequencing = dice.Chance(0.4);
+    plan.reorderTimeout = dice.Chance(0.5) ? dice.Between(Seconds(0), Seconds(1)) : Seconds(0);
     plan.shareTunnel = dice.Chance(0.7);
     plan.keepTunnel = dice.Chance(0.4);
     plan.acceptTunnels = dice.Chance(0.6);
@@ -104,6 +107,8 @@ L2tpFaultDeedName(L2tpFaultDeed deed)
         return "opens a tunnel";
     case L2tpFaultDeed::SEND_FRAMES:
         return "sends frames";
+    case L2tpFaultDeed::SWITCH:
+        return "switches numbered data";
     case L2tpFaultDeed::SEND_NEWS:
         return "sends news of a call";
     case L2tpFaultDeed::CLOSE_CALL:
@@ -156,7 +161,7 @@ L2tpFaultPlan::Draw(uint64_t seed)
     const uint32_t others = dice.Below(40);
     for (uint32_t i = 0; i < calls + opens + others; ++i)
     {
-        static constexpr std::array<L2tpFaultDeed, 13> DEEDS{L2tpFaultDeed::SEND_FRAMES,
+        static constexpr std::array<L2tpFaultDeed, 14> DEEDS{L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
                                                              L2tpFaultDeed::SEND_FRAMES,
@@ -165,6 +170,7 @@ L2tpFaultPlan::Draw(uint64_t seed)
                                                              L2tpFaultDeed::CLOSE_CALL,
                                                              L2tpFaultDeed::CLOSE_CALL,
                                                              L2tpFaultDeed::SEND_NEWS,
+                                                             L2tpFaultDeed::SWITCH,
                                                              L2tpFaultDeed::CLOSE_TUNNEL,
                                                              L2tpFaultDeed::STOP,
                                                              L2tpFaultDeed::CRASH,
@@ -230,7 +236,9 @@ L2tpFaultPlan::Print(std::ostream& os) const
                << end.ackDelay.As(Time::S) << ", HELLO " << end.helloInterval.As(Time::S)
                << (end.challengePeer ? ", challenges" : "") << (end.hideAvps ? ", hides" : "")
                << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
-               << (end.shareTunnel ? "" : ", a tunnel a call")
+               << (end.sequencing ? ", numbers data" : "")
+               << (end.requireSequencing ? ", requires numbers" : "") << ", ReorderTimeout "
+               << end.reorderTimeout.As(Time::S) << (end.shareTunnel ? "" : ", a tunnel a call")
                << (end.keepTunnel ? ", keeps tunnels" : "")
                << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.dials ? ", dials" : "")
                << (end.anyPort ? ", any port" : "")

@@ -46,6 +46,9 @@ struct L2tpFaultEndpointPlan
     bool hideAvps{false};          //!< hidden AVPs
     bool tieBreaker{false};        //!< Tie Breaker AVP
     bool lengthInData{false};      //!< Length field
+    bool sequencing{false};        //!< numbered data from the first one on (LNS)
+    bool requireSequencing{false}; //!< Sequencing Required AVP (LAC)
+    Time reorderTimeout;           //!< how long an early frame waits
     bool shareTunnel{true};        //!< one tunnel for the calls to a peer
     bool keepTunnel{false};        //!< keep it after the last call
     bool acceptTunnels{false};     //!< take tunnels that an LNS opens (LAC)
@@ -72,6 +75,7 @@ enum class L2tpFaultDeed : uint8_t
     PLACE_CALL,   //!< a LAC calls an LNS, or an LNS asks a LAC to dial
     OPEN_TUNNEL,  //!< an LNS opens a tunnel to a LAC
     SEND_FRAMES,  //!< an end sends frames into one of its sessions
+    SWITCH,       //!< an LNS switches numbered data on or off in one of its sessions
     SEND_NEWS,    //!< a LAC reports errors of a line (WEN), or an LNS sets a link's masks (SLI)
     CLOSE_CALL,   //!< an end closes one of its calls
     CLOSE_TUNNEL, //!< an end closes one of its tunnels

@@ -134,6 +134,7 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
             m_network.GetLac(action.which % m_network.lacs, action.who - m_network.lacs));
         break;
     case L2tpFaultDeed::SEND_FRAMES:
+    case L2tpFaultDeed::SWITCH:
     case L2tpFaultDeed::SEND_NEWS:
     case L2tpFaultDeed::CLOSE_CALL: {
         const auto calls = CallsOf(action.who);
@@ -150,6 +151,11 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
         if (action.deed == L2tpFaultDeed::SEND_NEWS)
         {
             SendNews(call);
+            break;
+        }
+        if (action.deed == L2tpFaultDeed::SWITCH)
+        {
+            call->GetSession()->SetSequencing(action.howMany % 2 == 0);
             break;
         }
         for (uint32_t i = 0; !m_plan.ppp && i < action.howMany; ++i)

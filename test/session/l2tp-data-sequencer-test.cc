@@ -41,7 +41,8 @@ class L2tpDataSequencerTest : public ::testing::Test, public L2tpDataSequencerUs
     {
         for (const uint16_t ns : numbers)
         {
-            m_sequencer->Receive(ns, Create<Packet>(ns));
+            const Ptr<L2tpDataSequencer> sequencer = m_sequencer;
+            m_refused += sequencer->Receive(ns, Create<Packet>(ns)) ? 0 : 1;
         }
     }
 
@@ -84,10 +85,12 @@ class L2tpDataSequencerTest : public ::testing::Test, public L2tpDataSequencerUs
         Note((wasHeld ? "held " : "") + std::to_string(frame->GetSize()));
     }
 
-    void DropOutOfOrder(L2tpDropReason reason, Ptr<Packet> frame) override
+    void DropFrame(L2tpDropReason reason, Ptr<Packet> frame) override
     {
-        Note(std::string(reason == L2tpDropReason::DATA_DUPLICATE ? "again " : "late ") +
-             std::to_string(frame->GetSize()));
+        const std::string why = reason == L2tpDropReason::DATA_DUPLICATE      ? "again "
+                                : reason == L2tpDropReason::DATA_OUT_OF_ORDER ? "late "
+                                                                              : "closed ";
+        Note(why + std::to_string(frame->GetSize()));
     }
 
     void FramesMissing(uint16_t count) override
@@ -113,7 +116,8 @@ class L2tpDataSequencerTest : public ::testing::Test, public L2tpDataSequencerUs
     Ptr<L2tpDataSequencer> m_sequencer{
         Create<L2tpDataSequencer>(this, L2tpDataSequencer::Config())}; //!< what is tested
     Strings m_seen;                                                    //!< what was told
-    std::function<void(const std::string&)> m_onNote;                  //!< what that causes
+    std::size_t m_refused{0};                         //!< messages that it did not take
+    std::function<void(const std::string&)> m_onNote; //!< what that causes
 };
 
 } // namespace
@@ -403,20 +407,23 @@ TEST_F(L2tpDataSequencerTest, Flush)
     EXPECT_EQ(Seen(), Strings({"6"}));
 }
 
-// Nothing is told after Close(), nor does a timer stay.
+// Close() drops what is held back. Nothing is told after it, nor does a timer stay.
 TEST_F(L2tpDataSequencerTest, Close)
 {
     Reorder();
     Receive({1, 2, 5});
     m_sequencer->Close();
     EXPECT_EQ(m_sequencer->GetNHeld(), 0U);
+    EXPECT_EQ(Seen(), Strings({"closed 1", "closed 2", "closed 5"}));
     Receive({0, 1, 2});
+    EXPECT_EQ(m_refused, 3U);
     m_sequencer->Flush();
     Simulator::Run();
     EXPECT_EQ(Seen(), Strings());
 }
 
-// The user may close, and let go of the sequencer, whatever it is told.
+// The user may close, and let go of the sequencer, whatever it is told; each message is told of
+// once even so, or not taken.
 TEST_F(L2tpDataSequencerTest, ClosedByTheUser)
 {
     const std::vector<uint16_t>
@@ -431,6 +438,8 @@ TEST_F(L2tpDataSequencerTest, ClosedByTheUser)
         for (std::size_t n = 1; n <= all.size(); ++n)
         {
             Reorder(reorder ? MilliSeconds(10) : Time());
+            m_seen.clear();
+            m_refused = 0;
             m_onNote = [&](const std::string&) {
                 if (m_seen.size() == n)
                 {
@@ -441,7 +450,16 @@ TEST_F(L2tpDataSequencerTest, ClosedByTheUser)
             Receive(numbers);
             Simulator::Run();
             m_onNote = nullptr;
-            EXPECT_EQ(Seen(), Strings(all.begin(), all.begin() + n));
+            const Strings seen = Seen();
+            EXPECT_EQ(Strings(seen.begin(), seen.begin() + n),
+                      Strings(all.begin(), all.begin() + n));
+            std::size_t told = 0;
+            for (std::size_t i = 0; i < seen.size(); ++i)
+            {
+                EXPECT_TRUE(i < n || seen[i].find("closed ") == 0) << seen[i];
+                told += seen[i].find("missing") == 0 || seen[i] == "restart" ? 0 : 1;
+            }
+            EXPECT_EQ(told + m_refused, numbers.size());
         }
     }
 }

@@ -237,7 +237,7 @@ TEST_F(L2tpSessionSequencingTest, DisabledWhileFramesWait)
     EXPECT_EQ(m_frames, Strings({"01", "02", "03"})) << "where it left off";
 }
 
-// Nothing is delivered after Close(), and another session starts afresh.
+// Nothing is delivered after Close(), what waits is dropped, and another session starts afresh.
 TEST_F(L2tpSessionSequencingTest, ClosedWhileFramesWait)
 {
     m_config.order.reorderTimeout = MilliSeconds(20);
@@ -248,6 +248,9 @@ TEST_F(L2tpSessionSequencingTest, ClosedWhileFramesWait)
     Simulator::Run();
     EXPECT_EQ(m_frames, Strings());
     EXPECT_EQ(m_session->GetStatistics().rxLost, 0U);
+    const auto& dropped = m_session->GetStatistics().dropped;
+    const auto notEstablished = static_cast<std::size_t>(L2tpDropReason::SESSION_NOT_ESTABLISHED);
+    EXPECT_EQ(dropped[notEstablished], 1U);
     Open();
     Receive("0802 000a 0064 0000 0000 02");
     EXPECT_EQ(m_frames, Strings({"02"}));
@@ -256,6 +259,7 @@ TEST_F(L2tpSessionSequencingTest, ClosedWhileFramesWait)
     m_session->Dispose();
     Simulator::Run();
     EXPECT_EQ(m_frames, Strings({"02"}));
+    EXPECT_EQ(dropped[notEstablished], 2U);
 }
 
 // Whoever is told of a loss or of a frame, or takes one, may close the session.
@@ -293,6 +297,10 @@ TEST_F(L2tpSessionSequencingTest, ClosedByWhoeverIsTold)
         Simulator::Run();
         EXPECT_EQ(m_frames, moment == "delivery" ? Strings({"01"}) : Strings()) << moment;
         EXPECT_EQ(m_session->GetStatistics().rxLost, 1U);
+        const auto notEstablished =
+            static_cast<std::size_t>(L2tpDropReason::SESSION_NOT_ESTABLISHED);
+        EXPECT_EQ(m_session->GetStatistics().dropped[notEstablished] + m_frames.size(), 3U)
+            << moment << ": each is delivered or dropped";
         EXPECT_FALSE(m_session->IsUp());
     }
 }
