@@ -116,6 +116,14 @@ foreach(name voluntary readme)
   )
 endforeach()
 
+# PPPoE on a channel of a module that the tests in ns-3's tree can't use.
+add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)
+target_link_libraries(l2tp-pppoe-csma PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
+add_test(NAME access.pppoe_csma
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/access/test_pppoe_csma.py
+                 $<TARGET_FILE:l2tp-pppoe-csma>
+)
+
 # What the wire code says, compared with what tshark says.
 add_executable(l2tp-message-corpus test/wire/message-corpus.cc)
 target_link_libraries(l2tp-message-corpus PRIVATE l2tp)

@@ -16,6 +16,18 @@ L2Circuit::GetTypeId()
     return tid;
 }
 
+uint16_t
+L2Circuit::GetMaxPayload() const
+{
+    return UINT16_MAX;
+}
+
+bool
+L2Circuit::HasAddressControl() const
+{
+    return true;
+}
+
 bool
 L2Circuit::IsUp() const
 {

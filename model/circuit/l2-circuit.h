@@ -10,6 +10,8 @@
 #include "ns3/packet.h"
 #include "ns3/ptr.h"
 
+#include <cstdint>
+
 namespace ns3
 {
 
@@ -51,6 +53,19 @@ class L2Circuit : public Object
      * @return false if the frame was dropped at once (the circuit is down, or the frame too long)
      */
     virtual bool Send(Ptr<Packet> frame) = 0;
+
+    /**
+     * @brief Get the longest information that a PPP frame may carry here.
+     * @return octets behind the Protocol field; 65535 if the circuit sets no limit
+     */
+    virtual uint16_t GetMaxPayload() const;
+
+    /**
+     * @brief Tell whether PPP frames have Address and Control fields here, and may be on lines with
+     * control characters. If not, LCP must not negotiate options about them (RFC 2516, section 7).
+     * @return true unless the circuit says otherwise
+     */
+    virtual bool HasAddressControl() const;
 
     /**
      * @brief Tell whether frames pass.

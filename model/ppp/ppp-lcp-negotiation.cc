@@ -55,12 +55,12 @@ ReadAuth(const PppOption& option)
 void
 PppLcp::ResetNegotiation()
 {
-    m_requestMru = m_mru;
+    m_requestMru = std::min(m_mru, m_maxMru);
     m_magic = m_useMagic ? ChooseMagic() : 0;
     m_nakedMagic = 0;
     m_loops = 0;
     m_requestPfc = m_usePfc;
-    m_requestAcfc = m_useAcfc;
+    m_requestAcfc = m_useAcfc && m_addressControl;
     m_requestAuth = m_demandedAuth;
 }
 
@@ -100,7 +100,7 @@ PppLcp::OptionNaked(const PppOption& option)
         const auto mru = option.Get16();
         // The default is what every implementation takes (RFC 1661, section 6.1).
         const bool possible = mru >= MIN_MRU && (mru <= m_mru || mru <= lcp_option::DEFAULT_MRU);
-        m_requestMru = possible ? mru : lcp_option::DEFAULT_MRU;
+        m_requestMru = std::min(possible ? mru : lcp_option::DEFAULT_MRU, m_maxMru);
         break;
     }
     case lcp_option::AUTH:
@@ -187,8 +187,16 @@ PppLcp::JudgeOption(const PppOption& option)
         {
             return {Verdict::NAK, PppOption::Of16(lcp_option::MRU, MIN_MRU)};
         }
+        if (option.Get16() > m_maxMru)
+        {
+            return {Verdict::NAK, PppOption::Of16(lcp_option::MRU, m_maxMru)};
+        }
         return {Verdict::ACK};
     case lcp_option::ACCM:
+        if (!m_addressControl)
+        {
+            return {Verdict::REJECT};
+        }
         if (option.data.size() != 4)
         {
             return {Verdict::NAK, PppOption::Of32(lcp_option::ACCM, 0)};
@@ -198,8 +206,9 @@ PppLcp::JudgeOption(const PppOption& option)
         return JudgeAuth(option);
     case lcp_option::MAGIC:
         return JudgeMagic(option);
-    case lcp_option::PFC:
     case lcp_option::ACFC:
+        return {option.data.empty() && m_addressControl ? Verdict::ACK : Verdict::REJECT};
+    case lcp_option::PFC:
         return {option.data.empty() ? Verdict::ACK : Verdict::REJECT};
     default:
         return {Verdict::REJECT};
@@ -298,7 +307,7 @@ PppLcp::PeerConfigured(const PppOptionList& options)
     const auto* auth = FindPppOption(options, lcp_option::AUTH);
     const auto* magic = FindPppOption(options, lcp_option::MAGIC);
     const auto* accm = FindPppOption(options, lcp_option::ACCM);
-    SetPeerMru(mru ? mru->Get16() : lcp_option::DEFAULT_MRU);
+    SetPeerMru(std::min(mru ? mru->Get16() : lcp_option::DEFAULT_MRU, m_maxMru));
     m_localAuth = auth ? ReadAuth(*auth) : PPP_AUTH_NONE;
     m_peerMagic = magic ? magic->Get32() : 0;
     m_peerAccm = accm ? accm->Get32() : lcp_option::DEFAULT_ACCM;

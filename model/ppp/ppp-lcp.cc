@@ -139,6 +139,13 @@ PppLcp::SetAbleToAuthenticate(bool able)
     m_able = able;
 }
 
+void
+PppLcp::SetCircuitLimits(uint16_t maxMru, bool addressControl)
+{
+    m_maxMru = maxMru;
+    m_addressControl = addressControl;
+}
+
 PppAuthProtocol
 PppLcp::GetPeerAuth() const
 {

@@ -56,6 +56,14 @@ class PppLcp : public PppControlProtocol
     void SetAbleToAuthenticate(bool able);
 
     /**
+     * @brief Set what the circuit allows; before Up().
+     * @param maxMru the largest MRU, this end's and the peer's
+     * @param addressControl false if ACFC and ACCM must be neither requested nor agreed to
+     *        (RFC 2516, section 7)
+     */
+    void SetCircuitLimits(uint16_t maxMru, bool addressControl);
+
+    /**
      * @brief Get how the peer agreed to prove who it is.
      * @return the protocol; meaningful in Opened
      */
@@ -173,6 +181,8 @@ class PppLcp : public PppControlProtocol
     PppAuthProtocol m_demandedAuth{PPP_AUTH_NONE}; //!< what the peer must do, as configured
     bool m_able{false};                            //!< whether there is a name and a secret
     uint16_t m_mru;                                //!< this end's MRU, as configured
+    uint16_t m_maxMru{UINT16_MAX};                 //!< the largest MRU on this circuit
+    bool m_addressControl{true};                   //!< whether ACFC and ACCM have a meaning
     bool m_useMagic;                               //!< whether to request a Magic-Number
     bool m_usePfc;                                 //!< whether to request PFC
     bool m_useAcfc;                                //!< whether to request ACFC

@@ -73,6 +73,7 @@ PppLink::CircuitChanged(bool up)
     m_circuitUp = up;
     if (up)
     {
+        m_lcp->SetCircuitLimits(m_circuit->GetMaxPayload(), m_circuit->HasAddressControl());
         m_lcp->Up();
     }
     else

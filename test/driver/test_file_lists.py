@@ -13,11 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 # ns-3 flattens the headers of all modules into one folder: these keep ours apart.
 PREFIXES = ("l2tp-", "l2-", "ppp-", "pppoe-", "radius-", "esp-", "ike-")
 
-# Sources of test/ that are not among the tests: the programs that run them, and one that writes what
-# a test in Python judges.
+# Sources of test/ that are not among the tests: the programs that run them, and those that write what
+# tests in Python judge.
 RUNNERS = {
     "test/main.cc",
     "test/l2tp-test-suite.cc",
+    "test/access/pppoe-csma.cc",
     "test/faults/l2tp-fault-runner.cc",
     "test/wire/message-corpus.cc",
 }
