@@ -141,13 +141,13 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
                            const L2tpUdpAddress& from)
 {
     // Section 8.1: the recipient of an SCCRQ may answer from another port, and from then on both
-    // remain static. Only the very reply that is awaited may move the tunnel.
+    // remain static. Only the very reply that is awaited, or the refusal, may move the tunnel.
     L2tpControlMessage message;
     const bool sameIp = from.address.IsIpv6() == tunnel.GetPath()->GetPeer().address.IsIpv6();
     if (!sameIp || tunnel.GetState() != L2tpTunnelState::WAIT_CTL_REPLY || header.GetNr() != 1 ||
         tunnel.GetChannel()->Classify(header, body) != L2tpReception::NEW ||
         L2tpControlMessage::Parse(body, message) != L2tpAvpError::NONE ||
-        !message.Is(L2tpMessageType::SCCRP))
+        !(message.Is(L2tpMessageType::SCCRP) || message.Is(L2tpMessageType::STOPCCN)))
     {
         return false;
     }

@@ -9,6 +9,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
+#include "ns3/l2tp-avp-hiding.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
@@ -300,6 +301,28 @@ TEST_F(L2tpEndpointTest, AssignsIdsUnpredictably)
         EXPECT_GT(rising, kind.size() / 4);
         EXPECT_LT(rising, kind.size() * 3 / 4);
     }
+}
+
+// Section 4.1: a Random Vector with a reserved bit, before the Assigned Session ID that is hidden.
+// RFC 2661: 4.1-02, 4.3-05
+TEST_F(L2tpEndpointTest, AnswersAnIcrqWithAnUnrecognizedVector)
+{
+    Lns()->Stop();
+    Lns()->SetAttribute("SharedSecret", StringValue("secret"));
+    Lns()->Start();
+    OpenTunnel();
+    const std::vector<uint8_t> vector(16, 'A');
+    const std::vector<uint8_t> unrecognized(16, 'B');
+    const std::vector<uint8_t> id{0, PEER_SESSION};
+    const auto hidden = HideL2tpValue(14, id, "secret", vector, {});
+    L2tpControlMessage icrq(L2tpMessageType::ICRQ);
+    icrq.AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::RANDOM_VECTOR.type, vector})
+        .AddRaw({0x0400, 0, L2tpAvps::RANDOM_VECTOR.type, unrecognized})
+        .AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN, 0, 14, hidden})
+        .Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(1));
+    Say(icrq);
+    ASSERT_EQ(peer->Count(L2tpMessageType::ICRP), 1U);
+    EXPECT_EQ(peer->Last(L2tpMessageType::ICRP).header.GetSessionId(), PEER_SESSION);
 }
 
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)

@@ -277,6 +277,38 @@ TEST_F(L2tpOverIpv6Test, FollowsAnSccrpFromAnotherPort)
     EXPECT_EQ(Dropped(Lac(), L2tpDropReason::WRONG_SOURCE), 2U);
 }
 
+// Section 8.1: so may the reply that refuses the tunnel; it is acknowledged where it came from.
+// One that acknowledges no SCCRQ, or comes over the other IP, is none.
+TEST_F(L2tpOverIpv6Test, FollowsAStopCcnFromAnotherPort)
+{
+    vpn->SetLnsAddress(HostAddress(1));
+    tunnels = vpn->Install(NodeContainer(net->hosts.Get(0)), net->lns);
+    tunnels.Start(Seconds(1));
+    L2tpTestPeer& listener = MakePeer(1, L2TP_UDP_PORT, HostAddress(0));
+    L2tpTestPeer& replier = MakePeer(1, 4711, HostAddress(0));
+    L2tpTestPeer& otherIp = MakePeer(1, L2TP_UDP_PORT, net->GetHostAddress(0));
+    const uint16_t id = DialHost1(listener);
+    L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+    stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED));
+    otherIp.Send(id, 0, 0, 1, stop);
+    replier.Send(id, 0, 0, 0, stop);
+    Wait();
+    EXPECT_EQ(Dropped(Lac(), L2tpDropReason::WRONG_SOURCE), 2U);
+    EXPECT_EQ(Lac()->GetNTunnels(), 1U);
+
+    const std::size_t heard = listener.received.size();
+    replier.Send(id, 0, 0, 1, stop);
+    Wait();
+    EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+    EXPECT_EQ(Lac()->GetStatistics().tunnelsFailed, 1U);
+    ASSERT_EQ(replier.received.size(), 1U);
+    EXPECT_TRUE(replier.received.at(0).IsZlb());
+    EXPECT_EQ(replier.received.at(0).header.GetTunnelId(), 77);
+    EXPECT_EQ(replier.received.at(0).header.GetNr(), 1);
+    EXPECT_EQ(listener.received.size(), heard);
+}
+
 // RFC 1122, section 4.1.3.6: what comes from no host is not answered, whichever IP brings it.
 TEST_F(L2tpOverIpv6Test, DropsWhatComesFromNoHost)
 {

@@ -28,6 +28,19 @@ Messages(Types... types)
     return L2tpMessagesOf(types...);
 }
 
+/**
+ * @brief The number of an AVP, in words.
+ * @param vendor its Vendor ID
+ * @param type its Attribute Type
+ * @return "AVP 77" or "vendor 9 AVP 1"
+ */
+std::string
+NumberOf(uint16_t vendor, uint16_t type)
+{
+    const std::string number = "AVP " + std::to_string(type);
+    return vendor ? "vendor " + std::to_string(vendor) + " " + number : number;
+}
+
 } // namespace
 
 // A row a line, so that it can be laid beside the page of the RFC.
@@ -101,8 +114,15 @@ L2tpAvpName(uint16_t vendor, uint16_t type)
     {
         return row->name;
     }
-    const std::string number = "AVP " + std::to_string(type);
-    return vendor ? "vendor " + std::to_string(vendor) + " " + number : number;
+    return NumberOf(vendor, type);
+}
+
+std::string
+L2tpAvpLabel(uint16_t vendor, uint16_t type)
+{
+    const L2tpAvpInfo* row = FindL2tpAvp(vendor, type);
+    const std::string number = NumberOf(vendor, type);
+    return row ? number + ": " + row->name : number;
 }
 
 } // namespace ns3

@@ -71,6 +71,14 @@ const L2tpAvpInfo* FindL2tpAvp(uint16_t vendor, uint16_t type);
 std::string L2tpAvpName(uint16_t vendor, uint16_t type);
 
 /**
+ * @brief The number of an AVP and its name, for messages to people (RFC 2661, section 4.4.2).
+ * @param vendor its Vendor ID
+ * @param type its Attribute Type
+ * @return "AVP 36: Random Vector", or "AVP 77" or "vendor 9 AVP 1" if it has no name
+ */
+std::string L2tpAvpLabel(uint16_t vendor, uint16_t type);
+
+/**
  * @brief The name of an AVP together with the type of its value, so that a wrong type does not
  * compile.
  * @tparam T the type of the value

@@ -140,8 +140,10 @@ L2tpControlMessage::Reveal(const std::string& secret)
         {
             entry.revealed = RevealL2tpValue(avp.type, avp.value, secret, *randomVector);
         }
-        else if (avp.vendor == 0 && avp.type == L2tpAvps::RANDOM_VECTOR.type)
+        else if (avp.vendor == 0 && avp.type == L2tpAvps::RANDOM_VECTOR.type && !avp.IsHidden() &&
+                 !avp.HasReservedBits())
         {
+            // Section 4.1: one that is not recognized is as if it were not there.
             randomVector = avp.value;
         }
     }
@@ -247,7 +249,7 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const
     {
         return avp.IsMandatory() ? std::optional(L2tpResultCode::GeneralError(
                                        L2tpErrorCode::UNKNOWN_MANDATORY_AVP,
-                                       L2tpAvpName(avp.vendor, avp.type)))
+                                       L2tpAvpLabel(avp.vendor, avp.type)))
                                  : std::nullopt;
     }
     const L2tpByteView value = ValueOf(entry);
@@ -321,6 +323,12 @@ L2tpControlMessage::GetIgnored() const
     return std::count_if(m_entries.begin(), m_entries.end(), [](const Entry& entry) {
         return entry.ignored;
     });
+}
+
+bool
+L2tpControlMessage::IsIgnored(std::size_t index) const
+{
+    return m_entries[index].ignored;
 }
 
 const std::vector<uint8_t>&

@@ -70,8 +70,9 @@ class L2tpControlMessage
     /**
      * @brief Reveal the hidden AVPs (section 4.3), to be done before Check().
      *
-     * Each is revealed with the Random Vector most closely preceding it. One that can't be revealed
-     * stays hidden, and counts as unrecognized.
+     * Each is revealed with the Random Vector most closely preceding it, of those that are neither
+     * hidden nor bear a reserved bit. One that can't be revealed stays hidden, and counts as
+     * unrecognized.
      * @param secret the secret that both ends share; if empty there is none, and nothing is
      * revealed
      */
@@ -201,6 +202,10 @@ class L2tpControlMessage
 
     /// How many AVPs Check() told to ignore. @return the number
     std::size_t GetIgnored() const;
+
+    /// Whether Check() told to ignore an AVP. @param index which, in the message's order @return
+    /// true if so
+    bool IsIgnored(std::size_t index) const;
 
     /// The octets that follow the header. @return the AVPs as they go on the wire
     const std::vector<uint8_t>& GetBody() const;

@@ -395,6 +395,9 @@ TEST(L2tpAvpCatalog, NamesAndLookUp)
     EXPECT_EQ(L2tpAvpName(0, 20), "AVP 20");
     EXPECT_EQ(L2tpAvpName(0, 77), "AVP 77");
     EXPECT_EQ(L2tpAvpName(9, 1), "vendor 9 AVP 1");
+    EXPECT_EQ(L2tpAvpLabel(0, 12), "AVP 12: Q.931 Cause Code");
+    EXPECT_EQ(L2tpAvpLabel(0, 20), "AVP 20");
+    EXPECT_EQ(L2tpAvpLabel(9, 12), "vendor 9 AVP 12");
 }
 
 // RFC 2661, sections 4.4.3 and 4.4.4: the bits of the masks, and Ver 1, Rev 0.

@@ -192,6 +192,59 @@ TEST(L2tpAvpHiding, EachAvpHasTheNearestVector)
     EXPECT_EQ(message.Get(L2tpAvps::CALL_SERIAL_NUMBER), 6U);
 }
 
+// Section 4.1: an AVP with a reserved bit "MUST be treated as an unrecognized AVP"; section 4.4.1:
+// the Random Vector "MUST NOT be hidden". One that is not recognized reveals nothing: with the M
+// bit it clears the session, without it the vector before it counts. RFC 2661: 4.1-02, 4.3-05
+TEST(L2tpAvpHiding, AnUnrecognizedVectorIsNotUsed)
+{
+    const std::vector<uint8_t> other = Octets("ffee");
+    const auto hidden = HideL2tpValue(22, Octets("35353531"), "secret", VECTOR, {});
+    for (const uint16_t bit : {0x2000, 0x1000, 0x0800, 0x0400, 0x4000})
+    {
+        for (const uint16_t m : {uint16_t(0), L2tpAvp::FLAG_MANDATORY})
+        {
+            SCOPED_TRACE(m | bit);
+            L2tpControlMessage message(Type::ICRQ);
+            message.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(5))
+                .Add(L2tpAvps::CALL_SERIAL_NUMBER, 6U)
+                .Add(L2tpAvps::RANDOM_VECTOR, std::string(VECTOR.begin(), VECTOR.end()))
+                .AddRaw({uint16_t(m | bit), 0, L2tpAvps::RANDOM_VECTOR.type, other})
+                .AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN, 0, 22, hidden});
+            message.Reveal("secret");
+            EXPECT_EQ(message.Get(L2tpAvps::CALLING_NUMBER), "5551");
+            const auto fault = message.Check();
+            EXPECT_EQ(fault.has_value(), m != 0);
+            if (fault)
+            {
+                EXPECT_FALSE(fault->clearsTunnel);
+                EXPECT_EQ(fault->code,
+                          L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP,
+                                                       "AVP 36: Random Vector"));
+                continue;
+            }
+            EXPECT_EQ(message.GetIgnored(), 1U);
+            EXPECT_TRUE(message.IsIgnored(4));
+            EXPECT_FALSE(message.IsIgnored(3));
+            EXPECT_EQ(message.Get(L2tpAvps::CALLING_NUMBER), "5551");
+        }
+    }
+}
+
+// The same with no other vector: there is nothing to reveal with.
+// RFC 2661: 4.1-02, 4.3-02
+TEST(L2tpAvpHiding, AnUnrecognizedVectorAloneRevealsNothing)
+{
+    const auto hidden = HideL2tpValue(22, Octets("35353531"), "secret", VECTOR, {});
+    for (const uint16_t bit : {0x2000, 0x1000, 0x0800, 0x0400, 0x4000})
+    {
+        L2tpControlMessage message(Type::ICRQ);
+        message.AddRaw({bit, 0, L2tpAvps::RANDOM_VECTOR.type, VECTOR})
+            .AddRaw({L2tpAvp::FLAG_HIDDEN, 0, 22, hidden});
+        message.Reveal("secret");
+        EXPECT_FALSE(message.Has(L2tpAvps::CALLING_NUMBER)) << bit;
+    }
+}
+
 // Section 4.4: some AVPs MUST NOT be hidden.
 TEST(L2tpAvpHiding, WhatMustNotBeHidden)
 {

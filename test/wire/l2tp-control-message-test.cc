@@ -207,7 +207,7 @@ TEST(L2tpControlMessage, ReservedBitsMakeAnAvpUnrecognized)
     {
         L2tpControlMessage mandatory(Type::ICRP);
         mandatory.AddRaw({uint16_t(0x8000 | bit), 0, 14, value});
-        EXPECT_EQ(Verdict(mandatory), "session 2/8 Assigned Session ID");
+        EXPECT_EQ(Verdict(mandatory), "session 2/8 AVP 14: Assigned Session ID");
 
         L2tpControlMessage optional(Type::ICRP);
         optional.AddRaw({bit, 0, 14, value}).Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(18));
@@ -225,7 +225,7 @@ TEST(L2tpControlMessage, HiddenAvpWithoutASecret)
     const uint16_t m = L2tpAvp::FLAG_MANDATORY;
     const uint16_t h = L2tpAvp::FLAG_HIDDEN;
     EXPECT_EQ(VerdictWith(Type::OCRP, {uint16_t(m | h), 0, 25, value}, 0),
-              "session 2/8 Physical Channel ID");
+              "session 2/8 AVP 25: Physical Channel ID");
     EXPECT_EQ(VerdictWith(Type::OCRP, {h, 0, 25, value}, 1), "good");
 
     // It is not read as if it were in the clear, even before Check().
