@@ -95,6 +95,7 @@ CountersOf(const L2tpEndpointStatistics& s, const L2tpDataStatistics& d)
                            {"zlb", s.zlbSent},
                            {"received", s.controlReceived},
                            {"duplicates", s.duplicates},
+                           {"zero_windows", s.zeroWindows},
                            {"wen", s.wanErrorsReceived},
                            {"sli", s.linkInfosReceived},
                            {"dropped", DropsOf(s.controlDropped)}};

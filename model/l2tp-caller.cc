@@ -77,7 +77,7 @@ L2tpCaller::Place(const L2tpUdpAddress& peer,
     {
         return nullptr;
     }
-    const auto shared = m_shared.find(peer);
+    const auto shared = m_shareTunnel ? m_shared.find(peer) : m_shared.end();
     Ptr<L2tpTunnel> tunnel =
         shared == m_shared.end() ? MakeTunnel(peer, L2tpIpAddress()) : shared->second;
     if (!tunnel || JudgeRoom(tunnel->GetNCalls()))

@@ -5,7 +5,7 @@
 #ifndef L2TP_TEST_OUTGOING_RESULT_CODE_ROWS_H
 #define L2TP_TEST_OUTGOING_RESULT_CODE_ROWS_H
 
-#include "l2tp-result-codes-test.h"
+#include "l2tp-result-codes-fixture.h"
 
 namespace ns3
 {

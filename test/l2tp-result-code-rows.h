@@ -5,7 +5,7 @@
 #ifndef L2TP_TEST_RESULT_CODE_ROWS_H
 #define L2TP_TEST_RESULT_CODE_ROWS_H
 
-#include "l2tp-result-codes-test.h"
+#include "l2tp-result-codes-fixture.h"
 
 namespace ns3
 {
@@ -51,7 +51,7 @@ L2tpResultCodesTest::Rows()
              t.Acknowledge();
              RunUntil(Seconds(62));
          }},
-        {"an SCCRQ, and AcceptTunnels is false",
+        {"an SCCRQ, AcceptTunnels is false, and there is no Dialer",
          L2tpResultCodeEnd::LAC,
          Type::STOPCCN,
          "4 requester is not authorized to establish a control channel",

@@ -166,6 +166,11 @@ L2SerialLine::ReceiveOctets(uint64_t call, Ptr<Packet> packet)
     const Ptr<L2SerialLine> alive(this);
     m_statistics.rxOctets += packet->GetSize();
     m_rxOctetsTrace(packet);
+    if (!HasCall(call))
+    {
+        Drop(L2LineDropReason::HUNG_UP, packet);
+        return;
+    }
     std::vector<uint8_t> octets(packet->GetSize());
     packet->CopyData(octets.data(), octets.size());
     const std::size_t broken = Damage(packet, octets);

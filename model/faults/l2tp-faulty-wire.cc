@@ -61,10 +61,12 @@ L2tpFaultyWire::Join(Ptr<NetDevice> left, Ptr<NetDevice> right)
     m_right = right;
     for (const auto& device : {left, right})
     {
-        device->GetNode()->RegisterProtocolHandler(MakeCallback(&L2tpFaultyWire::Receive, this),
-                                                   0,
-                                                   device,
-                                                   true);
+        // The node keeps the wire until it is disposed of itself.
+        device->GetNode()->RegisterProtocolHandler(
+            MakeCallback(&L2tpFaultyWire::Receive, Ptr<L2tpFaultyWire>(this)),
+            0,
+            device,
+            true);
     }
 }
 
@@ -94,6 +96,10 @@ L2tpFaultyWire::Receive(Ptr<NetDevice> device,
                         const Address& to,
                         NetDevice::PacketType /* type */)
 {
+    if (!m_left)
+    {
+        return; // disposed of
+    }
     const bool fromLeft = device == m_left;
     Ptr<NetDevice> other = fromLeft ? m_right : m_left;
     Ptr<L2tpFaultModel> faults = fromLeft ? m_leftToRight : m_rightToLeft;

@@ -274,6 +274,10 @@ PppLink::StartAuth()
     if (peer != PPP_AUTH_NONE || local != PPP_AUTH_NONE)
     {
         SetPhase(PppPhase::AUTHENTICATE, PppReason::LCP_OPENED);
+        if (m_phase != PppPhase::AUTHENTICATE)
+        {
+            return; // who was told has closed the link, or taken its circuit away
+        }
     }
     PppAuthSettings settings;
     settings.localName = m_localName;
@@ -310,6 +314,10 @@ PppLink::StartNetwork()
     m_ipcp->AssignPeerAddress(address);
     SetPhase(PppPhase::NETWORK,
              m_phase == PppPhase::AUTHENTICATE ? PppReason::AUTHENTICATED : PppReason::LCP_OPENED);
+    if (m_phase != PppPhase::NETWORK)
+    {
+        return; // as in StartAuth()
+    }
     m_ipcpReason = PppReason::NONE;
     m_ipcp->Open();
     m_ipcp->Up();

@@ -369,6 +369,27 @@ TEST_F(SerialLineTest, WhoeverTakesAFrameMayHangUpAndDisposeOfTheLine)
     EXPECT_EQ(host.log.substr(0, 14), "remote-hang-up");
 }
 
+// Regression: a synchronous line delivered the frame that it was hung up upon.
+TEST_F(SerialLineTest, WhoeverSeesOctetsMayHangUp)
+{
+    for (const bool synchronous : {false, true})
+    {
+        SCOPED_TRACE(synchronous);
+        host.line->SetAttribute("Synchronous", BooleanValue(synchronous));
+        lac.line->SetAttribute("Synchronous", BooleanValue(synchronous));
+        Connect();
+        const Callback<void, Ptr<const Packet>> hangUp(
+            [this](Ptr<const Packet>) { lac.line->HangUp(); });
+        lac.line->TraceConnectWithoutContext("RxOctets", hangUp);
+        const uint64_t before = Dropped(lac, L2LineDropReason::HUNG_UP);
+        host.line->Send(PlainFrame(10));
+        RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_TRUE(lac.received.empty());
+        EXPECT_EQ(Dropped(lac, L2LineDropReason::HUNG_UP), before + 1);
+        lac.line->TraceDisconnectWithoutContext("RxOctets", hangUp);
+    }
+}
+
 // Whoever follows packets by uid or tags finds them behind the line.
 TEST_F(SerialLineTest, TagsAndIdentityPass)
 {

@@ -168,6 +168,38 @@ INSTANTIATE_TEST_SUITE_P(Links, L2tpFaultyWireTest, ::testing::Bool(), [](const 
     return link.param ? "Broadcast" : "PointToPoint";
 });
 
+// Regression: the node called a wire that was gone.
+TEST(L2tpFaultyWireLifetimeTest, TheNodeKeepsItAndADisposedOnePassesNothing)
+{
+    NodeContainer nodes;
+    nodes.Create(3);
+    SimpleNetDeviceHelper link;
+    const auto left = link.Install(NodeContainer(nodes.Get(0), nodes.Get(1)));
+    const auto right = link.Install(NodeContainer(nodes.Get(1), nodes.Get(2)));
+    int heard = 0;
+    nodes.Get(2)->RegisterProtocolHandler(
+        Node::ProtocolHandler([&heard](Ptr<NetDevice>,
+                                       Ptr<const Packet>,
+                                       uint16_t,
+                                       const Address&,
+                                       const Address&,
+                                       NetDevice::PacketType) { ++heard; }),
+        0,
+        right.Get(1));
+    auto wire = CreateObject<L2tpFaultyWire>();
+    wire->Join(left.Get(1), right.Get(0));
+    L2tpFaultyWire* const kept = PeekPointer(wire);
+    wire = nullptr;
+    left.Get(0)->Send(Create<Packet>(100), left.Get(0)->GetBroadcast(), 0x800);
+    Simulator::Run();
+    EXPECT_EQ(heard, 1);
+    kept->Dispose();
+    left.Get(0)->Send(Create<Packet>(100), left.Get(0)->GetBroadcast(), 0x800);
+    Simulator::Run();
+    EXPECT_EQ(heard, 1);
+    Simulator::Destroy();
+}
+
 TEST(L2tpFaultyWireDeathTest, NamesWhatIsWrongWithTheDevices)
 {
     NodeContainer nodes;

@@ -192,6 +192,32 @@ TEST_P(PppLinkAuthTest, SilentPeerIsGivenUp)
     EXPECT_EQ(server->link->GetReasonProtocol(), protocol);
 }
 
+// Regression: who is told of a phase takes the circuit away, and that phase began all the same.
+TEST_F(PppLinkTest, CircuitIsTakenAwayInThePhaseTrace)
+{
+    for (const PppPhase phase : {PppPhase::AUTHENTICATE, PppPhase::NETWORK})
+    {
+        SCOPED_TRACE(PppPhaseName(phase));
+        TearDown();
+        SetUp();
+        Demand(PPP_AUTH_CHAP, "alice", "wonderland");
+        server->link->TraceConnectWithoutContext(
+            "Phase",
+            Callback<void, PppPhase, PppPhase, PppReason>(
+                [this, phase](PppPhase, PppPhase now, PppReason) {
+                    if (now == phase)
+                    {
+                        server->link->SetCircuit(nullptr);
+                    }
+                }));
+        OpenBoth();
+        RunUntil(Simulator::Now() + Seconds(40));
+        EXPECT_EQ(server->link->GetPhase(), PppPhase::DEAD);
+        EXPECT_EQ(server->link->GetDropCount(PppDropReason::TX_NOT_OPENED), 0u);
+        EXPECT_EQ(server->link->GetIpcp()->GetState(), PppState::INITIAL);
+    }
+}
+
 // RFC 1661, section 6.2: an end that does CHAP only naks PAP with CHAP; the server doesn't want it.
 TEST_F(PppLinkTest, ClientNaksPapWithChap)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef L2TP_RESULT_CODES_TEST_H
-#define L2TP_RESULT_CODES_TEST_H
+#ifndef L2TP_RESULT_CODES_FIXTURE_H
+#define L2TP_RESULT_CODES_FIXTURE_H
 
 #include "l2tp-scripted-peer.h"
 #include "l2tp-test-dialer.h"
@@ -223,4 +223,4 @@ class L2tpResultCodesTest : public L2tpScriptedPeerTest,
 
 } // namespace ns3
 
-#endif /* L2TP_RESULT_CODES_TEST_H */
+#endif /* L2TP_RESULT_CODES_FIXTURE_H */
