@@ -31,8 +31,7 @@ main(int argc, char** argv)
     options.duration = Seconds(10);
     CommandLine cmd(__FILE__);
     options.AddTo(cmd);
-    cmd.Parse(argc, argv);
-    options.Apply();
+    options.Parse(cmd, argc, argv);
 
     // Any ns-3 topology: here a chain of host, router, LNS and server.
     NodeContainer nodes(4);

@@ -66,7 +66,11 @@ class Voluntary
 
   private:
     static constexpr uint32_t PINGS = 5; //!< pings that each host sends
+    /// Hosts at most: each has two networks of 198.18.0.0/15, which is there for such a thing.
+    static constexpr uint32_t MAX_CLIENTS = 16384;
 
+    /// Stop the program if an option is out of range.
+    void CheckOptions() const;
     /// Build the network of the picture above.
     void BuildNetwork();
     /**
@@ -137,6 +141,24 @@ class Voluntary
 };
 
 void
+Voluntary::CheckOptions() const
+{
+    L2tpScenarioCheck<uint32_t>("Clients", m_clients, 1, MAX_CLIENTS);
+    L2tpScenarioCheck<uint64_t>("Bytes", m_bytes, 0, 1000000000000); // 22 hours at 100 Mbit/s
+    if (m_mru > 0)
+    {
+        L2tpScenarioCheck<uint16_t>("Mru", m_mru, 128, 65535);
+    }
+    L2tpScenarioCheck("PingInterval", m_pingInterval, MilliSeconds(1), Hours(1));
+    L2tpScenarioCheck("ReorderTimeout", m_reorderTimeout, Seconds(0), Hours(1));
+    L2tpScenarioCheck("LnsStop", m_lnsStop, Seconds(0), Days(365));
+    L2tpScenarioCheck("LnsCrash", m_lnsCrash, Seconds(0), Days(365));
+    L2tpScenarioCheck("LnsStart", m_lnsStart, Seconds(0), Days(365));
+    NS_ABORT_MSG_IF(m_sequencing != "off" && m_sequencing != "lns" && m_sequencing != "required",
+                    "--Sequencing=" << m_sequencing << ": choose off, lns or required");
+}
+
+void
 Voluntary::AssignOuter(const NetDeviceContainer& link, Ipv4AddressHelper& ipv4)
 {
     if (m_options.ipv6)
@@ -203,8 +225,6 @@ Voluntary::BuildNetwork()
 void
 Voluntary::ConfigureData()
 {
-    NS_ABORT_MSG_IF(m_sequencing != "off" && m_sequencing != "lns" && m_sequencing != "required",
-                    "--Sequencing=" << m_sequencing << ": choose off, lns or required");
     m_vpn.SetLnsAttribute("Sequencing", BooleanValue(m_sequencing == "lns"));
     m_vpn.SetLacAttribute("RequireSequencing", BooleanValue(m_sequencing == "required"));
     m_vpn.SetEndpointAttribute("ReorderTimeout", TimeValue(m_reorderTimeout));
@@ -461,9 +481,8 @@ Voluntary::Run(int argc, char** argv)
     cmd.AddValue("LnsStop", "when the LNS stops, with a StopCCN; 0: not before the end", m_lnsStop);
     cmd.AddValue("LnsCrash", "when the LNS vanishes without a word; 0: never", m_lnsCrash);
     cmd.AddValue("LnsStart", "when the LNS starts again; 0: never", m_lnsStart);
-    cmd.Parse(argc, argv);
-    m_options.Apply();
-    NS_ABORT_MSG_IF(m_clients == 0, "--Clients=0: at least one host must dial");
+    m_options.Parse(cmd, argc, argv);
+    CheckOptions();
 
     BuildNetwork();
     InstallApplications();

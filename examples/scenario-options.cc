@@ -4,7 +4,6 @@
 
 #include "scenario-options.h"
 
-#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/enum.h"
@@ -13,6 +12,9 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
+
+#include <cstdint>
+#include <limits>
 
 namespace ns3
 {
@@ -30,11 +32,17 @@ L2tpScenarioOptions::AddTo(CommandLine& cmd)
 }
 
 void
-L2tpScenarioOptions::Apply() const
+L2tpScenarioOptions::Parse(CommandLine& cmd, int argc, char** argv) const
 {
-    NS_ABORT_MSG_IF(loss < 0 || loss > 1, "--Loss=" << loss << ": give a probability, 0 to 1");
-    NS_ABORT_MSG_IF(delay.IsStrictlyNegative(), "--Delay must not be negative");
-    NS_ABORT_MSG_IF(!duration.IsStrictlyPositive(), "--Duration must be more than 0");
+    cmd.Parse(argc, argv);
+    NS_ABORT_MSG_IF(cmd.GetNExtraNonOptions() > 0,
+                    "'" << cmd.GetExtraNonOption(0)
+                        << "' is no option: options are --Name=value, and --help lists them");
+    L2tpScenarioCheck("Loss", loss, 0.0, 1.0);
+    L2tpScenarioCheck("Delay", delay, Seconds(0), Hours(1));
+    L2tpScenarioCheck("Duration", duration, MilliSeconds(1), Days(365));
+    // The numbers above are those of negative ones: -1 is read as 2^64 - 1.
+    L2tpScenarioCheck<uint64_t>("RngRun", rngRun, 1, std::numeric_limits<int64_t>::max());
     RngSeedManager::SetRun(rngRun);
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
 }
@@ -53,6 +61,14 @@ L2tpScenarioOptions::MakeLoss(int64_t stream) const
     model->SetRate(loss);
     model->AssignStreams(stream);
     return model;
+}
+
+void
+L2tpScenarioCheck(const char* option, const Time& value, const Time& least, const Time& most)
+{
+    NS_ABORT_MSG_IF(value < least || value > most,
+                    "--" << option << "=" << value.As(Time::S) << ": give " << least.As(Time::S)
+                         << " to " << most.As(Time::S));
 }
 
 namespace

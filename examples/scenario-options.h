@@ -5,6 +5,7 @@
 #ifndef SCENARIO_OPTIONS_H
 #define SCENARIO_OPTIONS_H
 
+#include "ns3/abort.h"
 #include "ns3/command-line.h"
 #include "ns3/error-model.h"
 #include "ns3/ipv4-address.h"
@@ -38,8 +39,14 @@ struct L2tpScenarioOptions
      */
     void AddTo(CommandLine& cmd);
 
-    /// Put what was parsed into effect: the run, and checksums that are real.
-    void Apply() const;
+    /**
+     * @brief Parse the command line and put these options into effect: the run, and checksums that
+     * are real. A word that is no option, or a value out of range, stops the program and is named.
+     * @param cmd the command line, with all options added
+     * @param argc as in main()
+     * @param argv as in main()
+     */
+    void Parse(CommandLine& cmd, int argc, char** argv) const;
 
     /**
      * @brief Where a file goes.
@@ -55,6 +62,24 @@ struct L2tpScenarioOptions
      */
     Ptr<ErrorModel> MakeLoss(int64_t stream) const;
 };
+
+/**
+ * @brief Stop the program if the value of an option is out of range.
+ * @param option its name
+ * @param value its value
+ * @param least the least value
+ * @param most the greatest value
+ */
+template <typename T>
+void
+L2tpScenarioCheck(const char* option, const T& value, const T& least, const T& most)
+{
+    NS_ABORT_MSG_IF(!(value >= least && value <= most),
+                    "--" << option << "=" << value << ": give " << least << " to " << most);
+}
+
+/// As above, with times told in seconds. @copydetails L2tpScenarioCheck
+void L2tpScenarioCheck(const char* option, const Time& value, const Time& least, const Time& most);
 
 /**
  * @brief Ping a host.

@@ -7,14 +7,6 @@
 
 #include "l2tp-result-codes-fixture.h"
 
-#include "ns3/boolean.h"
-#include "ns3/l2tp-result-code.h"
-#include "ns3/string.h"
-#include "ns3/uinteger.h"
-
-#include <string>
-#include <vector>
-
 namespace ns3
 {
 
@@ -325,48 +317,6 @@ L2tpResultCodesTest::Rows()
              t.OpenTunnel();
              t.Say(Ocrq());
          }},
-        {"the line of an outgoing call drops",
-         L2tpResultCodeEnd::LAC,
-         Type::CDN,
-         "1 call disconnected due to loss of carrier",
-         "7.5.1",
-         [](Test& t) {
-             auto dialer = CreateObject<L2tpTestDialer>();
-             dialer->onConnect = [](Ptr<L2tpCall> call) {
-                 call->Close(L2tpResultCode::Of(L2tpCallResult::LOSS_OF_CARRIER));
-             };
-             t.AskForCall(dialer);
-         }},
-        {"the number is none that can be dialled",
-         L2tpResultCodeEnd::LAC,
-         Type::CDN,
-         "6 invalid destination",
-         "4.4.2",
-         BearerFailing(L2tpCallResult::INVALID_DESTINATION)},
-        {"nothing is heard of the line that was dialled",
-         L2tpResultCodeEnd::LAC,
-         Type::CDN,
-         "7 no carrier detected",
-         "4.4.2",
-         BearerFailing(L2tpCallResult::NO_CARRIER)},
-        {"the line that was dialled is busy",
-         L2tpResultCodeEnd::LAC,
-         Type::CDN,
-         "8 busy signal detected",
-         "4.4.2",
-         BearerFailing(L2tpCallResult::BUSY)},
-        {"there is no dial tone",
-         L2tpResultCodeEnd::LAC,
-         Type::CDN,
-         "9 lack of a dial tone",
-         "4.4.2",
-         BearerFailing(L2tpCallResult::NO_DIAL_TONE)},
-        {"the line that was dialled has no framing of ours",
-         L2tpResultCodeEnd::LAC,
-         Type::CDN,
-         "11 connected but no appropriate framing was detected",
-         "4.4.2",
-         BearerFailing(L2tpCallResult::NO_FRAMING)},
         {"an ICRQ, ICRP or ICCN out of sequence",
          L2tpResultCodeEnd::LNS,
          Type::CDN,

@@ -2,13 +2,17 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#ifndef L2TP_TEST_RESULT_CODES_FIXTURE_H
-#define L2TP_TEST_RESULT_CODES_FIXTURE_H
+#ifndef L2TP_RESULT_CODES_FIXTURE_H
+#define L2TP_RESULT_CODES_FIXTURE_H
 
 #include "l2tp-scripted-peer.h"
 #include "l2tp-test-dialer.h"
 
+#include "ns3/boolean.h"
+#include "ns3/l2tp-lac-helper.h"
 #include "ns3/l2tp-result-code.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <functional>
 #include <gtest/gtest.h>
@@ -52,9 +56,20 @@ class L2tpResultCodesTest : public L2tpScriptedPeerTest,
 {
   public:
     /// All rows, in the order of the tables.
-    static const std::vector<L2tpResultCodeRow>& Rows();
+    static std::vector<L2tpResultCodeRow> AllRows()
+    {
+        std::vector<L2tpResultCodeRow> rows = Rows();
+        const auto& outgoing = OutgoingRows();
+        rows.insert(rows.end(), outgoing.begin(), outgoing.end());
+        return rows;
+    }
 
   protected:
+    /// The rows of tunnels and of incoming calls. @return them
+    static const std::vector<L2tpResultCodeRow>& Rows();
+    /// The rows of outgoing calls; they are in l2tp-outgoing-result-code-rows.h. @return them
+    static const std::vector<L2tpResultCodeRow>& OutgoingRows();
+
     /// Build the network, with all Result Codes noted that an end sends. @param from which
     void Watch(L2tpResultCodeEnd from)
     {
@@ -118,43 +133,94 @@ class L2tpResultCodesTest : public L2tpScriptedPeerTest,
         RunUntil(Seconds(5));
     }
 
-    /// An outgoing call that any LAC could make.
-    static L2tpControlMessage Ocrq()
+    /// Open a tunnel, as an LNS on host 1, to a LAC on host 0. @param withDialer whether it has one
+    void TalkToDialer(bool withDialer = true)
+    {
+        lacs.SetAttribute("AcceptTunnels", BooleanValue(true));
+        Ptr<L2tpLac> lac = lacs.Install(net->hosts.Get(0));
+        lac->AssignStreams(100);
+        dialer = CreateObject<L2tpTestDialer>();
+        if (withDialer)
+        {
+            lac->SetDialer(dialer);
+        }
+        end = lac;
+        peer =
+            std::make_unique<L2tpTestPeer>(net->hosts.Get(1),
+                                           L2TP_UDP_PORT,
+                                           L2tpUdpAddress{net->GetHostAddress(0), L2TP_UDP_PORT});
+        RunUntil(Seconds(1));
+        OpenTunnel();
+    }
+
+    /**
+     * @brief An OCRQ that is acceptable, but for what is said.
+     * @param minimumBps Minimum BPS @param bearer Bearer Type @param framing Framing Type
+     * @param id Assigned Session ID
+     */
+    static L2tpControlMessage Ocrq(uint32_t minimumBps = 9600,
+                                   uint32_t bearer = 0,
+                                   uint32_t framing = L2tpFraming::SYNCHRONOUS,
+                                   uint16_t id = PEER_SESSION)
     {
         L2tpControlMessage ocrq(L2tpMessageType::OCRQ);
-        ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION);
-        ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(1));
-        ocrq.Add(L2tpAvps::MINIMUM_BPS, uint32_t(9600));
+        ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(id));
+        ocrq.Add(L2tpAvps::MINIMUM_BPS, minimumBps);
         ocrq.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
-        ocrq.Add(L2tpAvps::BEARER_TYPE, uint32_t(0));
-        ocrq.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
+        ocrq.Add(L2tpAvps::BEARER_TYPE, bearer);
+        ocrq.Add(L2tpAvps::FRAMING_TYPE, framing);
         ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("555"));
         return ocrq;
     }
 
-    /// Ask the LAC for a call. @param dialer what it has to dial with
-    void AskForCall(Ptr<L2tpTestDialer> dialer)
+    /// Ask a LAC for a call. @param ocrq how, if not as is fine
+    void AskForCall(const L2tpControlMessage& ocrq = Ocrq())
     {
-        TalkToLac();
-        Lac()->SetDialer(dialer);
-        AcceptTunnel();
-        Say(Ocrq());
-        RunUntil(Simulator::Now() + Seconds(1));
+        Say(ocrq);
+        RunUntil(Simulator::Now() + Seconds(1)); // the line is dialled
     }
 
-    /// Ask the LAC for a call that comes to nothing. @param result why
-    static std::function<void(L2tpResultCodesTest&)> BearerFailing(L2tpCallResult result)
+    /// Let a LAC's bearer fail. @param result why
+    void FailToDial(L2tpCallResult result)
     {
-        return [result](L2tpResultCodesTest& t) {
-            auto dialer = CreateObject<L2tpTestDialer>();
-            dialer->failure = L2tpResultCode::Of(result);
-            t.AskForCall(dialer);
+        TalkToDialer();
+        dialer->failure = L2tpResultCode::Of(result);
+        AskForCall();
+    }
+
+    /// Be a LAC that the LNS asks for a call.
+    void BeAsked()
+    {
+        TalkToLns();
+        placed = Lns()->PlaceCall({net->GetHostAddress(0), L2TP_UDP_PORT},
+                                  L2tpCallParameters(),
+                                  Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {}),
+                                  Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {}));
+        Wait();
+        const auto read = [this](L2tpMessageType type, const auto& avp) {
+            return peer->Last(type).message.Get(avp).value_or(0);
         };
+        tunnelId = read(L2tpMessageType::SCCRQ, L2tpAvps::ASSIGNED_TUNNEL_ID);
+        Say(L2tpTestPeer::Start(L2tpMessageType::SCCRP, PEER_TUNNEL)
+                .Add(L2tpAvps::BEARER_CAPABILITIES, uint32_t(L2tpBearer::DIGITAL)));
+        sessionId = read(L2tpMessageType::OCRQ, L2tpAvps::ASSIGNED_SESSION_ID);
+        Acknowledge();
     }
 
+    void TearDown() override
+    {
+        dialer = nullptr;
+        placed = nullptr;
+        L2tpScriptedPeerTest::TearDown();
+    }
+
+    L2tpLacHelper lacs;                                        //!< installs the LAC asked for calls
     std::vector<std::pair<L2tpMessageType, std::string>> seen; //!< Result Codes sent
+    Ptr<L2tpTestDialer> dialer;                                //!< its dialer
+    Ptr<L2tpCall> placed;                                      //!< what the LNS asked for
 };
 
 } // namespace ns3
 
-#endif /* L2TP_TEST_RESULT_CODES_FIXTURE_H */
+#endif /* L2TP_RESULT_CODES_FIXTURE_H */

@@ -5,6 +5,7 @@
 // Which event clears a tunnel or call with which code: each is made to happen, the code is read off
 // the wire, and the tables of doc/result-codes.rst are compared with what is tested here.
 
+#include "l2tp-outgoing-result-code-rows.h"
 #include "l2tp-result-code-rows.h"
 
 #include "ns3/l2tp-ppp-result.h"
@@ -81,7 +82,7 @@ TEST_P(L2tpResultCodesTest, IsWhatGoesOverTheWire)
 
 INSTANTIATE_TEST_SUITE_P(Rows,
                          L2tpResultCodesTest,
-                         ::testing::ValuesIn(L2tpResultCodesTest::Rows()),
+                         ::testing::ValuesIn(L2tpResultCodesTest::AllRows()),
                          [](const auto& row) { return "Row" + std::to_string(row.index); });
 
 TEST(L2tpResultCodesDocument, HasTheTestedEvents)
@@ -89,7 +90,7 @@ TEST(L2tpResultCodesDocument, HasTheTestedEvents)
     for (const auto type : {L2tpMessageType::STOPCCN, L2tpMessageType::CDN})
     {
         std::vector<std::string> lines;
-        for (const L2tpResultCodeRow& row : L2tpResultCodesTest::Rows())
+        for (const L2tpResultCodeRow& row : L2tpResultCodesTest::AllRows())
         {
             if (row.type == type)
             {
@@ -126,7 +127,7 @@ TEST(L2tpResultCodesDocument, LeavesNoCodeOut)
             codes.insert("error " + number.substr(slash + 1));
         }
     };
-    for (const L2tpResultCodeRow& row : L2tpResultCodesTest::Rows())
+    for (const L2tpResultCodeRow& row : L2tpResultCodesTest::AllRows())
     {
         note(row.type, row.code);
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <boost/endian/conversion.hpp>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -21,6 +22,8 @@ namespace
 {
 
 constexpr uint16_t L2TP_PORT = 1701;
+constexpr std::size_t FILE_HEADER_SIZE = 24;   //!< what a pcap file begins with
+constexpr std::size_t RECORD_HEADER_SIZE = 16; //!< what is before each frame
 
 /// Link types of captures, as in tcpdump.org's registry.
 enum LinkType : uint32_t
@@ -156,7 +159,8 @@ CaptureReader::Read(const std::string& path)
         return false;
     }
     std::vector<uint8_t> frame(262144); // the longest that tcpdump writes
-    for (m_frame = 1;; ++m_frame)
+    std::size_t left = std::filesystem::file_size(path) - FILE_HEADER_SIZE;
+    for (m_frame = 1; left > 0; ++m_frame)
     {
         uint32_t seconds = 0;
         uint32_t fraction = 0;
@@ -164,12 +168,16 @@ CaptureReader::Read(const std::string& path)
         uint32_t original = 0;
         uint32_t read = 0;
         file.Read(frame.data(), frame.size(), seconds, fraction, included, original, read);
-        if (file.Fail() || file.Eof())
+        if (file.Fail() || file.Eof() || included > frame.size())
         {
-            return true;
+            m_problem = path + " is cut short after frame " + std::to_string(m_frame - 1) +
+                        ", or damaged there";
+            return false;
         }
+        left -= RECORD_HEADER_SIZE + included;
         ReadFrame(linkType, {frame.data(), read});
     }
+    return true;
 }
 
 void

@@ -37,7 +37,8 @@ class CaptureReader
     /**
      * @brief Read a capture.
      * @param path where the file is
-     * @return false if it can't be read; GetProblem() says why
+     * @return false if it can't be read, or not to its end; GetProblem() says why. What could be
+     * read is there all the same.
      */
     bool Read(const std::string& path);
 

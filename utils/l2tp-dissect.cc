@@ -94,7 +94,7 @@ Show(const CapturedDatagram& datagram, const Options& options)
 /**
  * @brief Show what the source holds.
  * @param options the source, and how
- * @return the exit status: 1 if the source can't be read
+ * @return the exit status: 1 if the source can't be read, or not to its end
  */
 int
 Dissect(const Options& options)
@@ -112,15 +112,12 @@ Dissect(const Options& options)
         return 0;
     }
     CaptureReader reader;
-    if (!reader.Read(options.source))
-    {
-        std::cerr << "l2tp dissect: " << reader.GetProblem() << "\n";
-        return 1;
-    }
+    const bool whole = reader.Read(options.source);
     for (const CapturedDatagram& datagram : reader.GetDatagrams())
     {
         Show(datagram, options);
     }
+    std::cout.flush();
     std::cerr << reader.GetDatagrams().size() << " L2TP datagrams";
     if (reader.GetFragments())
     {
@@ -131,7 +128,11 @@ Dissect(const Options& options)
         std::cerr << "; left out: " << reader.GetCut() << " that the capture holds in part only";
     }
     std::cerr << "\n";
-    return 0;
+    if (!whole)
+    {
+        std::cerr << "l2tp dissect: " << reader.GetProblem() << "\n";
+    }
+    return whole ? 0 : 1;
 }
 
 } // namespace

@@ -274,6 +274,43 @@ class Options(unittest.TestCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("--Sequencing=on: choose off, lns or required", done.stderr)
 
+    def test_out_of_range_stops_at_once(self) -> None:
+        for option, words in (
+            ("PingInterval=0s", "give +0.001s to +3600s"),
+            ("PingInterval=-1s", "give +0.001s to +3600s"),
+            ("ReorderTimeout=-1s", "give +0s to +3600s"),
+            ("Delay=-1s", "give +0s to +3600s"),
+            ("Duration=0s", "give +0.001s to "),
+            ("LnsStop=-1s", "give +0s to "),
+            ("LnsCrash=-1s", "give +0s to "),
+            ("LnsStart=-1s", "give +0s to "),
+            ("Loss=1.5", "give 0 to 1"),
+            ("RngRun=0", "give 1 to "),
+            ("RngRun=-1", "give 1 to "),
+            ("Clients=0", "give 1 to 16384"),
+            ("Clients=-1", "give 1 to 16384"),
+            ("Clients=16385", "give 1 to 16384"),
+            ("Mru=1", "give 128 to 65535"),
+            ("Mru=127", "give 128 to 65535"),
+            ("Bytes=-1", "give 0 to "),
+        ):
+            with self.subTest(option):
+                self.assert_stops(f"--{option}", f"--{option.split('=')[0]}=", words)
+
+    def test_what_is_no_option_stops_at_once(self) -> None:
+        self.assert_stops("foo", "'foo' is no option")
+        self.assert_stops("--Foo=1", "--Foo=1")
+
+    def assert_stops(self, option: str, *words: str) -> None:
+        """The program says the words and fails, before it writes a file."""
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([PROGRAM, f"--Out={folder}", option], capture_output=True,
+                                  text=True, check=False, timeout=60)
+            self.assertEqual(list(Path(folder).iterdir()), [])
+        self.assertNotEqual(done.returncode, 0)
+        for some in words:
+            self.assertIn(some, done.stderr + done.stdout)
+
     def test_fifty_clients(self) -> None:
         run = self.make("--Clients=50", "--Bytes=20000", "--Pcap=false")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)

@@ -234,10 +234,33 @@ class Files(unittest.TestCase):
         for frame in frames:
             self.write(1, *(frame[:size] for size in range(len(frame))))
             self.assertEqual(run(self.path, "--json").returncode, 0)
-        whole = self.path.read_bytes()
-        for size in range(24, len(whole), 97):
-            self.path.write_bytes(whole[:size])
-            self.assertEqual(run(self.path, "--json").returncode, 0)
+
+    def test_a_capture_that_is_cut_short(self):
+        frame = ipv4(udp(bytes.fromhex(DATA)))
+        self.write(101, frame, frame, frame)
+        whole, record = self.path.read_bytes(), 16 + len(frame)
+        for size in range(24, len(whole) + 1):
+            with self.subTest(size=size):
+                self.path.write_bytes(whole[:size])
+                frames, rest = divmod(size - 24, record)
+                done = run(self.path, "--json")
+                self.assertEqual(len(done.stdout.splitlines()), frames)
+                self.assertEqual(done.returncode, 1 if rest else 0)
+                self.assertEqual(f"is cut short after frame {frames}," in done.stderr, rest > 0)
+
+    def test_a_record_of_absurd_length(self):
+        frame = ipv4(udp(bytes.fromhex(DATA)))
+        for length in (len(frame) + 1, 65536, 262145, 0x7FFFFFFF, 0xFFFFFFFF):
+            for behind in (0, 300000):  # octets in the file, behind the record's header
+                if length <= behind:
+                    continue
+                with self.subTest(length=length, behind=behind):
+                    self.write(101, frame)
+                    with self.path.open("ab") as file:
+                        file.write(struct.pack("<4I", 0, 0, length, length) + bytes(behind))
+                    done = run(self.path, "--json")
+                    self.assertEqual((done.returncode, len(done.stdout.splitlines())), (1, 1))
+                    self.assertIn("is cut short after frame 1,", done.stderr)
 
     def test_no_l2tp(self):
         self.write(101, ipv4(udp(b"hello", 53, 53)))
