@@ -96,6 +96,7 @@ CountersOf(const L2tpEndpointStatistics& s, const L2tpDataStatistics& d)
                            {"received", s.controlReceived},
                            {"duplicates", s.duplicates},
                            {"zero_windows", s.zeroWindows},
+                           {"ignored_avps", s.avpsIgnored},
                            {"wen", s.wanErrorsReceived},
                            {"sli", s.linkInfosReceived},
                            {"dropped", DropsOf(s.controlDropped)}};

@@ -133,6 +133,13 @@ L2tpEndpoint::ZeroWindowOffered(const L2tpTunnel& tunnel)
 }
 
 void
+L2tpEndpoint::AvpIgnored(const L2tpTunnel& tunnel, uint16_t vendor, uint16_t type)
+{
+    NS_LOG_WARN("tunnel " << tunnel.GetLocalId() << ": ignores " << L2tpAvpLabel(vendor, type));
+    ++m_statistics.avpsIgnored;
+}
+
+void
 L2tpEndpoint::DropControl(L2tpDropReason reason, Ptr<const Packet> datagram)
 {
     NS_LOG_INFO("control dropped: " << L2tpDropReasonName(reason));

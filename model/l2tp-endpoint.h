@@ -63,6 +63,7 @@ struct L2tpEndpointStatistics
     uint64_t controlReceived{0};      //!< control messages in order or early, ZLBs left out
     uint64_t zlbReceived{0};          //!< ZLBs received
     uint64_t duplicates{0};           //!< control messages received again
+    uint64_t avpsIgnored{0};          //!< AVPs that are unknown or malformed, and need not be known
     uint64_t zeroWindows{0};          //!< windows of 0 that peers offered, taken as 1
     std::array<uint64_t, L2TP_DROP_REASONS> controlDropped{}; //!< by L2tpDropReason
     uint64_t datagramsReceived{0};                            //!< all that came in by the UDP port
@@ -204,6 +205,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                           L2tpByteView body) override;
     void ControlDropped(L2tpDropReason reason) override;
     void ZeroWindowOffered(const L2tpTunnel& tunnel) override;
+    void AvpIgnored(const L2tpTunnel& tunnel, uint16_t vendor, uint16_t type) override;
     void TunnelFinished(L2tpTunnel& tunnel) override;
 
   protected:

@@ -42,6 +42,14 @@ L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
         DispatchInvalid(sessionId, message, *fault);
         return;
     }
+    for (std::size_t i = 0; message.GetIgnored() > 0 && i < message.GetNAvps(); ++i)
+    {
+        if (message.IsIgnored(i))
+        {
+            const L2tpAvp avp = message.GetAvp(i);
+            m_host->AvpIgnored(*this, avp.vendor, avp.type);
+        }
+    }
     Dispatch(sessionId, message);
 }
 

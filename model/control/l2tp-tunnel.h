@@ -141,6 +141,14 @@ class L2tpTunnelHost
     /// The peer offers a window of 0 messages, which is taken as 1. @param tunnel the tunnel
     virtual void ZeroWindowOffered(const L2tpTunnel& tunnel) = 0;
 
+    /**
+     * @brief An AVP of a message that was taken is ignored (RFC 2661, sections 4.1, 4.2 and 7.1).
+     * @param tunnel whose message
+     * @param vendor the AVP's Vendor ID
+     * @param type its Attribute Type
+     */
+    virtual void AvpIgnored(const L2tpTunnel& tunnel, uint16_t vendor, uint16_t type) = 0;
+
     /// A tunnel has no more to do: forget it. @param tunnel the tunnel
     virtual void TunnelFinished(L2tpTunnel& tunnel) = 0;
 };

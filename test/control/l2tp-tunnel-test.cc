@@ -263,6 +263,7 @@ TEST_F(L2tpTunnelTest, UnknownOptionalAvpIsIgnored)
     Receive(message);
     EXPECT_EQ(m_tunnel->GetState(), State::WAIT_CTL_CONN);
     EXPECT_EQ(Sent(), Texts({"SCCRP"}));
+    EXPECT_EQ(m_host->m_ignored.size(), 1U);
 }
 
 // Section 7.1: a malformed AVP without the M bit is as if it were not there; with it, fatal.
@@ -272,6 +273,7 @@ TEST_F(L2tpTunnelTest, MalformedAvp)
     const std::vector<uint8_t> three{1, 2, 3};
     Receive(Start(Type::SCCRQ).AddRaw({0, 0, L2tpAvps::FIRMWARE_REVISION.type, three}));
     EXPECT_EQ(m_tunnel->GetState(), State::WAIT_CTL_CONN);
+    EXPECT_EQ(m_host->m_ignored, Texts({"AVP 6: Firmware Revision"}));
     NewTunnel();
     Receive(Start(Type::SCCRQ)
                 .AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::BEARER_CAPABILITIES.type, three}));

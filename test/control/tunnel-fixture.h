@@ -175,6 +175,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         }
     }
 
+    void AvpIgnored(const L2tpTunnel&, uint16_t vendor, uint16_t type) override
+    {
+        m_ignored.push_back(L2tpAvpLabel(vendor, type));
+    }
+
     void ZeroWindowOffered(const L2tpTunnel&) override
     {
         ++m_zeroWindows;
@@ -200,6 +205,7 @@ class FakeTunnelHost : public L2tpTunnelHost
     std::vector<L2tpDropReason> m_dropped;              //!< why messages were dropped
     std::vector<Time> m_finished;                       //!< when the tunnel had finished
     uint32_t m_zeroWindows{0};                          //!< windows of 0 that were offered
+    std::vector<std::string> m_ignored;                 //!< AVPs that were ignored
     std::function<void(L2tpTunnel&)> m_onTunnelChanged; //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallChanged;     //!< what a change causes
     std::function<void(L2tpCall&)> m_onCallCleared;     //!< what a clearing causes
