@@ -102,7 +102,8 @@ TEST_F(L2tpLacTest, FollowsAnSccrpFromAnotherPortAndNothingAfterIt)
     L2tpControlMessage stop(L2tpMessageType::STOPCCN);
     stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
     stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
-    replier.Send(id, 0, 0, 1, stop);
+    // What is no reply does not move the tunnel.
+    replier.Send(id, 0, 0, 1, L2tpControlMessage(L2tpMessageType::HELLO));
     RunUntil(Seconds(1) + MilliSeconds(200));
     EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), 1U);
 

@@ -364,7 +364,7 @@ L2tpResultCodesTest::Rows()
         {"an AVP with the M bit that is unknown or can't be revealed, about a call",
          L2tpResultCodeEnd::LNS,
          Type::CDN,
-         "2/8 general error: unknown AVP with the M-bit set (Calling Number)",
+         "2/8 general error: unknown AVP with the M-bit set (AVP 22: Calling Number)",
          "4.1",
          [](Test& t) {
              t.TalkToLns();

@@ -5,7 +5,6 @@
 Usage: test_pppoe_csma.py L2TP_PPPOE_CSMA [unittest options]
 """
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,6 @@ from collections import Counter
 from pathlib import Path
 
 
-@unittest.skipUnless(shutil.which("tshark"), "there is no tshark to judge")
 class PppoeOnCsma(unittest.TestCase):
     """One run with two hosts and an Access Concentrator."""
 

@@ -194,7 +194,9 @@ TEST(L2tpAvpHiding, EachAvpHasTheNearestVector)
 
 // Section 4.1: an AVP with a reserved bit "MUST be treated as an unrecognized AVP"; section 4.4.1:
 // the Random Vector "MUST NOT be hidden". One that is not recognized reveals nothing: with the M
-// bit it clears the session, without it the vector before it counts. RFC 2661: 4.1-02, 4.3-05
+// bit it clears the session, without it the vector before it counts.
+//
+// RFC 2661: 4.1-02, 4.3-05
 TEST(L2tpAvpHiding, AnUnrecognizedVectorIsNotUsed)
 {
     const std::vector<uint8_t> other = Octets("ffee");
