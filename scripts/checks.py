@@ -58,7 +58,7 @@ def coverage() -> int:
     info = build.folder / "coverage.info"
     lcov = ["lcov", "--quiet", "--capture", "--directory", build.folder]
     lcov += ["--base-directory", build.folder]
-    lcov += ["--no-external", "--include", f"{ROOT}/model/*", "--output-file", info]
+    lcov += ["--include", f"{ROOT}/model/*", "--output-file", info]
     done = subprocess.run(
         [str(word) for word in lcov], stderr=subprocess.PIPE, text=True, check=False
     )
@@ -71,16 +71,21 @@ def coverage() -> int:
 
 def print_coverage(info: str) -> None:
     """Print the line coverage of each folder of the model from lcov's tracefile."""
-    lines: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    folder = ""
+    # A header may have a record for each file that includes it.
+    hits: dict[tuple[str, str], int] = defaultdict(int)
+    file = ""
     for record in info.splitlines():
         key, _, value = record.partition(":")
         if key == "SF":
-            folder = str(Path(value).relative_to(ROOT).parent)
+            file = str(Path(value).relative_to(ROOT))
         elif key == "DA":
-            for name in (folder, "all"):
-                lines[name][0] += int(value.split(",")[1]) > 0
-                lines[name][1] += 1
+            number, count = value.split(",")[:2]
+            hits[file, number] += int(count)
+    lines: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for (file, _), count in hits.items():
+        for name in (str(Path(file).parent), "all"):
+            lines[name][0] += count > 0
+            lines[name][1] += 1
     total = lines.pop("all", [0, 0])
     print("\nLines covered by the tests")
     for name, (hit, found) in (*sorted(lines.items()), ("all", total)):
