@@ -52,8 +52,9 @@ Ptr<Packet>
 WithOctets(Ptr<const Packet> packet, const std::vector<uint8_t>& octets)
 {
     auto other = packet->Copy();
-    other->RemoveAtStart(other->GetSize());
+    // In this order: where packets keep metadata, an empty one takes the identity of what is added.
     other->AddAtEnd(Create<Packet>(octets.data(), octets.size()));
+    other->RemoveAtStart(packet->GetSize());
     CopyByteTags(packet, other);
     return other;
 }

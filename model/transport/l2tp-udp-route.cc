@@ -16,6 +16,8 @@
 #include "ns3/ipv6.h"
 #include "ns3/udp-l4-protocol.h"
 
+#include <optional>
+
 namespace ns3
 {
 
@@ -173,10 +175,10 @@ class RouteOver : public L2tpUdpRoute
     /// Make a route. @param local own address @param peer the peer
     RouteOver(const L2tpIpAddress& local, const L2tpUdpAddress& peer)
         : m_peer(peer.address),
-          m_local(Family::Of(local)),
           m_destination(Family::Of(peer.address)),
           m_port(peer.port)
     {
+        Settle(Family::Of(local));
     }
 
     Ptr<NetDevice> LookUp(const L2tpUdpPort& port,
@@ -199,7 +201,7 @@ class RouteOver : public L2tpUdpRoute
             return nullptr;
         }
         typename Family::Header header;
-        header.SetSource(m_local);
+        header.SetSource(m_local.value_or(Family::Address::GetAny()));
         header.SetDestination(m_destination);
         Family::SetUdp(header);
         Socket::SocketErrno error = Socket::ERROR_NOTERROR;
@@ -209,21 +211,21 @@ class RouteOver : public L2tpUdpRoute
 
     bool SettleLocal(const L2tpUdpPort& port) override
     {
-        if (m_local == Family::Address::GetAny())
+        if (!m_local)
         {
-            m_local = Family::SourceOf(*m_route, m_peer, *Family::IpOf(port));
+            Settle(Family::SourceOf(*m_route, m_peer, *Family::IpOf(port)));
         }
-        return m_local != Family::Address::GetAny();
+        return m_local.has_value();
     }
 
     void Send(const L2tpUdpPort& port, const Ptr<Packet>& packet) override
     {
-        port.GetUdp()->Send(packet, m_local, m_destination, port.GetPort(), m_port, m_route);
+        port.GetUdp()->Send(packet, *m_local, m_destination, port.GetPort(), m_port, m_route);
     }
 
     L2tpIpAddress GetLocal() const override
     {
-        return Family::Ours(m_local, m_peer);
+        return Family::Ours(m_local.value_or(Family::Address::GetAny()), m_peer);
     }
 
     uint32_t GetMaxPayload() const override
@@ -232,11 +234,20 @@ class RouteOver : public L2tpUdpRoute
     }
 
   private:
-    const L2tpIpAddress m_peer;                   //!< the peer
-    typename Family::Address m_local;             //!< own address
-    const typename Family::Address m_destination; //!< the peer
-    const uint16_t m_port;                        //!< the peer's
-    Ptr<typename Family::Route> m_route;          //!< what was looked up last
+    /// Learn the own address. @param local the address, all zeros if it isn't known yet
+    void Settle(const typename Family::Address& local)
+    {
+        if (local != Family::Address::GetAny())
+        {
+            m_local.emplace(local);
+        }
+    }
+
+    const L2tpIpAddress m_peer;                      //!< the peer
+    std::optional<typename Family::Address> m_local; //!< own address, once it is known
+    const typename Family::Address m_destination;    //!< the peer
+    const uint16_t m_port;                           //!< the peer's
+    Ptr<typename Family::Route> m_route;             //!< what was looked up last
 };
 
 } // namespace
