@@ -13,8 +13,7 @@ namespace ns3
 /**
  * @ingroup l2tp
  *
- * @brief A leg that is an established L2TP call: its session is the circuit (RFC 2661, section
- * 5.2).
+ * @brief A leg that is an L2TP call: its session is the circuit (RFC 2661, section 5.2).
  *
  * SLIs and WENs of the peer are told to the user, and what the user tells goes out as one, if this
  * end of the call may send it: an LNS sends SLIs, a LAC WENs (sections 6.13 and 6.14).
@@ -30,7 +29,7 @@ class L2tpCallLeg : public L2tpLeg
 
     /**
      * @brief Make a leg of a call. Whoever is told of the call's end calls Cleared().
-     * @param call an established call
+     * @param call a call that is not cleared
      */
     explicit L2tpCallLeg(Ptr<L2tpCall> call);
     ~L2tpCallLeg() override;

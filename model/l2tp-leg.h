@@ -62,8 +62,8 @@ class L2tpLegUser
  * An L2TP call is a leg, a telephone line that was answered is one, and so is a PPPoE session. The
  * tunnelling models join two of them (see L2tpLegJoin), or put PPP behind one.
  *
- * A leg lives from when its circuit may be used until it has ended, once: by Release(), or by the
- * far end, which its user is told.
+ * A leg may be expected before it is there: its circuit is down until then. It ends once, expected
+ * or there: by Release(), or by the far end, which its user is told.
  */
 class L2tpLeg : public Object
 {
