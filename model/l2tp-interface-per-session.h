@@ -9,6 +9,7 @@
 #include "l2tp-session-terminator.h"
 
 #include "ns3/nstime.h"
+#include "ns3/ppp-adoption.h"
 #include "ns3/ppp-auth-protocol.h"
 #include "ns3/ppp-net-device.h"
 #include "ns3/ppp-user-table.h"
@@ -17,6 +18,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -97,6 +99,13 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     void Reserve(std::size_t port, Ptr<L2tpCall> call);
 
     /**
+     * @brief Find what to go on from with the remote system of a call.
+     * @param call the call
+     * @return what the LAC has come to with it, as far as it is accepted
+     */
+    std::optional<PppAdoption> FindAdoption(const L2tpCall& call) const;
+
+    /**
      * @brief Join a call's session to the device reserved for it, and begin PPP.
      * @param port index of the device
      */
@@ -136,6 +145,8 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     Ipv4Address m_localAddress;      //!< attribute LocalAddress
     PppAuthProtocol m_authProtocol;  //!< attribute AuthProtocol
     uint16_t m_mru;                  //!< attribute Mru
+    bool m_acceptProxyLcp;           //!< attribute AcceptProxyLcp
+    bool m_acceptProxyAuthen;        //!< attribute AcceptProxyAuthen
     Time m_echoInterval;             //!< attribute EchoInterval
     Ipv4Address m_primaryDns;        //!< attribute PrimaryDns
     uint32_t m_maxSessions;          //!< attribute MaxSessions
