@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "simulation-test.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/l2tp-fault-model.h"
@@ -20,7 +22,7 @@ namespace
 {
 
 /// A fault model that is asked about frames.
-class L2tpFaultModelTest : public ::testing::Test
+class L2tpFaultModelTest : public SimulationTest
 {
   protected:
     using Told = std::pair<L2tpFault, Time>;
@@ -33,11 +35,6 @@ class L2tpFaultModelTest : public ::testing::Test
                 [this](L2tpFault fault, Ptr<const Packet>, Time delay) {
                     m_told.emplace_back(fault, delay);
                 }));
-    }
-
-    void TearDown() override
-    {
-        Simulator::Destroy();
     }
 
     Ptr<L2tpFaultModel> m_faults{CreateObject<L2tpFaultModel>()}; //!< asked
