@@ -5,6 +5,7 @@
 #include "simulation-test.h"
 
 #include "ns3/boolean.h"
+#include "ns3/config.h"
 #include "ns3/double.h"
 #include "ns3/l2tp-fault-model.h"
 #include "ns3/pointer.h"
@@ -12,7 +13,9 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
+#include <array>
 #include <gtest/gtest.h>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -125,6 +128,28 @@ TEST_F(L2tpFaultModelTest, KeepsToItsRates)
     EXPECT_NEAR(counted.lost, 3000, 230);
     EXPECT_NEAR(counted.duplicated, 1400, 175);
     EXPECT_NEAR(counted.delayed, 700, 130);
+}
+
+// A delay that nobody can tell is a mistake, as soon as it is asked for.
+TEST_F(L2tpFaultModelTest, ADelayThatIsNotSetStopsAtOnce)
+{
+    const std::array<std::string, 2> names{"ns3::L2tpFaultModel::Delay",
+                                           "ns3::L2tpFaultModel::DuplicateDelay"};
+    for (const auto& name : names)
+    {
+        Config::SetDefault(name, PointerValue());
+    }
+    m_faults = CreateObject<L2tpFaultModel>();
+    Config::Reset();
+    EXPECT_EQ(m_faults->AssignStreams(50), 5);
+    EXPECT_EQ(m_faults->Judge(Create<Packet>(10)).copies, 1U) << "neither is needed";
+    m_faults->SetAttribute("DelayRate", DoubleValue(1));
+    EXPECT_DEATH(m_faults->Judge(Create<Packet>(10)),
+                 "L2tpFaultModel::Delay is not set: give it a random variable");
+    m_faults->SetAttribute("DelayRate", DoubleValue(0));
+    m_faults->SetAttribute("DuplicateRate", DoubleValue(1));
+    EXPECT_DEATH(m_faults->Judge(Create<Packet>(10)),
+                 "L2tpFaultModel::DuplicateDelay is not set: give it a random variable");
 }
 
 TEST_F(L2tpFaultModelTest, DoesTheSameWithTheSameStreams)
