@@ -492,6 +492,8 @@ L2tpTunnel::Expire()
     {
         return;
     }
+    // Whoever sees the HELLO may drop the tunnel: then there is nothing left to time.
+    const Ptr<L2tpTunnel> self(this);
     if (m_state != L2tpTunnelState::ESTABLISHED)
     {
         Handle(L2tpTunnelEvent::NOT_IN_TIME, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
