@@ -82,16 +82,11 @@ L2tpCallPlacement::TryNext()
     m_peers.erase(next);
     const uint32_t attempt = ++m_attempt;
     m_balancer->Attempted(m_peer, attempt);
-    L2tpCallParameters parameters = m_parameters;
-    if (!m_peer.privateGroupId.empty())
-    {
-        parameters.privateGroupId = m_peer.privateGroupId;
-    }
     const Ptr<L2tpCallPlacement> self(this);
-    const auto call = m_lac->PlaceCall(m_peer.server,
-                                       parameters,
-                                       MakeCallback(&L2tpCallPlacement::Established, self),
-                                       MakeCallback(&L2tpCallPlacement::Cleared, self));
+    const auto call = m_lac->PlaceCallTo(m_peer,
+                                         m_parameters,
+                                         MakeCallback(&L2tpCallPlacement::Established, self),
+                                         MakeCallback(&L2tpCallPlacement::Cleared, self));
     if (!call)
     {
         Failed(L2tpPlacementOutcome::NO_ROOM,

@@ -63,8 +63,8 @@ const char* L2tpPlacementOutcomeName(L2tpPlacementOutcome outcome);
  * opened, or whose tunnel was lost, is busied out: for BusyOutTime it is tried only when nobody
  * else is left. A call that is established with it ends that.
  *
- * An LNS is told from others by its address, and by host name and assignment ID of the tunnels to
- * it: what is wrong with a tunnel by one name may be right with another.
+ * As with tunnels that are shared, an LNS is told from others by its address and by host name and
+ * assignment ID of the tunnels to it: what is wrong by one name may be right by another.
  */
 class L2tpLnsBalancer : public Object
 {

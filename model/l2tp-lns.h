@@ -72,7 +72,7 @@ class L2tpLns : public L2tpCaller
   protected:
     void DoDispose() override;
     void DoStart() override;
-    void DoCrash() override;
+    void DoPrepareCrash() override;
 
   private:
     Ptr<L2tpSessionTerminator> m_terminator;                      //!< attribute Terminator
