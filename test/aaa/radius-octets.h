@@ -22,10 +22,11 @@ inline constexpr uint32_t LINK_TYPE_RAW = 101;
  * @param payload the payload
  * @param from source port
  * @param to destination port
+ * @param isReply whether it goes from 10.0.0.2 to 10.0.0.1, and not the other way
  * @return the datagram from its IP header on
  */
 inline std::vector<uint8_t>
-InUdp(const std::vector<uint8_t>& payload, uint16_t from, uint16_t to)
+InUdp(const std::vector<uint8_t>& payload, uint16_t from, uint16_t to, bool isReply = false)
 {
     const auto udp = static_cast<uint16_t>(8 + payload.size());
     const auto total = static_cast<uint16_t>(20 + udp);
@@ -38,8 +39,8 @@ InUdp(const std::vector<uint8_t>& payload, uint16_t from, uint16_t to)
     datagram[8] = 64; // TTL
     datagram[9] = 17; // UDP
     datagram[12] = datagram[16] = 10;
-    datagram[15] = 1; // 10.0.0.1
-    datagram[19] = 2; // to 10.0.0.2
+    datagram[15] = isReply ? 2 : 1;
+    datagram[19] = isReply ? 1 : 2;
     datagram[20] = high(from);
     datagram[21] = low(from);
     datagram[22] = high(to);
