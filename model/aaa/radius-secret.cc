@@ -5,6 +5,7 @@
 #include "radius-secret.h"
 
 #include "ns3/assert.h"
+#include "ns3/l2tp-hmac.h"
 #include "ns3/l2tp-md5-hiding.h"
 
 #include <algorithm>
@@ -16,35 +17,11 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t BLOCK = 16;      //!< octets of a digest
-constexpr std::size_t TAG_SIZE = 1;    //!< octets of a tag
-constexpr std::size_t SALT_SIZE = 2;   //!< octets of a salt
-constexpr uint16_t SALT_BIT = 0x8000;  //!< "MUST be set" (RFC 2868, section 3.5)
-constexpr std::size_t HMAC_BLOCK = 64; //!< octets of MD5's block (RFC 2104, section 2)
-constexpr uint8_t HMAC_INNER = 0x36;   //!< ipad (RFC 2104, section 2)
-constexpr uint8_t HMAC_OUTER = 0x5c;   //!< opad (RFC 2104, section 2)
+constexpr std::size_t BLOCK = 16;     //!< octets of a digest
+constexpr std::size_t TAG_SIZE = 1;   //!< octets of a tag
+constexpr std::size_t SALT_SIZE = 2;  //!< octets of a salt
+constexpr uint16_t SALT_BIT = 0x8000; //!< "MUST be set" (RFC 2868, section 3.5)
 constexpr uint8_t MESSAGE_AUTHENTICATOR = RadiusKeys::MESSAGE_AUTHENTICATOR.type; //!< its Type
-
-/// HMAC-MD5 (RFC 2104). @param key the key @param text the text @return the digest
-L2tpMd5Digest
-Hmac(std::string key, const std::vector<uint8_t>& text)
-{
-    if (key.size() > HMAC_BLOCK)
-    {
-        const auto digest = L2tpMd5().Add(key).Finish();
-        key.assign(digest.begin(), digest.end());
-    }
-    key.resize(HMAC_BLOCK);
-    std::string inner = key;
-    std::string outer = key;
-    for (std::size_t i = 0; i < HMAC_BLOCK; ++i)
-    {
-        inner[i] ^= HMAC_INNER;
-        outer[i] ^= HMAC_OUTER;
-    }
-    const auto digest = L2tpMd5().Add(inner).Add(text.data(), text.size()).Finish();
-    return L2tpMd5().Add(outer).Add(digest.data(), digest.size()).Finish();
-}
 
 /// MD5 of a packet and the secret. @param packet the packet @param authenticator stands in the
 /// place of its own @param secret the secret @return the digest
@@ -79,7 +56,8 @@ MessageAuthenticatorOf(RadiusPacket packet,
 {
     packet.authenticator = asked;
     PutMessageAuthenticator(packet, L2tpMd5Digest());
-    return Hmac(secret, packet.Serialize());
+    const auto octets = packet.Serialize();
+    return L2tpHmacMd5({secret.begin(), secret.end()}, octets.data(), octets.size());
 }
 
 /// The digest for the first block: MD5(S + R), and of a salt beside (RFC 2865, section 5.2; RFC
