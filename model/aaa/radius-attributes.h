@@ -109,6 +109,7 @@ struct RadiusKeys
     static constexpr Integer ACCT_INPUT_PACKETS{47};              //!< from the user
     static constexpr Integer ACCT_OUTPUT_PACKETS{48};             //!< to the user
     static constexpr Integer ACCT_TERMINATE_CAUSE{49};            //!< RadiusTerminateCause
+    static constexpr Text ACCT_MULTI_SESSION_ID{50};              //!< what links sessions
     static constexpr Integer ACCT_INPUT_GIGAWORDS{52};            //!< of ACCT_INPUT_OCTETS
     static constexpr Integer ACCT_OUTPUT_GIGAWORDS{53};           //!< of ACCT_OUTPUT_OCTETS
     static constexpr Integer EVENT_TIMESTAMP{55};                 //!< seconds since 1970
