@@ -35,6 +35,7 @@ using L2tpEndpointDeathTest = L2tpEndpointTest;
 
 } // namespace
 
+// RFC 2661: 5.8-01, 8.2-01
 TEST_F(L2tpEndpointTest, MakesOneTunnelOfARepeatedSccrq)
 {
     // Robustness case 17; the SCCRP is lost, or only slow.
@@ -46,6 +47,13 @@ TEST_F(L2tpEndpointTest, MakesOneTunnelOfARepeatedSccrq)
     Wait();
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);
     EXPECT_EQ(Lns()->GetStatistics().duplicates, 2U);
+    // Section 5.8: a duplicate MUST be acknowledged.
+    EXPECT_EQ(std::count_if(peer->received.begin(),
+                            peer->received.end(),
+                            [](const L2tpTestDatagram& datagram) {
+                                return datagram.IsZlb() && datagram.header.GetNr() == 1;
+                            }),
+              2);
     // The SCCRP is retransmitted, though: it was not acknowledged.
     RunUntil(Seconds(3));
     EXPECT_EQ(peer->Count(L2tpMessageType::SCCRP), 2U);
@@ -79,6 +87,7 @@ TEST_F(L2tpEndpointTest, ForgetsThePeersTunnelIdWithTheTunnel)
     }
 }
 
+// RFC 2661: 5.3-01
 TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
 {
     Lns()->SetAttribute("MaxTunnels", UintegerValue(1));
@@ -131,6 +140,61 @@ TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
     EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), 2U);
     EXPECT_EQ(DataDropped(L2tpDropReason::WRONG_SOURCE), 2U);
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
+}
+
+// Section 8.1: "Once the source and destination ports and addresses are established, they MUST
+// remain static for the life of the tunnel": those of who opens it with its SCCRQ already.
+// RFC 2661: 8.1-01
+TEST_F(L2tpEndpointTest, NothingMovesATunnelToAnotherPort)
+{
+    for (const bool established : {false, true})
+    {
+        SCOPED_TRACE(established);
+        peer->received.clear();
+        ns = 0;
+        tunnelId = 0;
+        const uint16_t id = established ? 78 : 77;
+        Say(L2tpTestPeer::Start(L2tpMessageType::SCCRQ, id));
+        tunnelId = peer->Last(L2tpMessageType::SCCRP)
+                       .message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID)
+                       .value_or(0);
+        if (established)
+        {
+            Say(L2tpControlMessage(L2tpMessageType::SCCCN));
+        }
+        const auto before = Dropped(L2tpDropReason::WRONG_SOURCE);
+        auto stranger = MakePeer(4711);
+        L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+        stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, id);
+        stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+        uint64_t sent = 0;
+        for (const uint16_t nr : {0, 1})
+        {
+            for (const auto& message : {L2tpControlMessage(L2tpMessageType::SCCCN),
+                                        L2tpTestPeer::Start(L2tpMessageType::SCCRP, id),
+                                        L2tpControlMessage(L2tpMessageType::HELLO),
+                                        L2tpControlMessage(),
+                                        stop})
+            {
+                stranger->Send(tunnelId, 0, ns, nr, message);
+                Wait();
+                EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), before + ++sent);
+            }
+        }
+        EXPECT_TRUE(stranger->received.empty());
+        const auto state =
+            established ? L2tpTunnelState::ESTABLISHED : L2tpTunnelState::WAIT_CTL_CONN;
+        for (const auto& tunnel : Lns()->GetTunnels())
+        {
+            EXPECT_TRUE(tunnel->GetLocalId() != tunnelId || tunnel->GetState() == state);
+        }
+        // And it goes on where it is.
+        peer->received.clear();
+        Say(L2tpControlMessage(established ? L2tpMessageType::HELLO : L2tpMessageType::SCCCN));
+        ASSERT_FALSE(peer->received.empty());
+        EXPECT_EQ(peer->received.back().header.GetNr(), ns);
+        EXPECT_TRUE(stranger->received.empty());
+    }
 }
 
 // RFC 2661: 5.0-02
@@ -338,7 +402,7 @@ TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
 }
 
-// RFC 2661: 4.3-01, 4.4.3-16
+// RFC 2661: 4.3-01, 4.4.3-16, 5.1.1-03, 9.1-01
 TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
 {
     Lns()->Stop();
@@ -350,4 +414,7 @@ TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
     Lns()->SetAttribute("HostName", StringValue("lns"));
     Lns()->SetAttribute("HideAvps", BooleanValue(true));
     EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HideAvps is set and SharedSecret is empty");
+    Lns()->SetAttribute("HideAvps", BooleanValue(false));
+    Lns()->SetAttribute("ChallengePeer", BooleanValue(true));
+    EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::ChallengePeer is set and SharedSecret is empty");
 }

@@ -63,7 +63,7 @@ class L2tpCallOutgoingTest : public TunnelTest
 } // namespace
 
 // Section 6.9: what MUST be there, and the Sub-Address only if there is one.
-// RFC 2661: 4.4.4-04
+// RFC 2661: 4.4.4-04, 5.3-02, 6.9-02
 TEST_F(L2tpCallOutgoingTest, OcrqSaysWhatIsWanted)
 {
     Establish();
@@ -85,10 +85,18 @@ TEST_F(L2tpCallOutgoingTest, OcrqSaysWhatIsWanted)
     EXPECT_EQ(ocrq.message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
     EXPECT_EQ(ocrq.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::ASYNCHRONOUS);
     EXPECT_EQ(ocrq.message.Get(L2tpAvps::CALLED_NUMBER), "") << "it MUST be there";
+
+    NewTunnel();
+    Establish();
+    parameters.subAddress = "7";
+    m_tunnel->MakeOutgoingCall()->Request(parameters);
+    EXPECT_EQ(Last("OCRQ").header.GetSessionId(), 0);
+    EXPECT_EQ(Last("OCRQ").message.GetNAvps(), 9U);
+    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::SUB_ADDRESS), "7");
 }
 
 // Sections 6.10 and 6.11, at both ends.
-// RFC 2661: 4.4.4-03
+// RFC 2661: 4.4.4-03, 7.1-07
 TEST_F(L2tpCallOutgoingTest, OcrpAndOccnSayWhatIsKnown)
 {
     const auto lac = Dialling();
@@ -140,6 +148,89 @@ TEST_F(L2tpCallOutgoingTest, AsksForWhatTheLacHasAdvertised)
     EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), 0U);
     parameters.framingType = L2tpFraming::ASYNCHRONOUS;
     expectNone(0);
+}
+
+// The same for a second call, and in a tunnel that the LAC has opened.
+// RFC 2661: 4.4.4-10, 4.4.4-13, 6.9-01
+TEST_F(L2tpCallOutgoingTest, AsksEveryLacForNoMoreThanItHasAdvertised)
+{
+    const uint32_t any = L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
+    for (const bool lacOpens : {false, true})
+    {
+        for (const std::optional<uint32_t> bearers :
+             {std::optional(L2tpBearer::ANALOG), std::optional(any), std::optional<uint32_t>()})
+        {
+            NewTunnel();
+            L2tpControlMessage start(lacOpens ? Type::SCCRQ : Type::SCCRP);
+            start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+            start.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+            start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+            start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+            if (bearers)
+            {
+                start.Add(L2tpAvps::BEARER_CAPABILITIES, *bearers);
+            }
+            lacOpens ? void() : m_tunnel->Open();
+            Receive(start);
+            lacOpens ? void(Receive(L2tpControlMessage(Type::SCCCN))) : Acknowledge();
+            ASSERT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+            L2tpCallParameters parameters;
+            for (const uint32_t wanted : {any, uint32_t(L2tpBearer::DIGITAL), uint32_t(0)})
+            {
+                parameters.bearerType = wanted;
+                parameters.framingType = L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS;
+                m_tunnel->MakeOutgoingCall()->Request(parameters);
+                Acknowledge();
+            }
+            parameters.framingType = L2tpFraming::ASYNCHRONOUS;
+            m_tunnel->MakeOutgoingCall()->Request(parameters);
+            Acknowledge();
+            std::vector<uint32_t> asked;
+            for (const auto& sent : m_host->m_sent)
+            {
+                if (sent.Name() == "OCRQ")
+                {
+                    asked.push_back(sent.message.Get(L2tpAvps::BEARER_TYPE).value_or(99));
+                    EXPECT_EQ(sent.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
+                }
+            }
+            EXPECT_EQ(asked,
+                      !bearers          ? std::vector<uint32_t>()
+                      : *bearers == any ? std::vector<uint32_t>({any, L2tpBearer::DIGITAL, 0})
+                                        : std::vector<uint32_t>({L2tpBearer::ANALOG, 0}));
+        }
+    }
+}
+
+// Section 5: the tunnel "MUST be established before an incoming or outgoing call is initiated",
+// whichever end opens it.
+// RFC 2661: 5.0-01, 5.1-01
+TEST_F(L2tpCallOutgoingTest, CallsOfEitherWayWaitForTheTunnel)
+{
+    for (const bool outgoing : {false, true})
+    {
+        const std::string request = outgoing ? "OCRQ" : "ICRQ";
+        NewTunnel();
+        auto call = outgoing ? PlaceOutgoing() : Place();
+        EXPECT_EQ(Sent(), Texts({"SCCRQ"}));
+        Acknowledge();
+        RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_EQ(Sent(), Texts({"SCCRQ"}));
+        EXPECT_EQ(call->GetState(), State::WAIT_TUNNEL);
+        Receive(Start(Type::SCCRP));
+        Acknowledge();
+        EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN", request}));
+
+        NewTunnel();
+        Receive(Start(Type::SCCRQ));
+        call = outgoing ? PlaceOutgoing() : Place();
+        Acknowledge();
+        RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_EQ(Sent(), Texts({"SCCRP"}));
+        EXPECT_EQ(call->GetState(), State::WAIT_TUNNEL);
+        Receive(L2tpControlMessage(Type::SCCCN));
+        EXPECT_EQ(Sent(), Texts({"SCCRP", request}));
+    }
 }
 
 // Sections 4.4.3 and 4.4.4, at the LAC.

@@ -331,7 +331,7 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
 } // namespace
 
 // A row that is added to a table is driven here, since all rows are.
-// RFC 2661: 4.1-03, 4.4.2-01, 4.4.4-03, 5.3-02, 6.12-01
+// RFC 2661: 4.1-03, 4.4.2-01, 4.4.4-03, 4.4.4-04, 5.0-02, 5.3-02, 6.12-01, 7.5.1-01, 7.5.1-02
 TEST_P(L2tpCallRowsTest, EveryRow)
 {
     for (std::size_t n = 0; n < GetNL2tpCallTransitions(GetParam()); ++n)

@@ -27,7 +27,7 @@ class L2tpCallTest : public TunnelTest
 } // namespace
 
 // Sections 6.6 and 6.8: what the LAC was told of the call is what it says.
-// RFC 2661: 4.4.4-03, 4.4.4-04, 5.3-02
+// RFC 2661: 4.4.4-03, 4.4.4-04, 4.4.4-06, 5.3-02, 7.1-07
 TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
 {
     Establish();
@@ -131,6 +131,7 @@ TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
 }
 
 // Sections 6.6 to 6.8, at the LNS.
+// RFC 2661: 4.4.4-03
 TEST_F(L2tpCallTest, TheLnsLearnsWhatTheLacSays)
 {
     Establish();
@@ -196,8 +197,9 @@ TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
     EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
 }
 
-// Section 7.1's own example: a malformed Rx Connect Speed without the M bit.
-// RFC 2661: 7.1-08
+// Section 7.1's own example: a malformed Rx Connect Speed without the M bit, of which a local error
+// is logged.
+// RFC 2661: 7.1-04, 7.1-06, 7.1-08
 TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 {
     const auto call = Ringing();
@@ -205,6 +207,57 @@ TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
     Receive(Iccn().AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two}), call->GetLocalId());
     EXPECT_EQ(call->GetState(), State::ESTABLISHED);
     EXPECT_FALSE(call->GetParameters().rxConnectSpeed);
+    EXPECT_EQ(m_host->m_ignored, Texts({"AVP 38: Rx Connect Speed"}));
+}
+
+// Section 7.1: a malformed AVP with the M bit ends the call "with a proper Result or Error Code",
+// in whatever message about it.
+// RFC 2661: 7.1-03, 7.1-05
+TEST_F(L2tpCallTest, MalformedMandatoryAvpClearsTheCall)
+{
+    const std::vector<uint8_t> three{1, 2, 3};
+    const L2tpControlMessage faulty[]{
+        Iccn().AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::RX_CONNECT_SPEED.type, three}),
+        L2tpControlMessage(Type::WEN).AddRaw(
+            {L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::CALL_ERRORS.type, three})};
+    for (const auto& message : faulty)
+    {
+        NewTunnel();
+        const auto call = Ringing();
+        Receive(message, call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::IDLE);
+        const bool isIccn = message.Is(Type::ICCN);
+        EXPECT_EQ(CodeOf("CDN"),
+                  L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,
+                                               isIccn ? "Rx Connect Speed" : "Call Errors"));
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+    // As is one whose value is none that it may have.
+    NewTunnel();
+    Establish();
+    Receive(Icrq(0));
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE, "Assigned Session ID"));
+}
+
+// Sections 4.4.4 and 5.8: the Session ID of a message is the same whenever it is sent.
+// RFC 2661: 4.4.4-03, 4.4.4-04, 5.3-02
+TEST_F(L2tpCallTest, RetransmissionsBearTheSameSessionId)
+{
+    Establish();
+    const auto call = Place();
+    RunUntil(Simulator::Now() + Seconds(3));
+    EXPECT_EQ(Last("ICRQ").attempt, 3U);
+    EXPECT_EQ(Last("ICRQ").header.GetSessionId(), 0);
+    Receive(Icrp(), call->GetLocalId());
+    RunUntil(Simulator::Now() + Seconds(3));
+    EXPECT_EQ(Last("ICCN").attempt, 3U);
+    EXPECT_EQ(Last("ICCN").header.GetSessionId(), PEER_SESSION);
+    Acknowledge();
+    call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+    RunUntil(Simulator::Now() + Seconds(3));
+    EXPECT_EQ(Last("CDN").attempt, 3U);
+    EXPECT_EQ(Last("CDN").header.GetSessionId(), PEER_SESSION);
 }
 
 // Section 5.1 (case 18): no call before the tunnel stands.
@@ -308,6 +361,7 @@ TEST_F(L2tpCallTest, NoSessionIdIsFree)
 }
 
 // What is refused for want of an ID names the peer's, since the AVP must not be 0.
+// RFC 2661: 5.3-01
 TEST_F(L2tpCallTest, TheCdnWithoutASessionIdOfItsOwn)
 {
     Establish();

@@ -69,7 +69,7 @@ class L2tpTunnelAuthTest : public TunnelTest
 } // namespace
 
 // Section 4.4.3: the answers that two xl2tpd daemons with the secret "testsecret" gave each other.
-// RFC 2661: 5.1.1-01
+// RFC 2661: 5.1.1-01, 9.1-01
 TEST_F(L2tpTunnelAuthTest, AnswersAreThoseOfARealExchange)
 {
     EXPECT_EQ(L2tpTunnelAuth::Respond(Type::SCCRP,
@@ -99,6 +99,49 @@ TEST_F(L2tpTunnelAuthTest, ChallengesAreAnswered)
     EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
     EXPECT_EQ(Last("SCCCN").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
               L2tpTunnelAuth::Respond(Type::SCCCN, "secret", CHALLENGE));
+}
+
+// Section 5.1.1: who challenges is challenged as well, with as many octets as the peer likes; the
+// answers are those to the peer's challenge, and what the peer answers is judged all the same.
+// RFC 2661: 5.1.1-01, 5.1.1-02, 9.1-01
+TEST_F(L2tpTunnelAuthTest, BothChallengeEachOther)
+{
+    for (const std::size_t size : {1, 16, 17, 1000})
+    {
+        const std::string challenge(size, 'x');
+        for (const std::string secret : {"secret", "wrong", ""})
+        {
+            Begin(true, "secret");
+            m_tunnel->Open();
+            L2tpControlMessage sccrp = Start(Type::SCCRP).Add(L2tpAvps::CHALLENGE, challenge);
+            Receive(secret.empty() ? sccrp : Answered(sccrp, secret, "SCCRQ"));
+            if (secret == "secret")
+            {
+                EXPECT_EQ(Last("SCCCN").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
+                          L2tpTunnelAuth::Respond(Type::SCCCN, "secret", challenge));
+                EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+            }
+            else
+            {
+                ExpectRefused();
+            }
+
+            Begin(true, "secret");
+            Receive(Start(Type::SCCRQ).Add(L2tpAvps::CHALLENGE, challenge));
+            EXPECT_EQ(Last("SCCRP").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
+                      L2tpTunnelAuth::Respond(Type::SCCRP, "secret", challenge));
+            const L2tpControlMessage scccn(Type::SCCCN);
+            Receive(secret.empty() ? scccn : Answered(scccn, secret, "SCCRP"));
+            if (secret == "secret")
+            {
+                EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+            }
+            else
+            {
+                ExpectRefused();
+            }
+        }
+    }
 }
 
 // Section 5.1.1: a challenge that can't be answered, for want of a secret.

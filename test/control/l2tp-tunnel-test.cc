@@ -41,7 +41,7 @@ using State = L2tpTunnelState;
 } // namespace
 
 // Sections 6.1 and 6.2: the same AVPs in SCCRQ and SCCRP, with the configuration's values.
-// RFC 2661: 4.4.3-06, 4.4.3-08, 4.4.3-19, 4.4.3-22, 5.3-04
+// RFC 2661: 4.4.3-06, 4.4.3-08, 4.4.3-19, 4.4.3-22, 5.3-02, 5.3-04
 TEST_F(L2tpTunnelTest, StartMessagesSayWhatIsConfigured)
 {
     for (const bool originates : {true, false})
@@ -141,7 +141,7 @@ TEST_F(L2tpTunnelTest, TellsOfEachMessageOnceAndInOrder)
 }
 
 // Section 5.5: a HELLO after exactly the interval of silence, and not a tick before.
-// RFC 2661: 6.5-02, 6.5-04
+// RFC 2661: 6.5-02, 6.5-04, 6.5-05
 TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
 {
     Establish();
@@ -153,6 +153,23 @@ TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
     EXPECT_EQ(Count("HELLO"), 1U);
     EXPECT_EQ(Last("HELLO").header.GetSessionId(), 0) << "section 6.5: for the whole tunnel";
     EXPECT_EQ(Last("HELLO").message.GetNAvps(), 1U);
+}
+
+// Section 6.5: "The Session ID in a HELLO message MUST be 0", also when there are sessions, and
+// whenever it is sent.
+// RFC 2661: 6.5-04
+TEST_F(L2tpTunnelTest, AHelloIsAboutNoSession)
+{
+    Establish();
+    const auto call = Place();
+    Receive(Icrp(), call->GetLocalId());
+    Acknowledge();
+    RunUntil(Seconds(63));
+    EXPECT_EQ(Last("HELLO").attempt, 3U);
+    for (const auto& sent : m_host->m_sent)
+    {
+        EXPECT_TRUE(sent.Name() != "HELLO" || sent.header.GetSessionId() == 0);
+    }
 }
 
 // Section 5.5: "since the last data or control message was received on a tunnel".
@@ -267,7 +284,7 @@ TEST_F(L2tpTunnelTest, UnknownOptionalAvpIsIgnored)
 }
 
 // Section 7.1: a malformed AVP without the M bit is as if it were not there; with it, fatal.
-// RFC 2661: 7.1-03, 7.1-05, 7.1-06
+// RFC 2661: 7.1-03, 7.1-04, 7.1-05, 7.1-06
 TEST_F(L2tpTunnelTest, MalformedAvp)
 {
     const std::vector<uint8_t> three{1, 2, 3};
