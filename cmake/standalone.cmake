@@ -118,6 +118,7 @@ endforeach()
 
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.
 add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)
+target_include_directories(l2tp-pppoe-csma PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-pppoe-csma PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
 add_test(NAME access.pppoe_csma
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/access/test_pppoe_csma.py

@@ -53,6 +53,19 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
+    return PlaceCallTo({lns}, parameters, established, cleared);
+}
+
+Ptr<L2tpCall>
+L2tpLac::PlaceCallTo(const L2tpTunnelPeer& lns,
+                     L2tpCallParameters parameters,
+                     CallCallback established,
+                     CallCallback cleared)
+{
+    if (!lns.privateGroupId.empty())
+    {
+        parameters.privateGroupId = lns.privateGroupId;
+    }
     const std::string fault = parameters.proxy.FindFault();
     NS_ABORT_MSG_IF(!fault.empty(),
                     "L2tpCallParameters::proxy would make an "

@@ -172,6 +172,26 @@ TEST_F(L2tpTunnelTest, AHelloIsAboutNoSession)
     }
 }
 
+// Whoever sees the HELLO may dispose of the tunnel, which stays until its timer is done with it.
+TEST_F(L2tpTunnelTest, MayBeDroppedByWhoSeesItsHello)
+{
+    Establish();
+    bool stays = false;
+    m_host->m_onSent = [&](const std::string& name) {
+        if (name == "HELLO")
+        {
+            m_tunnel->Dispose();
+            stays = m_tunnel->GetReferenceCount() > 1;
+        }
+    };
+    RunUntil(Seconds(61));
+    EXPECT_EQ(Count("HELLO"), 1U);
+    EXPECT_TRUE(stays);
+    EXPECT_EQ(m_tunnel->GetReferenceCount(), 1U);
+    RunUntil(Seconds(300));
+    EXPECT_EQ(Count("HELLO"), 1U);
+}
+
 // Section 5.5: "since the last data or control message was received on a tunnel".
 // RFC 2661: 6.5-02
 TEST_F(L2tpTunnelTest, DataIsASignOfLife)

@@ -48,8 +48,7 @@ class L2tpUdpPathTest : public TwoNodesTestOfBothIp
      */
     uint32_t SendAt(Ptr<L2tpUdpPath> path, Time at)
     {
-        Simulator::Stop(at - Simulator::Now());
-        Simulator::Run();
+        RunUntil(at);
         m_interfaces.clear();
         return path->Send(Create<Packet>(100)) ? m_interfaces.at(0) : 0;
     }
