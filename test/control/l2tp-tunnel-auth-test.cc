@@ -101,6 +101,33 @@ TEST_F(L2tpTunnelAuthTest, ChallengesAreAnswered)
               L2tpTunnelAuth::Respond(Type::SCCCN, "secret", CHALLENGE));
 }
 
+// Section 4.4.3: "one or more octets of random data", and whether or not the end that is asked asks
+// the other, too.
+// RFC 2661: 4.4.3-30, 5.1.1-01
+TEST_F(L2tpTunnelAuthTest, ChallengesOfAnyLengthAreAnswered)
+{
+    for (const bool challenges : {false, true})
+    {
+        for (const std::size_t size : {1, 2, 15, 17, 1017})
+        {
+            SCOPED_TRACE(size);
+            const std::string challenge(size, 'c');
+            Begin(challenges, "secret");
+            Receive(Start(Type::SCCRQ).Add(L2tpAvps::CHALLENGE, challenge));
+            EXPECT_EQ(Last("SCCRP").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
+                      L2tpTunnelAuth::Respond(Type::SCCRP, "secret", challenge));
+            EXPECT_EQ(Last("SCCRP").message.Has(L2tpAvps::CHALLENGE), challenges);
+
+            Begin(challenges, "secret");
+            m_tunnel->Open();
+            const auto reply = Start(Type::SCCRP).Add(L2tpAvps::CHALLENGE, challenge);
+            Receive(challenges ? Answered(reply, "secret", "SCCRQ") : reply);
+            EXPECT_EQ(Last("SCCCN").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
+                      L2tpTunnelAuth::Respond(Type::SCCCN, "secret", challenge));
+        }
+    }
+}
+
 // Section 5.1.1: a challenge that can't be answered, for want of a secret.
 // RFC 2661: 5.1.1-03, 9.1-01
 TEST_F(L2tpTunnelAuthTest, NoSecretNoTunnel)
