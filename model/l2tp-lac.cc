@@ -52,6 +52,19 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
+    return Place({lns}, parameters, established, cleared);
+}
+
+Ptr<L2tpCall>
+L2tpLac::PlaceCallTo(const L2tpTunnelPeer& lns,
+                     L2tpCallParameters parameters,
+                     CallCallback established,
+                     CallCallback cleared)
+{
+    if (!lns.privateGroupId.empty())
+    {
+        parameters.privateGroupId = lns.privateGroupId;
+    }
     return Place(lns, parameters, established, cleared);
 }
 

@@ -49,6 +49,22 @@ class L2tpLac : public L2tpCaller
                             CallCallback cleared);
 
     /**
+     * @brief Make a call to an LNS by the names and the secret of its own tunnel.
+     *
+     * Calls share a tunnel if the server, the Host Name and the assignment ID are the same (RFC
+     * 2868, section 3.7).
+     * @param lns the LNS; a private group ID that it has is told it
+     * @param parameters what to tell it; the LAC itself gives the Call Serial Number
+     * @param established told when the call is established, its session up
+     * @param cleared told when the call is cleared, once, whether it was established or not
+     * @return the call, or null if the LAC does not run or has no room for a call
+     */
+    Ptr<L2tpCall> PlaceCallTo(const L2tpTunnelPeer& lns,
+                              L2tpCallParameters parameters,
+                              CallCallback established,
+                              CallCallback cleared);
+
+    /**
      * @brief Set what opens the bearers of outgoing calls. Its bearers are advertised in tunnels
      * that are opened from then on, and LNSs may open tunnels.
      * @param dialer the dialer; null refuses all outgoing calls

@@ -47,6 +47,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         m_ids->SetStream(1);
     }
 
+    const std::string& GetSecretFor(const std::string& /* hostName */) const override
+    {
+        return m_config.sharedSecret;
+    }
+
     const L2tpTunnelConfig& GetTunnelConfig() const override
     {
         return m_config;
