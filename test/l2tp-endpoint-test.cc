@@ -389,6 +389,62 @@ TEST_F(L2tpEndpointTest, AnswersAnIcrqWithAnUnrecognizedVector)
     EXPECT_EQ(peer->Last(L2tpMessageType::ICRP).header.GetSessionId(), PEER_SESSION);
 }
 
+// Section 4.1, from the first datagram on: an AVP that nobody knows, in each message of the peer's.
+// RFC 2661: 4.1-03, 4.1-04, 4.1-05, 4.1-06
+TEST_F(L2tpEndpointTest, UnknownAvpInEveryMessage)
+{
+    const std::vector<uint8_t> value{1, 2, 3};
+    const auto with = [&value](L2tpControlMessage message, uint16_t flags) {
+        return message.AddRaw({flags, 0, 77, value});
+    };
+    const L2tpResultCode unknown =
+        L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP, "AVP 77");
+    constexpr uint16_t OPTIONAL = 0;
+    constexpr uint16_t MANDATORY = L2tpAvp::FLAG_MANDATORY;
+    const auto sccrq = L2tpTestPeer::Start(L2tpMessageType::SCCRQ, PEER_TUNNEL);
+    peer->Send(0, 0, 0, 0, with(L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 76), MANDATORY));
+    Wait();
+    EXPECT_EQ(CodeOf(L2tpMessageType::STOPCCN), unknown);
+    EXPECT_EQ(Lns()->GetNTunnels(), 0U);
+    peer->received.clear();
+
+    Say(with(sccrq, OPTIONAL));
+    ASSERT_EQ(Lns()->GetNTunnels(), 1U);
+    tunnelId =
+        peer->Last(L2tpMessageType::SCCRP).message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    Say(with(L2tpControlMessage(L2tpMessageType::SCCCN), OPTIONAL));
+    Say(with(Icrq(), OPTIONAL));
+    sessionId =
+        peer->Last(L2tpMessageType::ICRP).message.Get(L2tpAvps::ASSIGNED_SESSION_ID).value_or(0);
+    Say(with(Iccn(), OPTIONAL), sessionId);
+    EXPECT_EQ(Lns()->GetStatistics().sessionsEstablished, 1U);
+    Say(with(L2tpControlMessage(L2tpMessageType::HELLO), OPTIONAL));
+    L2tpControlMessage wen(L2tpMessageType::WEN);
+    wen.Add(L2tpAvps::CALL_ERRORS, L2tpCallErrors{1, 2, 3, 4, 5, 6});
+    Say(with(wen, OPTIONAL), sessionId);
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
+    std::vector<Ptr<L2tpCall>> calls;
+    for (const auto& tunnel : Lns()->GetTunnels())
+    {
+        // The one that was refused lingers, without a call.
+        const auto more = tunnel->GetCalls();
+        calls.insert(calls.end(), more.begin(), more.end());
+    }
+    ASSERT_EQ(calls.size(), 1U);
+    EXPECT_EQ(calls[0]->GetCallErrors(), (L2tpCallErrors{1, 2, 3, 4, 5, 6}));
+
+    Say(with(wen, MANDATORY), sessionId);
+    EXPECT_EQ(CodeOf(L2tpMessageType::CDN), unknown);
+    EXPECT_EQ(Lns()->GetNCalls(), 0U);
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U) << "the session only";
+    Call(89);
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
+    Say(with(L2tpControlMessage(L2tpMessageType::HELLO), MANDATORY));
+    EXPECT_EQ(CodeOf(L2tpMessageType::STOPCCN), unknown);
+    EXPECT_EQ(Lns()->GetNTunnels(), 0U);
+    EXPECT_EQ(Lns()->GetNCalls(), 0U) << "and all sessions within";
+}
+
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
 {
     Lns()->Stop();

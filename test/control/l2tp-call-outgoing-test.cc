@@ -38,23 +38,34 @@ class L2tpCallOutgoingTest : public TunnelTest
      * @brief Place a call by a LAC with some capabilities.
      * @param bearers its Bearer Capabilities AVP, nothing if it sends none
      * @param parameters what to ask for
+     * @param lacOpens whether the LAC has opened the tunnel, and says it in an SCCRQ
      * @return the call
      */
-    Ptr<L2tpCall> PlaceBy(std::optional<uint32_t> bearers, const L2tpCallParameters& parameters)
+    Ptr<L2tpCall> PlaceBy(std::optional<uint32_t> bearers,
+                          const L2tpCallParameters& parameters,
+                          bool lacOpens)
     {
         NewTunnel();
-        const auto call = m_tunnel->MakeOutgoingCall();
-        call->Request(parameters);
-        L2tpControlMessage sccrp(Type::SCCRP);
-        sccrp.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
-        sccrp.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
-        sccrp.Add(L2tpAvps::HOST_NAME, std::string("peer"));
-        sccrp.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        L2tpControlMessage start(lacOpens ? Type::SCCRQ : Type::SCCRP);
+        start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        start.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+        start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
         if (bearers)
         {
-            sccrp.Add(L2tpAvps::BEARER_CAPABILITIES, *bearers);
+            start.Add(L2tpAvps::BEARER_CAPABILITIES, *bearers);
         }
-        Receive(sccrp);
+        if (lacOpens)
+        {
+            Receive(start);
+            Receive(L2tpControlMessage(Type::SCCCN));
+        }
+        const auto call = m_tunnel->MakeOutgoingCall();
+        call->Request(parameters);
+        if (!lacOpens)
+        {
+            Receive(start);
+        }
         Acknowledge();
         return call;
     }
@@ -127,27 +138,31 @@ TEST_F(L2tpCallOutgoingTest, OcrpAndOccnSayWhatIsKnown)
 // RFC 2661: 4.4.3-03, 4.4.3-05, 4.4.4-10, 4.4.4-13, 6.9-01
 TEST_F(L2tpCallOutgoingTest, AsksForWhatTheLacHasAdvertised)
 {
-    L2tpCallParameters parameters;
-    parameters.bearerType = L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
-    parameters.framingType = L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS;
-    PlaceBy(L2tpBearer::ANALOG, parameters);
-    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
-    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
+    for (const bool lacOpens : {false, true})
+    {
+        SCOPED_TRACE(lacOpens);
+        L2tpCallParameters parameters;
+        parameters.bearerType = L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
+        parameters.framingType = L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS;
+        PlaceBy(L2tpBearer::ANALOG, parameters, lacOpens);
+        EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
+        EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
 
-    const auto expectNone = [&](std::optional<uint32_t> bearers) {
-        const auto call = PlaceBy(bearers, parameters);
-        EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN"}));
-        EXPECT_EQ(call->GetState(), State::IDLE);
-        EXPECT_EQ(m_host->m_cleared.size(), 1U);
-    };
-    expectNone(std::nullopt);
-    expectNone(0);
-    parameters.bearerType = 0;
-    expectNone(std::nullopt);
-    PlaceBy(0, parameters);
-    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), 0U);
-    parameters.framingType = L2tpFraming::ASYNCHRONOUS;
-    expectNone(0);
+        const auto expectNone = [&](std::optional<uint32_t> bearers) {
+            const auto call = PlaceBy(bearers, parameters, lacOpens);
+            EXPECT_EQ(Sent(), lacOpens ? Texts({"SCCRP"}) : Texts({"SCCRQ", "SCCCN"}));
+            EXPECT_EQ(call->GetState(), State::IDLE);
+            EXPECT_EQ(m_host->m_cleared.size(), 1U);
+        };
+        expectNone(std::nullopt);
+        expectNone(0);
+        parameters.bearerType = 0;
+        expectNone(std::nullopt);
+        PlaceBy(0, parameters, lacOpens);
+        EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), 0U);
+        parameters.framingType = L2tpFraming::ASYNCHRONOUS;
+        expectNone(0);
+    }
 }
 
 // The same for a second call, and in a tunnel that the LAC has opened.

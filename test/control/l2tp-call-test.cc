@@ -108,25 +108,37 @@ TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
 // RFC 2661: 4.4.3-03
 TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
 {
-    for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+    for (const bool lnsOpens : {false, true})
     {
-        NewTunnel();
-        L2tpCallParameters parameters;
-        parameters.framingType = framing;
-        const auto call = m_tunnel->MakeIncomingCall();
-        call->Ring(parameters);
-        L2tpControlMessage reply(Type::SCCRP);
-        reply.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
-        reply.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
-        reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
-        reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
-        Receive(reply);
-        Acknowledge();
-        const bool advertised = framing == L2tpFraming::SYNCHRONOUS;
-        EXPECT_EQ(Sent(),
-                  advertised ? Texts({"SCCRQ", "SCCCN", "ICRQ"}) : Texts({"SCCRQ", "SCCCN"}));
-        EXPECT_EQ(call->GetState(), advertised ? State::WAIT_REPLY : State::IDLE);
-        EXPECT_EQ(m_host->m_cleared.size(), advertised ? 0U : 1U);
+        for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+        {
+            NewTunnel();
+            L2tpCallParameters parameters;
+            parameters.framingType = framing;
+            const auto call = m_tunnel->MakeIncomingCall();
+            L2tpControlMessage start(lnsOpens ? Type::SCCRQ : Type::SCCRP);
+            start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+            start.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+            start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+            start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+            if (lnsOpens)
+            {
+                Receive(start);
+                Receive(L2tpControlMessage(Type::SCCCN));
+            }
+            call->Ring(parameters);
+            if (!lnsOpens)
+            {
+                Receive(start);
+            }
+            Acknowledge();
+            const bool advertised = framing == L2tpFraming::SYNCHRONOUS;
+            Texts expected = lnsOpens ? Texts({"SCCRP"}) : Texts({"SCCRQ", "SCCCN"});
+            expected.insert(expected.end(), advertised ? 1 : 0, "ICRQ");
+            EXPECT_EQ(Sent(), expected);
+            EXPECT_EQ(call->GetState(), advertised ? State::WAIT_REPLY : State::IDLE);
+            EXPECT_EQ(m_host->m_cleared.size(), advertised ? 0U : 1U);
+        }
     }
 }
 
@@ -195,6 +207,64 @@ TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
     EXPECT_EQ(Last("CDN").header.GetSessionId(), PEER_SESSION);
     EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
     EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+}
+
+// Section 4.1: without the M bit "the control message must then continue to be processed as if the
+// AVP had not been present", for every message about a call, be the AVP its first or its last.
+// RFC 2661: 4.1-05, 4.1-06
+TEST_F(L2tpCallTest, UnknownOptionalAvpIsIgnoredInEveryMessage)
+{
+    for (const bool first : {true, false})
+    {
+        const auto with = [first](const L2tpControlMessage& message) {
+            L2tpControlMessage changed(static_cast<Type>(message.GetType()));
+            changed = first ? WithUnknownAvp(changed, false) : changed;
+            for (std::size_t n = 1; n < message.GetNAvps(); ++n)
+            {
+                changed.AddRaw(message.GetAvp(n));
+            }
+            return first ? changed : WithUnknownAvp(changed, false);
+        };
+        const auto ignored = [this] {
+            const std::size_t count = m_host->m_ignored.size();
+            m_host->m_ignored.clear();
+            return count;
+        };
+        NewTunnel();
+        Establish();
+        Receive(with(Icrq()));
+        ASSERT_EQ(m_tunnel->GetNCalls(), 1U);
+        auto call = m_tunnel->GetCalls().at(0);
+        EXPECT_EQ(call->GetParameters().serialNumber, 7U);
+        Receive(with(Iccn()), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+        Receive(with(L2tpControlMessage(Type::WEN).Add(L2tpAvps::CALL_ERRORS,
+                                                       L2tpCallErrors{1, 2, 3, 4, 5, 6})),
+                call->GetLocalId());
+        EXPECT_EQ(m_host->m_wanErrors.size(), 1U);
+        Receive(with(Cdn()), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::IDLE);
+        EXPECT_EQ(ignored(), 4U);
+
+        call = PlaceOutgoing();
+        Receive(with(Ocrp(201)), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::WAIT_CONNECT);
+        Receive(with(Occn()), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+        EXPECT_EQ(ignored(), 2U);
+
+        m_host->m_role = L2tpCallRole::LAC_INCOMING;
+        call = Place();
+        Receive(with(Icrp(202)), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+        Receive(with(L2tpControlMessage(Type::SLI).Add(L2tpAvps::ACCM, L2tpAccm{1, 2})),
+                call->GetLocalId());
+        EXPECT_EQ(m_host->m_linkInfos.size(), 1U);
+        Receive(with(Ocrq(203)));
+        EXPECT_EQ(m_host->m_dialled.size(), 1U);
+        EXPECT_EQ(ignored(), 3U);
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
 }
 
 // Section 7.1's own example: a malformed Rx Connect Speed without the M bit, of which a local error
