@@ -148,6 +148,7 @@ class FakeTunnelHost : public L2tpTunnelHost
         EXPECT_EQ(L2tpControlMessage::Parse(body, sent.message), L2tpAvpError::NONE);
         if (!body.empty())
         {
+            sent.message.Reveal(m_config.sharedSecret);
             // What is sent is never at fault, and has nothing that a receiver would ignore.
             const auto fault = sent.message.Check();
             EXPECT_FALSE(fault) << sent.Name() << ": " << fault->code.message;
@@ -482,6 +483,49 @@ class TunnelTest : public ChannelTest
         }
         return call;
     }
+
+    /// Make a new tunnel with an established call. @param role of the call @return the call
+    Ptr<L2tpCall> Established(L2tpCallRole role)
+    {
+        NewTunnel();
+        m_host->m_config.helloInterval = Seconds(0);
+        m_host->m_role =
+            IsL2tpCallAtLac(role) ? L2tpCallRole::LAC_INCOMING : L2tpCallRole::LNS_INCOMING;
+        Establish();
+        Ptr<L2tpCall> call;
+        switch (role)
+        {
+        case L2tpCallRole::LAC_INCOMING:
+            call = Place();
+            Receive(Icrp(), call->GetLocalId());
+            break;
+        case L2tpCallRole::LNS_INCOMING:
+            Receive(Icrq());
+            call = m_tunnel->GetCalls().at(0);
+            Receive(Iccn(), call->GetLocalId());
+            break;
+        case L2tpCallRole::LAC_OUTGOING:
+            Receive(Ocrq());
+            call = m_tunnel->GetCalls().at(0);
+            call->BearerAnswered({64000});
+            break;
+        case L2tpCallRole::LNS_OUTGOING:
+            call = PlaceOutgoing();
+            Receive(Ocrp(), call->GetLocalId());
+            Receive(Occn(), call->GetLocalId());
+            break;
+        case L2tpCallRole::COUNT:
+            break;
+        }
+        Acknowledge();
+        EXPECT_EQ(call->GetState(), L2tpCallState::ESTABLISHED);
+        return call;
+    }
+
+    static constexpr L2tpCallRole ROLES[]{L2tpCallRole::LAC_INCOMING,
+                                          L2tpCallRole::LNS_INCOMING,
+                                          L2tpCallRole::LAC_OUTGOING,
+                                          L2tpCallRole::LNS_OUTGOING}; //!< all there are
 
     std::unique_ptr<FakeTunnelHost> m_host; //!< the endpoint
     Ptr<L2tpTunnel> m_tunnel;               //!< the tunnel
