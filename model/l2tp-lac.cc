@@ -4,6 +4,7 @@
 
 #include "l2tp-lac.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/pointer.h"
 
@@ -52,7 +53,7 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
-    return Place({lns}, parameters, established, cleared);
+    return PlaceCallTo({lns}, parameters, established, cleared);
 }
 
 Ptr<L2tpCall>
@@ -65,6 +66,11 @@ L2tpLac::PlaceCallTo(const L2tpTunnelPeer& lns,
     {
         parameters.privateGroupId = lns.privateGroupId;
     }
+    const std::string fault = parameters.proxy.FindFault();
+    NS_ABORT_MSG_IF(!fault.empty(),
+                    "L2tpCallParameters::proxy would make an "
+                        << fault
+                        << ": give all that its authenType needs (RFC 2661, section 4.4.5)");
     return Place(lns, parameters, established, cleared);
 }
 
