@@ -258,15 +258,7 @@ TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
         m_host->m_config.bearerCapabilities = L2tpBearer::DIGITAL;
         m_host->m_config.framingCapabilities = L2tpFraming::SYNCHRONOUS;
         Establish();
-        L2tpControlMessage ocrq(Type::OCRQ);
-        ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION);
-        ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
-        ocrq.Add(L2tpAvps::MINIMUM_BPS, min);
-        ocrq.Add(L2tpAvps::MAXIMUM_BPS, max);
-        ocrq.Add(L2tpAvps::BEARER_TYPE, bearer);
-        ocrq.Add(L2tpAvps::FRAMING_TYPE, framing);
-        ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("5551234"));
-        Receive(ocrq);
+        Receive(AcceptableOcrq(PEER_SESSION, min, max, bearer, framing));
         const bool refused = Sent().back() == "CDN";
         EXPECT_EQ(m_host->m_dialled.size(), refused ? 0U : 1U);
         return refused ? CodeOf("CDN").message : "";
