@@ -38,8 +38,7 @@ class L2tpLac : public L2tpCaller
      * @brief Make a call to an LNS, and open a tunnel if there is none to share.
      *
      * @param lns the LNS's address and port
-     * @param parameters what to tell it; the LAC itself gives the Call Serial Number. The program
-     * stops if the proxy AVPs lack one that their Authen Type needs (section 4.4.5).
+     * @param parameters what to tell it; the LAC itself gives the Call Serial Number
      * @param established told when the call is established, its session up
      * @param cleared told when the call is cleared, once, whether it was established or not
      * @return the call, or null if the LAC does not run or has no room for a call

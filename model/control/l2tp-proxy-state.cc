@@ -42,28 +42,6 @@ L2tpProxyState::AddTo(L2tpControlMessage& message) const
     });
 }
 
-std::string
-L2tpProxyState::FindFault() const
-{
-    // Whoever receives an ICCN knows the rules: ask as if one had come.
-    L2tpControlMessage message(L2tpMessageType::ICCN);
-    message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(0)).Add(L2tpAvps::FRAMING_TYPE, uint32_t(0));
-    AddTo(message);
-    if (const auto fault = message.Check())
-    {
-        return fault->code.message;
-    }
-    for (std::size_t i = 0; i < message.GetNAvps(); ++i)
-    {
-        if (message.IsIgnored(i))
-        {
-            return "ICCN with a value that is too great for the AVP " +
-                   L2tpAvpName(0, message.GetAvp(i).type);
-        }
-    }
-    return "";
-}
-
 L2tpProxyState
 L2tpProxyState::From(const L2tpControlMessage& message)
 {

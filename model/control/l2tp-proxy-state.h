@@ -50,13 +50,6 @@ struct L2tpProxyState
     void AddTo(L2tpControlMessage& message) const;
 
     /**
-     * @brief Tell what section 4.4.5 has against the state.
-     * @return an AVP that the authenType calls for and that has no value, or a value that its AVP
-     * must not have, in words; empty if there is nothing
-     */
-    std::string FindFault() const;
-
-    /**
      * @brief Read the AVPs.
      * @param message an ICCN
      * @return what it tells

@@ -167,6 +167,7 @@ TEST_F(L2tpControlChannelTimerTest, AnAcknowledgementRestartsTheTimerOfTheNewFro
     EXPECT_EQ(m_user.m_channel->GetStatistics().retransmitted, 0U);
     RunUntil(MilliSeconds(1600));
     EXPECT_EQ(m_user.m_sent.back().Describe(), "it: m2 Nr 0 Ns 2");
+    EXPECT_EQ(m_user.m_sent.back().attempt, 2U);
 }
 
 // After a time-out the rest follows as acknowledgements open the window again (Appendix A).
