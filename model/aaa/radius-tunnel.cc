@@ -144,6 +144,7 @@ GetRadiusTunnels(const RadiusAttributes& clear)
         }
     }
     std::vector<RadiusTunnel> tunnels;
+    tunnels.reserve(byTag.size());
     for (const auto& [tag, tunnel] : byTag)
     {
         tunnels.push_back(tunnel);
