@@ -68,6 +68,7 @@ const std::vector<PppReason> PPP_ENDS{PppReason::LOWER_LAYER_DOWN,
 
 } // namespace
 
+// RFC 2661: 4.4.2-01, 4.4.2-05, 4.4.2-06
 TEST_P(L2tpResultCodesTest, IsWhatGoesOverTheWire)
 {
     const L2tpResultCodeRow& row = GetParam();
