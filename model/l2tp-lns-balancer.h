@@ -93,6 +93,9 @@ class L2tpLnsBalancer : public Object
      */
     std::size_t Choose(const std::vector<L2tpTunnelPeer>& peers) const;
 
+    /// How long to wait for an LNS while there is another one to try. @return the time, 0 for ever
+    Time GetAttemptTime() const;
+
     /**
      * @brief Whether an LNS is busied out.
      * @param peer the LNS
@@ -157,6 +160,7 @@ class L2tpLnsBalancer : public Object
 
     L2tpLoadSharing m_sharing;                               //!< attribute LoadSharing
     Time m_busyOutTime;                                      //!< attribute BusyOutTime
+    Time m_attemptTime;                                      //!< attribute AttemptTime
     std::map<Key, Record> m_records;                         //!< all LNSs that were tried
     uint64_t m_attempts{0};                                  //!< attempts at all LNSs
     std::array<uint64_t, L2TP_PLACEMENT_OUTCOMES> m_count{}; //!< by outcome
