@@ -161,6 +161,9 @@ L2tpMultihopHelper::InstallSwitch(Ptr<Node> node, Ptr<L2tpTunnelSelector> select
                         << node->GetId()
                         << " has an LNS already, which does something else with its sessions: put "
                            "the switch on another node");
+    NS_ABORT_MSG_IF(!selector,
+                    "L2tpMultihopHelper: there is no selector for the switch on node "
+                        << node->GetId() << ": give it an L2tpTunnelTable");
     const auto lac = m_lacFactory.Create<L2tpLac>();
     node->AddApplication(lac);
     const auto tunnelSwitch = m_switchFactory.Create<L2tpTunnelSwitch>();

@@ -73,7 +73,7 @@ class L2tpMultihopHelper
     /**
      * @brief Put a switch on a node.
      * @param node the node, without an LNS so far
-     * @param selector chooses the next hop of each call
+     * @param selector chooses the next hop of each call, not null
      * @return the switch's LNS, whose terminator is the switch; null if another rank of a
      * distributed simulation has the node
      */
