@@ -29,20 +29,6 @@ constexpr uint32_t FIRST_NUMBER = 100000; //!< of the hosts that dial
 /// So that PPP (4 octets), L2TP (up to 12), UDP (8) and IPv6 (40) fit 1500 octets as well.
 constexpr uint16_t MRU_OVER_IPV6 = 1430;
 
-/**
- * @brief Add an LNS to a rule.
- * @param choice the rule
- * @param peer the LNS
- * @return the rule
- */
-const L2tpTunnelChoice&
-AddPeer(L2tpTunnelChoice& choice, const L2tpTunnelPeer& peer)
-{
-    choice.kind = L2tpTunnelChoice::Kind::TUNNEL;
-    choice.peers.push_back(peer);
-    return choice;
-}
-
 } // namespace
 
 L2tpCompulsoryHelper::L2tpCompulsoryHelper()
@@ -77,40 +63,75 @@ L2tpCompulsoryHelper::UseIpv6()
     SetSessionAttribute("Mru", UintegerValue(MRU_OVER_IPV6));
 }
 
-L2tpTunnelPeer
-L2tpCompulsoryHelper::PeerOf(Ptr<Node> lns, uint32_t preference)
+Address
+L2tpCompulsoryHelper::InstallLns(Ptr<Node> lns)
 {
-    if (!m_selector)
-    {
-        m_selector = m_table;
-    }
-    L2tpTunnelPeer peer;
-    peer.server = *L2tpUdpAddress::Of(FindL2tpServerAddress(lns, m_ipv6), L2TP_UDP_PORT);
-    peer.preference = preference;
     const auto server = m_lns.Install(lns);
     if (server && std::find(m_lnss.begin(), m_lnss.end(), server) == m_lnss.end())
     {
         m_lnss.push_back(server);
     }
-    return peer;
+    return FindL2tpServerAddress(lns, m_ipv6);
+}
+
+const L2tpTunnelChoice&
+L2tpCompulsoryHelper::AddPeer(L2tpTunnelChoice& choice, const Address& lns, uint32_t preference)
+{
+    if (!m_selector)
+    {
+        m_selector = m_table;
+    }
+    const auto server = L2tpUdpAddress::Of(lns, L2TP_UDP_PORT);
+    NS_ABORT_MSG_IF(!server,
+                    "L2tpCompulsoryHelper: " << lns
+                                             << " is no address of an LNS: give it an IPv4 or IPv6 "
+                                                "address, with or without a port");
+    L2tpTunnelPeer peer;
+    peer.server = *server;
+    peer.preference = preference;
+    choice.kind = L2tpTunnelChoice::Kind::TUNNEL;
+    choice.peers.push_back(peer);
+    return choice;
+}
+
+void
+L2tpCompulsoryHelper::AddDomain(const std::string& domain, const Address& lns, uint32_t preference)
+{
+    m_table->AddDomain(domain, AddPeer(m_domains[domain], lns, preference));
 }
 
 void
 L2tpCompulsoryHelper::AddDomain(const std::string& domain, Ptr<Node> lns, uint32_t preference)
 {
-    m_table->AddDomain(domain, AddPeer(m_domains[domain], PeerOf(lns, preference)));
+    AddDomain(domain, InstallLns(lns), preference);
+}
+
+void
+L2tpCompulsoryHelper::AddCalledNumber(const std::string& number,
+                                      const Address& lns,
+                                      uint32_t preference)
+{
+    m_table->AddCalledNumber(number, AddPeer(m_calledNumbers[number], lns, preference));
 }
 
 void
 L2tpCompulsoryHelper::AddCalledNumber(const std::string& number, Ptr<Node> lns, uint32_t preference)
 {
-    m_table->AddCalledNumber(number, AddPeer(m_calledNumbers[number], PeerOf(lns, preference)));
+    AddCalledNumber(number, InstallLns(lns), preference);
+}
+
+void
+L2tpCompulsoryHelper::AddService(const std::string& service,
+                                 const Address& lns,
+                                 uint32_t preference)
+{
+    m_table->AddService(service, AddPeer(m_services[service], lns, preference));
 }
 
 void
 L2tpCompulsoryHelper::AddService(const std::string& service, Ptr<Node> lns, uint32_t preference)
 {
-    m_table->AddService(service, AddPeer(m_services[service], PeerOf(lns, preference)));
+    AddService(service, InstallLns(lns), preference);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "l2tp-lns-helper.h"
 #include "ppp-trace-helper.h"
 
+#include "ns3/address.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/l2-telephone-network.h"
 #include "ns3/l2tp-tunnel-table.h"
@@ -89,6 +90,31 @@ class L2tpCompulsoryHelper : public PppTraceHelper
      */
     void AddService(const std::string& service, Ptr<Node> lns, uint32_t preference = 0);
 
+    /// @name The same for an LNS that something else installs, by its address
+    /// @{
+    /**
+     * @brief Send calls of users of a domain to an LNS.
+     * @param domain the domain
+     * @param lns the LNS's address, and its port unless that is 1701
+     * @param preference lower ones are tried first; equal ones share the load
+     */
+    void AddDomain(const std::string& domain, const Address& lns, uint32_t preference = 0);
+    /**
+     * @brief Send calls to a number to an LNS.
+     * @param number the number
+     * @param lns the LNS's address, and its port unless that is 1701
+     * @param preference lower ones are tried first; equal ones share the load
+     */
+    void AddCalledNumber(const std::string& number, const Address& lns, uint32_t preference = 0);
+    /**
+     * @brief Send PPPoE sessions of a service to an LNS.
+     * @param service the Service-Name
+     * @param lns the LNS's address, and its port unless that is 1701
+     * @param preference lower ones are tried first; equal ones share the load
+     */
+    void AddService(const std::string& service, const Address& lns, uint32_t preference = 0);
+    /// @}
+
     /// End the PPP of calls that no rule leads to an LNS at the access server, instead of refusing
     /// them.
     void EndOthersHere();
@@ -149,13 +175,18 @@ class L2tpCompulsoryHelper : public PppTraceHelper
     void EnablePcapAll(const std::string& prefix, bool promiscuous = false);
 
   private:
+    /// Put an LNS on a node. @param lns the node @return its address
+    Address InstallLns(Ptr<Node> lns);
     /**
-     * @brief Put an LNS on a node, and name it.
-     * @param lns the node
+     * @brief Let a rule lead to an LNS.
+     * @param choice the rule
+     * @param lns the LNS's address
      * @param preference its preference
-     * @return the LNS as rules have it
+     * @return the rule
      */
-    L2tpTunnelPeer PeerOf(Ptr<Node> lns, uint32_t preference);
+    const L2tpTunnelChoice& AddPeer(L2tpTunnelChoice& choice,
+                                    const Address& lns,
+                                    uint32_t preference);
     /// Put an access server on a node, or find the one that is there. @param node it @return it
     Ptr<L2tpAccessServer> InstallServer(Ptr<Node> node);
     /// Make a line. @param node where @param number its number @return its port

@@ -345,6 +345,7 @@ L2tpAccessCall::Close(const L2tpResultCode& code)
 void
 L2tpAccessCall::Expire()
 {
+    const Ptr<L2tpAccessCall> self(this);
     const auto code = L2tpResultCode::Of(L2tpCallResult::NOT_IN_TIME);
     if (m_placement)
     {

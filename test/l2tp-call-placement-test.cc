@@ -294,7 +294,7 @@ TEST_F(L2tpCallPlacementTest, IsWithdrawn)
 {
     BuildLnss();
     const auto why = L2tpResultCode::Of(L2tpCallResult::LOSS_OF_CARRIER);
-    for (const auto wait : {Time(0), MilliSeconds(2), MilliSeconds(6), MilliSeconds(500)})
+    for (const Time& wait : {Time(0), MilliSeconds(2), MilliSeconds(6), MilliSeconds(500)})
     {
         log.clear();
         const auto placement = Place({PeerOf(1, 1), PeerOf(2, 2)});

@@ -202,8 +202,33 @@ TEST_F(L2tpCompulsoryHelperTest, MoreHostsMayComeToTheSameAccessServer)
     EXPECT_EQ(first.GetServer()->GetStatistics().joined, 2U);
 }
 
+// RFC 2661, section 2: an LNS can't tell a voluntary tunnel from a compulsory one.
+TEST_F(L2tpCompulsoryHelperTest, VoluntaryAndCompulsoryTunnelsLeadToOneLns)
+{
+    tunnels = vpn->Install(NodeContainer(net->hosts.Get(1)), net->lns);
+    tunnels.Start(Seconds(1));
+    helper.SetCredentials("alice", "wonderland"); // whom the LNS knows
+    helper.AddCalledNumber("2000", net->lnsAddress);
+    const auto calls = helper.InstallDialUp(subscribers, Access());
+    EXPECT_EQ(calls.GetNLns(), 0U);
+    calls.Start(Seconds(1));
+    calls.Stop(Seconds(20));
+    tunnels.Stop(Seconds(20));
+    RunUntil(Seconds(10));
+    ExpectUp(calls);
+    ExpectTraffic(0);
+    EXPECT_EQ(Lns()->GetNTunnels(), 2U);
+    EXPECT_EQ(Lns()->GetNCalls(), 3U);
+    RunUntil(Seconds(100));
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 0U);
+    EXPECT_EQ(Lns()->GetNCalls(), 0U);
+    EXPECT_EQ(calls.GetServer()->GetNCalls(), 0U);
+}
+
 TEST_F(L2tpCompulsoryHelperTest, AnLnsMustHaveAnAddress)
 {
+    EXPECT_DEATH(helper.AddDomain("isp.example", Mac48Address("00:00:00:00:00:01")),
+                 "is no address of an LNS: give it");
     auto bare = CreateObject<Node>();
     InternetStackHelper().Install(bare);
     EXPECT_DEATH(helper.AddDomain("isp.example", bare), "has no IPv4 address: assign one");

@@ -35,9 +35,9 @@ def faults(pcap: Path) -> list[str]:
     and IPCP's.
     """
     bad = (
-        "(_ws.malformed && !(pppoes && frame.len == 64)) || _ws.expert.severity == error || ip.checksum.status == Bad"
-        " || udp.checksum.status == Bad || tcp.checksum.status == Bad"
-        " || icmpv6.checksum.status == Bad"
+        "(_ws.malformed && !(pppoes && frame.len == 64)) || _ws.expert.severity == error"
+        " || ip.checksum.status == Bad || udp.checksum.status == Bad"
+        " || tcp.checksum.status == Bad || icmpv6.checksum.status == Bad"
     )
     return tshark(pcap, "-Y", bad)
 
