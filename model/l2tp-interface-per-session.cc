@@ -110,7 +110,14 @@ L2tpInterfacePerSession::~L2tpInterfacePerSession() = default;
 void
 L2tpInterfacePerSession::DoDispose()
 {
-    m_portOf.clear();
+    for (const Port& port : m_ports)
+    {
+        if (port.leg)
+        {
+            port.leg->SetUser(nullptr);
+        }
+    }
+    m_places.clear();
     m_ports.clear();
     m_free.clear();
     m_users = nullptr;
@@ -126,11 +133,11 @@ L2tpInterfacePerSession::GetPool() const
 }
 
 Ptr<PppNetDevice>
-L2tpInterfacePerSession::GetDevice(Ptr<const L2tpCall> call) const
+L2tpInterfacePerSession::GetDevice(Ptr<const L2tpLeg> leg) const
 {
-    const auto it = m_portOf.find(call);
-    const bool hasPort = it != m_portOf.end() && it->second != NO_PORT;
-    return hasPort ? m_ports[it->second].device : nullptr;
+    const auto it = m_places.find(PeekPointer(leg));
+    const bool hasPort = it != m_places.end() && it->second.port != NO_PORT;
+    return hasPort ? m_ports[it->second.port].device : nullptr;
 }
 
 void
@@ -147,7 +154,7 @@ L2tpInterfacePerSession::Start(Ptr<Node> node)
 std::optional<L2tpResultCode>
 L2tpInterfacePerSession::Judge() const
 {
-    if (m_portOf.size() >= m_maxSessions)
+    if (m_places.size() >= m_maxSessions)
     {
         return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
                                   "all interfaces are taken");
@@ -194,63 +201,61 @@ L2tpInterfacePerSession::MakePort()
 }
 
 void
-L2tpInterfacePerSession::Expect(Ptr<L2tpCall> call)
+L2tpInterfacePerSession::Expect(Ptr<L2tpLeg> leg)
 {
+    leg->SetUser(this);
     if (m_free.empty())
     {
-        m_portOf[call] = NO_PORT;
+        m_places[PeekPointer(leg)].port = NO_PORT;
         // Not now, while the node hands a packet to its protocols: a new interface changes the
         // lists of handlers that ns-3 is just walking through.
-        Simulator::ScheduleNow(&L2tpInterfacePerSession::MakePortFor, this, call);
+        Simulator::ScheduleNow(&L2tpInterfacePerSession::MakePortFor, this, leg);
         return;
     }
     const std::size_t port = m_free.back();
     m_free.pop_back();
-    Reserve(port, call);
+    m_ports[port].leg = leg;
+    m_places[PeekPointer(leg)].port = port;
 }
 
 void
-L2tpInterfacePerSession::MakePortFor(Ptr<L2tpCall> call)
+L2tpInterfacePerSession::MakePortFor(Ptr<L2tpLeg> leg)
 {
-    if (m_portOf.find(call) == m_portOf.end())
+    if (m_places.find(PeekPointer(leg)) == m_places.end())
     {
-        return; // cleared in the same instant
+        return; // ended in the same instant
     }
     const std::size_t port = MakePort();
-    Reserve(port, call);
-    if (call->GetState() == L2tpCallState::ESTABLISHED)
+    m_ports[port].leg = leg;
+    Place& place = m_places.at(PeekPointer(leg));
+    place.port = port;
+    if (place.established)
     {
         Attach(port);
     }
 }
 
 void
-L2tpInterfacePerSession::Reserve(std::size_t port, Ptr<L2tpCall> call)
-{
-    m_ports[port].call = call;
-    m_portOf[call] = port;
-}
-
-void
-L2tpInterfacePerSession::Establish(Ptr<L2tpCall> call)
+L2tpInterfacePerSession::Establish(Ptr<L2tpLeg> leg)
 {
     // The first frame may be right behind the ICCN: its device is there, unless the whole set-up
     // took no time at all.
-    const std::size_t port = m_portOf.at(call);
-    if (port != NO_PORT)
+    Place& place = m_places.at(PeekPointer(leg));
+    place.established = true;
+    if (place.port != NO_PORT)
     {
-        Attach(port);
+        Attach(place.port);
     }
 }
 
 std::optional<PppAdoption>
-L2tpInterfacePerSession::FindAdoption(const L2tpCall& call) const
+L2tpInterfacePerSession::FindAdoption(const L2tpLeg& leg) const
 {
     if (!m_acceptProxyLcp)
     {
         return std::nullopt;
     }
-    auto adoption = L2tpAdoptionOf(call.GetParameters().proxy);
+    auto adoption = L2tpAdoptionOf(leg.GetParameters().proxy);
     if (adoption && !m_acceptProxyAuthen)
     {
         adoption->attempt.reset();
@@ -261,31 +266,37 @@ L2tpInterfacePerSession::FindAdoption(const L2tpCall& call) const
 void
 L2tpInterfacePerSession::Attach(std::size_t port)
 {
-    Ptr<L2tpCall> call = m_ports[port].call;
+    Ptr<L2tpLeg> leg = m_ports[port].leg;
     Ptr<PppNetDevice> device = m_ports[port].device;
-    m_sessionTrace(call, device);
+    m_sessionTrace(leg, device);
     Ptr<PppLink> link = device->GetLink();
-    if (const auto adoption = FindAdoption(*call))
+    if (const auto adoption = FindAdoption(*leg))
     {
-        link->AdoptCircuit(call->GetSession(), *adoption);
+        link->AdoptCircuit(leg->GetCircuit(), *adoption);
     }
     else
     {
-        link->SetCircuit(call->GetSession());
+        link->SetCircuit(leg->GetCircuit());
     }
     link->Open();
 }
 
 void
-L2tpInterfacePerSession::Clear(Ptr<L2tpCall> call)
+L2tpInterfacePerSession::LegEnded(L2tpLeg& leg, const L2tpLegEnd& /* why */)
 {
-    const auto it = m_portOf.find(call);
-    if (it == m_portOf.end())
+    Forget(leg);
+}
+
+void
+L2tpInterfacePerSession::Forget(L2tpLeg& leg)
+{
+    const auto it = m_places.find(&leg);
+    if (it == m_places.end())
     {
         return;
     }
-    const std::size_t port = it->second;
-    m_portOf.erase(it);
+    const std::size_t port = it->second.port;
+    m_places.erase(it);
     if (port != NO_PORT)
     {
         Free(port);
@@ -297,19 +308,20 @@ L2tpInterfacePerSession::ClearAll()
 {
     for (std::size_t index = 0; index < m_ports.size(); ++index)
     {
-        if (m_ports[index].call)
+        if (m_ports[index].leg)
         {
+            m_ports[index].leg->SetUser(nullptr);
             Free(index);
         }
     }
-    m_portOf.clear();
+    m_places.clear();
 }
 
 void
 L2tpInterfacePerSession::Free(std::size_t port)
 {
     Port& freed = m_ports[port];
-    freed.call = nullptr;
+    freed.leg = nullptr;
     freed.device->GetLink()->SetCircuit(nullptr);
     m_pool->Release(freed.address);
     freed.address = Ipv4Address::GetAny();
@@ -339,23 +351,24 @@ void
 L2tpInterfacePerSession::PhaseChanged(std::size_t port, PppPhase before, PppPhase now)
 {
     const bool isOpened = now == PppPhase::AUTHENTICATE || now == PppPhase::NETWORK;
-    if (before != PppPhase::ESTABLISH || !isOpened || !m_ports[port].call)
+    if (before != PppPhase::ESTABLISH || !isOpened || !m_ports[port].leg)
     {
         return;
     }
     const auto lcp = m_ports[port].device->GetLink()->GetLcp();
-    m_ports[port].call->SetLinkInfo(L2tpAccm{lcp->GetPeerAccm(), lcp->GetLocalAccm()});
+    m_ports[port].leg->TellLinkInfo(L2tpAccm{lcp->GetPeerAccm(), lcp->GetLocalAccm()});
 }
 
 void
 L2tpInterfacePerSession::LinkFinished(std::size_t port, PppReason reason)
 {
     NS_LOG_LOGIC("PPP ended: " << PppReasonName(reason));
-    const Port& ended = m_ports[port];
-    if (ended.call)
+    const Ptr<L2tpLeg> leg = m_ports[port].leg;
+    if (leg)
     {
-        const uint16_t protocol = ended.device->GetLink()->GetReasonProtocol();
-        ended.call->Close(L2tpResultOfPpp(reason), L2tpDisconnectCauseOfPpp(reason, protocol));
+        const uint16_t protocol = m_ports[port].device->GetLink()->GetReasonProtocol();
+        leg->Release({L2tpResultOfPpp(reason), L2tpDisconnectCauseOfPpp(reason, protocol)});
+        Forget(*leg);
     }
 }
 

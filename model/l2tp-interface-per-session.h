@@ -17,8 +17,8 @@
 
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -37,8 +37,8 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
   public:
     /// TracedCallback signature: a device of the LNS.
     using DeviceTracedCallback = void (*)(Ptr<PppNetDevice> device);
-    /// TracedCallback signature: a call, and the device that its session has.
-    using SessionTracedCallback = void (*)(Ptr<const L2tpCall> call, Ptr<PppNetDevice> device);
+    /// TracedCallback signature: a leg, and the device that ends its PPP.
+    using SessionTracedCallback = void (*)(Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device);
 
     /**
      * @brief Get the type ID.
@@ -53,17 +53,16 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     Ptr<L2tpAddressPool> GetPool() const;
 
     /**
-     * @brief The device of a call's session.
-     * @param call an established call
-     * @return the device, or null if the call has none
+     * @brief The device that ends a leg's PPP.
+     * @param leg a leg that is there
+     * @return the device, or null if the leg has none
      */
-    Ptr<PppNetDevice> GetDevice(Ptr<const L2tpCall> call) const;
+    Ptr<PppNetDevice> GetDevice(Ptr<const L2tpLeg> leg) const;
 
     void Start(Ptr<Node> node) override;
     std::optional<L2tpResultCode> Judge() const override;
-    void Expect(Ptr<L2tpCall> call) override;
-    void Establish(Ptr<L2tpCall> call) override;
-    void Clear(Ptr<L2tpCall> call) override;
+    void Expect(Ptr<L2tpLeg> leg) override;
+    void Establish(Ptr<L2tpLeg> leg) override;
     void ClearAll() override;
     int64_t AssignStreams(int64_t stream) override;
 
@@ -71,42 +70,44 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     void DoDispose() override;
 
   private:
-    /// A device, and the session that has it.
+    void LegEnded(L2tpLeg& leg, const L2tpLegEnd& why) override;
+
+    /// A device, and the leg that has it.
     struct Port
     {
         Ptr<PppNetDevice> device;                   //!< with its link and IPv4 configuration
-        Ptr<L2tpCall> call;                         //!< whose session has or gets it, or null
+        Ptr<L2tpLeg> leg;                           //!< which has or gets it, or null
         Ipv4Address address{Ipv4Address::GetAny()}; //!< assigned to its remote system
     };
 
-    /// In m_portOf: the call's device is about to be made.
+    /// What a leg has.
+    struct Place
+    {
+        std::size_t port;        //!< index of its device, or NO_PORT
+        bool established{false}; //!< whether it is there
+    };
+
+    /// In a Place: the leg's device is about to be made.
     static constexpr std::size_t NO_PORT = std::numeric_limits<std::size_t>::max();
 
     /// Make a device. @return its index in m_ports
     std::size_t MakePort();
 
     /**
-     * @brief Make a device for a call, if that is still there.
-     * @param call the call
+     * @brief Make a device for a leg, if it has not ended.
+     * @param leg the leg
      */
-    void MakePortFor(Ptr<L2tpCall> call);
+    void MakePortFor(Ptr<L2tpLeg> leg);
 
     /**
-     * @brief Reserve a device for a call.
-     * @param port index of the device
-     * @param call the call
-     */
-    void Reserve(std::size_t port, Ptr<L2tpCall> call);
-
-    /**
-     * @brief Find what to go on from with the remote system of a call.
-     * @param call the call
+     * @brief Find what to go on from with a remote system.
+     * @param leg the leg to it
      * @return what the LAC has come to with it, as far as it is accepted
      */
-    std::optional<PppAdoption> FindAdoption(const L2tpCall& call) const;
+    std::optional<PppAdoption> FindAdoption(const L2tpLeg& leg) const;
 
     /**
-     * @brief Join a call's session to the device reserved for it, and begin PPP.
+     * @brief Join a leg's circuit to the device reserved for it, and begin PPP.
      * @param port index of the device
      */
     void Attach(std::size_t port);
@@ -130,11 +131,14 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     void PhaseChanged(std::size_t port, PppPhase before, PppPhase now);
 
     /**
-     * @brief PPP has come to its end: clear the call.
+     * @brief PPP has come to its end: release the leg.
      * @param port index of the device
      * @param reason why
      */
     void LinkFinished(std::size_t port, PppReason reason);
+
+    /// A leg has ended: take its device back. @param leg the leg
+    void Forget(L2tpLeg& leg);
 
     /**
      * @brief Take a device back.
@@ -142,24 +146,23 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
      */
     void Free(std::size_t port);
 
-    Ipv4Address m_localAddress;      //!< attribute LocalAddress
-    PppAuthProtocol m_authProtocol;  //!< attribute AuthProtocol
-    uint16_t m_mru;                  //!< attribute Mru
-    bool m_acceptProxyLcp;           //!< attribute AcceptProxyLcp
-    bool m_acceptProxyAuthen;        //!< attribute AcceptProxyAuthen
-    Time m_echoInterval;             //!< attribute EchoInterval
-    Ipv4Address m_primaryDns;        //!< attribute PrimaryDns
-    uint32_t m_maxSessions;          //!< attribute MaxSessions
-    Ptr<PppUserTable> m_users;       //!< attribute UserTable
-    Ptr<L2tpAddressPool> m_pool;     //!< attribute Pool
-    Ptr<Node> m_node;                //!< the LNS's node
-    int64_t m_firstStream{-1};       //!< of the devices' links; -1: not fixed
-    std::vector<Port> m_ports;       //!< all devices
-    std::vector<std::size_t> m_free; //!< indices of devices that no call has
-    std::map<Ptr<const L2tpCall>, std::size_t>
-        m_portOf;                                       //!< index of each call's device, or NO_PORT
+    Ipv4Address m_localAddress;                         //!< attribute LocalAddress
+    PppAuthProtocol m_authProtocol;                     //!< attribute AuthProtocol
+    uint16_t m_mru;                                     //!< attribute Mru
+    bool m_acceptProxyLcp;                              //!< attribute AcceptProxyLcp
+    bool m_acceptProxyAuthen;                           //!< attribute AcceptProxyAuthen
+    Time m_echoInterval;                                //!< attribute EchoInterval
+    Ipv4Address m_primaryDns;                           //!< attribute PrimaryDns
+    uint32_t m_maxSessions;                             //!< attribute MaxSessions
+    Ptr<PppUserTable> m_users;                          //!< attribute UserTable
+    Ptr<L2tpAddressPool> m_pool;                        //!< attribute Pool
+    Ptr<Node> m_node;                                   //!< the LNS's node
+    int64_t m_firstStream{-1};                          //!< of the devices' links; -1: not fixed
+    std::vector<Port> m_ports;                          //!< all devices
+    std::vector<std::size_t> m_free;                    //!< indices of devices that no leg has
+    std::unordered_map<const L2tpLeg*, Place> m_places; //!< what each leg has
     TracedCallback<Ptr<PppNetDevice>> m_newDeviceTrace; //!< devices made
-    TracedCallback<Ptr<const L2tpCall>, Ptr<PppNetDevice>> m_sessionTrace; //!< sessions attached
+    TracedCallback<Ptr<const L2tpLeg>, Ptr<PppNetDevice>> m_sessionTrace; //!< legs attached
 };
 
 } // namespace ns3

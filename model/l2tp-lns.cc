@@ -35,6 +35,7 @@ void
 L2tpLns::DoDispose()
 {
     L2tpCaller::DoDispose();
+    m_legs.clear();
     if (m_terminator)
     {
         m_terminator->Dispose();
@@ -54,6 +55,7 @@ L2tpLns::DoStart()
 void
 L2tpLns::DoCrash()
 {
+    m_legs.clear();
     m_terminator->ClearAll();
     L2tpCaller::DoCrash();
 }
@@ -79,6 +81,13 @@ Ptr<L2tpSessionTerminator>
 L2tpLns::GetTerminator() const
 {
     return m_terminator;
+}
+
+Ptr<L2tpCallLeg>
+L2tpLns::GetLeg(Ptr<const L2tpCall> call) const
+{
+    const auto found = m_legs.find(PeekPointer(call));
+    return found == m_legs.end() ? nullptr : found->second;
 }
 
 int64_t
@@ -111,7 +120,9 @@ L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 {
     if (old == L2tpCallState::IDLE && call.GetState() != L2tpCallState::IDLE)
     {
-        m_terminator->Expect(&call);
+        const auto leg = Create<L2tpCallLeg>(&call);
+        m_legs[&call] = leg;
+        m_terminator->Expect(leg);
     }
     L2tpCaller::CallChanged(call, old, event);
 }
@@ -119,14 +130,20 @@ L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 void
 L2tpLns::CallEstablished(L2tpCall& call)
 {
-    m_terminator->Establish(&call);
+    m_terminator->Establish(m_legs.at(&call));
     L2tpCaller::CallEstablished(call);
 }
 
 void
 L2tpLns::CallCleared(L2tpCall& call)
 {
-    m_terminator->Clear(&call);
+    const auto found = m_legs.find(&call);
+    if (found != m_legs.end())
+    {
+        const Ptr<L2tpCallLeg> leg = found->second;
+        m_legs.erase(found);
+        leg->Cleared();
+    }
     L2tpCaller::CallCleared(call);
 }
 

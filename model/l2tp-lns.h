@@ -5,8 +5,11 @@
 #ifndef L2TP_LNS_H
 #define L2TP_LNS_H
 
+#include "l2tp-call-leg.h"
 #include "l2tp-caller.h"
 #include "l2tp-session-terminator.h"
+
+#include <unordered_map>
 
 namespace ns3
 {
@@ -51,6 +54,13 @@ class L2tpLns : public L2tpCaller
     /// What is done with the sessions. @return the terminator
     Ptr<L2tpSessionTerminator> GetTerminator() const;
 
+    /**
+     * @brief The leg by which the terminator knows a call.
+     * @param call a call
+     * @return the leg, or null if the call is cleared or not this LNS's
+     */
+    Ptr<L2tpCallLeg> GetLeg(Ptr<const L2tpCall> call) const;
+
     int64_t AssignStreams(int64_t stream) override;
     L2tpCallRole GetCallRole() const override;
     std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
@@ -65,7 +75,8 @@ class L2tpLns : public L2tpCaller
     void DoCrash() override;
 
   private:
-    Ptr<L2tpSessionTerminator> m_terminator; //!< attribute Terminator
+    Ptr<L2tpSessionTerminator> m_terminator;                      //!< attribute Terminator
+    std::unordered_map<const L2tpCall*, Ptr<L2tpCallLeg>> m_legs; //!< by call
 };
 
 } // namespace ns3

@@ -17,9 +17,4 @@ L2tpSessionTerminator::GetTypeId()
     return tid;
 }
 
-void
-L2tpSessionTerminator::Expect(Ptr<L2tpCall> /* call */)
-{
-}
-
 } // namespace ns3

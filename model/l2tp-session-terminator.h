@@ -5,7 +5,8 @@
 #ifndef L2TP_SESSION_TERMINATOR_H
 #define L2TP_SESSION_TERMINATOR_H
 
-#include "ns3/l2tp-call.h"
+#include "l2tp-leg.h"
+
 #include "ns3/l2tp-result-code.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
@@ -21,8 +22,11 @@ namespace ns3
  *
  * @brief What an LNS does with the sessions of its calls: run PPP, and join the remote systems to
  * the network. How many net devices that takes is for the derived class to decide.
+ *
+ * It takes any leg, so that it serves a line or a PPPoE session as well. It is the user of each
+ * from Expect() on, and lets go of it when it is told of its end.
  */
-class L2tpSessionTerminator : public Object
+class L2tpSessionTerminator : public Object, protected L2tpLegUser
 {
   public:
     /**
@@ -32,8 +36,8 @@ class L2tpSessionTerminator : public Object
     static TypeId GetTypeId();
 
     /**
-     * @brief The LNS starts; may come again after it has stopped.
-     * @param node the LNS's node
+     * @brief The LNS, or who else has legs, starts; may come again after it has stopped.
+     * @param node its node
      */
     virtual void Start(Ptr<Node> node) = 0;
 
@@ -44,24 +48,18 @@ class L2tpSessionTerminator : public Object
     virtual std::optional<L2tpResultCode> Judge() const = 0;
 
     /**
-     * @brief A call is accepted: it will be established soon, or cleared.
-     * @param call the call
+     * @brief A leg is accepted: it will be there soon, or end before.
+     * @param leg the leg
      */
-    virtual void Expect(Ptr<L2tpCall> call);
+    virtual void Expect(Ptr<L2tpLeg> leg) = 0;
 
     /**
-     * @brief A call is established: take its session.
-     * @param call the call
+     * @brief A leg is there, its circuit up: run PPP.
+     * @param leg the leg, expected before
      */
-    virtual void Establish(Ptr<L2tpCall> call) = 0;
+    virtual void Establish(Ptr<L2tpLeg> leg) = 0;
 
-    /**
-     * @brief A call is cleared: let go of its session.
-     * @param call the call, perhaps one that was never established
-     */
-    virtual void Clear(Ptr<L2tpCall> call) = 0;
-
-    /// Let go of all sessions, whose calls are gone without a word.
+    /// Let go of all legs, which are gone without a word.
     virtual void ClearAll() = 0;
 
     /**

@@ -144,18 +144,18 @@ TEST_F(L2tpInterfacePerSessionTest, TellsTheDeviceOfEachCall)
 {
     Build();
     Install();
-    std::vector<std::pair<Ptr<const L2tpCall>, Ptr<PppNetDevice>>> sessions;
+    std::vector<std::pair<Ptr<const L2tpLeg>, Ptr<PppNetDevice>>> sessions;
     Terminator()->TraceConnectWithoutContext(
         "Session",
-        Callback<void, Ptr<const L2tpCall>, Ptr<PppNetDevice>>(
-            [&](Ptr<const L2tpCall> call, Ptr<PppNetDevice> device) {
-                sessions.emplace_back(call, device);
+        Callback<void, Ptr<const L2tpLeg>, Ptr<PppNetDevice>>(
+            [&](Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device) {
+                sessions.emplace_back(leg, device);
             }));
     RunUntil(Seconds(1));
     ASSERT_EQ(sessions.size(), 1U);
     EXPECT_EQ(Terminator()->GetDevice(sessions[0].first), sessions[0].second);
     EXPECT_EQ(sessions[0].second->GetLink()->GetPeerName(), "alice");
-    EXPECT_FALSE(Terminator()->GetDevice(Client()->GetCall()));
+    EXPECT_FALSE(Lns()->GetLeg(Client()->GetCall())); // that is the LAC's end
     Client()->HangUp();
     RunUntil(Seconds(2));
     EXPECT_FALSE(Terminator()->GetDevice(sessions[0].first));

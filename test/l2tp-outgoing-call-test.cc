@@ -46,8 +46,9 @@ TEST_F(L2tpOutgoingCallTest, OpensTheTunnelDialsAndPassesFramesBothWays)
     EXPECT_EQ(dialer->connected[0]->GetRole(), L2tpCallRole::LAC_OUTGOING);
     // The session goes to the terminator, as that of an incoming call.
     const auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator());
-    ASSERT_TRUE(terminator->GetDevice(placed->call));
-    EXPECT_EQ(terminator->GetDevice(placed->call)->GetLink()->GetPeerName(), "alice");
+    const auto device = terminator->GetDevice(lns->GetLeg(placed->call));
+    ASSERT_TRUE(device);
+    EXPECT_EQ(device->GetLink()->GetPeerName(), "alice");
     ExpectTrafficOverTheLine();
     // The good-bye of PPP is the LNS's reason to clear the call (3 s later, RFC 1661, section 4.4).
     remote->GetLink()->Close();
@@ -432,7 +433,6 @@ TEST_F(L2tpOutgoingCallTest, PlacesNoCallWithoutRoomOrBeforeItRuns)
 
 TEST_F(L2tpOutgoingCallTest, SpeedsThatNoLineCanHave)
 {
-    ::testing::FLAGS_gtest_death_test_style = "threadsafe";
     L2tpCallParameters parameters;
     parameters.minimumBps = 2;
     parameters.maximumBps = 1;

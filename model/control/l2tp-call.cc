@@ -229,6 +229,7 @@ L2tpCall::Handle(L2tpCallEvent event, const L2tpResultCode& code)
                          event == L2tpCallEvent::RECEIVE_OCRQ_NOT_ACCEPTABLE;
     if (changed && m_state == L2tpCallState::IDLE)
     {
+        m_clearCode = code;
         m_clearReason = L2tpCallEventName(event);
         m_clearReason += code.result ? ": " + code.Describe(L2tpMessageType::CDN) : "";
         for (const L2tpDisconnectCause& cause : m_causes)
@@ -547,6 +548,12 @@ L2tpTunnel*
 L2tpCall::GetTunnel() const
 {
     return m_tunnel;
+}
+
+const L2tpResultCode&
+L2tpCall::GetClearCode() const
+{
+    return m_clearCode;
 }
 
 const std::vector<L2tpDisconnectCause>&

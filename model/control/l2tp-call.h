@@ -211,6 +211,10 @@ class L2tpCall : public Object
     /// Why the call was cleared, in words. @return empty as long as it was not
     const std::string& GetClearReason() const;
 
+    /// Why the call was cleared, as the CDN says it, sent or received. @return result 0 as long as
+    /// it was not, and if the whole tunnel was
+    const L2tpResultCode& GetClearCode() const;
+
     /// What the CDN that cleared the call says of PPP's end (RFC 3145). @return the causes, sent or
     /// received; none if it says nothing of it
     const std::vector<L2tpDisconnectCause>& GetDisconnectCauses() const;
@@ -307,6 +311,7 @@ class L2tpCall : public Object
     Ptr<L2tpSession> m_session;                             //!< the data plane
     EventId m_setupTimer;                                   //!< the time allotted for the set-up
     std::string m_clearReason;                              //!< why it was cleared
+    L2tpResultCode m_clearCode;                             //!< the same as a code
     std::vector<L2tpDisconnectCause> m_causes;              //!< what the CDN says of PPP's end
     L2tpCallErrors m_errors;                                //!< of the last WEN
     L2tpCallErrors m_newErrors;                             //!< to be told by the next WEN

@@ -134,13 +134,18 @@ L2tpFaultTerminator::Judge() const
 }
 
 void
-L2tpFaultTerminator::Establish(Ptr<L2tpCall> call)
+L2tpFaultTerminator::Expect(Ptr<L2tpLeg> /* leg */)
 {
-    TakeFrames(call->GetSession());
 }
 
 void
-L2tpFaultTerminator::Clear(Ptr<L2tpCall> /* call */)
+L2tpFaultTerminator::Establish(Ptr<L2tpLeg> leg)
+{
+    TakeFrames(leg->GetCircuit());
+}
+
+void
+L2tpFaultTerminator::LegEnded(L2tpLeg& /* leg */, const L2tpLegEnd& /* why */)
 {
 }
 
@@ -156,9 +161,9 @@ L2tpFaultTerminator::AssignStreams(int64_t /* stream */)
 }
 
 void
-L2tpFaultTerminator::TakeFrames(Ptr<L2tpSession> session)
+L2tpFaultTerminator::TakeFrames(Ptr<L2Circuit> circuit)
 {
-    session->Attach(Callback<void, Ptr<Packet>>([](Ptr<Packet>) {}), L2Circuit::StatusCallback());
+    circuit->Attach(Callback<void, Ptr<Packet>>([](Ptr<Packet>) {}), L2Circuit::StatusCallback());
 }
 
 L2tpFaultDialer::L2tpFaultDialer(double refuseRate, int64_t stream)

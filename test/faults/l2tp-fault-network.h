@@ -36,15 +36,17 @@ class L2tpFaultTerminator : public L2tpSessionTerminator
 
     void Start(Ptr<Node> node) override;
     std::optional<L2tpResultCode> Judge() const override;
-    void Establish(Ptr<L2tpCall> call) override;
-    void Clear(Ptr<L2tpCall> call) override;
+    void Expect(Ptr<L2tpLeg> leg) override;
+    void Establish(Ptr<L2tpLeg> leg) override;
     void ClearAll() override;
     int64_t AssignStreams(int64_t stream) override;
 
-    /// Attach somebody to a session who takes all frames. @param session the session
-    static void TakeFrames(Ptr<L2tpSession> session);
+    /// Attach somebody to a circuit who takes all frames. @param circuit the circuit
+    static void TakeFrames(Ptr<L2Circuit> circuit);
 
   private:
+    void LegEnded(L2tpLeg& leg, const L2tpLegEnd& why) override;
+
     double m_rate{0};                    //!< of calls refused
     Ptr<UniformRandomVariable> m_random; //!< decides
 };

@@ -106,7 +106,7 @@ TEST_F(L2tpVoluntaryHelperTest, SetsAttributesOfAllThatItMakes)
     EXPECT_EQ(Client()->GetDevice()->GetMtu(), 1200);
     const auto terminator = DynamicCast<L2tpInterfacePerSession>(Lns()->GetTerminator());
     const auto call = Lns()->GetTunnels().at(0)->GetCalls().at(0);
-    EXPECT_EQ(terminator->GetDevice(call)->GetMtu(), 1300);
+    EXPECT_EQ(terminator->GetDevice(Lns()->GetLeg(call))->GetMtu(), 1300);
 }
 
 TEST_F(L2tpVoluntaryHelperTest, StartsAndStopsClients)
