@@ -15,6 +15,8 @@
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
+#include <utility>
+
 namespace ns3
 {
 
@@ -230,7 +232,8 @@ L2tpRemoteSystem::Ended(Ptr<L2SerialLine> /* line */, L2LineCause cause)
 void
 L2tpRemoteSystem::LinkChanged()
 {
-    if (IsUp())
+    const bool wasUp = std::exchange(m_wasUp, IsUp());
+    if (m_wasUp && !wasUp)
     {
         Ptr<PppIpcp> ipcp = m_device->GetLink()->GetIpcp();
         m_upTrace(ipcp->GetLocalAddress(), ipcp->GetPeerAddress());

@@ -104,6 +104,7 @@ class L2tpRemoteSystem : public Application, public L2tpStreamUser
     Time m_redialDelay;                                 //!< attribute RedialDelay
     Ptr<PppNetDevice> m_device;                         //!< the PPP device
     PppReason m_linkReason{PppReason::NONE};            //!< why PPP ended, if it did
+    bool m_wasUp{false};                                //!< whether PPP was up at the last change
     bool m_running{false};                              //!< whether the application runs
     bool m_wanted{false};                               //!< whether there should be a call
     int64_t m_stream{-1};                               //!< of the link; -1: not fixed

@@ -16,6 +16,7 @@
 #include "ns3/node.h"
 #include "ns3/pointer.h"
 #include "ns3/ppp-ipv4-config.h"
+#include "ns3/ppp-ipv6-config.h"
 #include "ns3/ppp-reason.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -80,6 +81,12 @@ L2tpVoluntaryClient::GetTypeId()
                           TimeValue(Seconds(0)),
                           MakeTimeAccessor(&L2tpVoluntaryClient::m_echoInterval),
                           MakeTimeChecker(Seconds(0)))
+            .AddAttribute("Ipv6",
+                          "Whether to carry IPv6 inside the tunnel, too; the LNS advertises a "
+                          "prefix and a default route. Takes effect when the device is made.",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&L2tpVoluntaryClient::m_ipv6),
+                          MakeBooleanChecker())
             .AddAttribute("DefaultRoute",
                           "Whether all traffic goes through the tunnel; if not, only what "
                           "AddPrefix() names and what is for the LNS's end of it.",
@@ -139,6 +146,11 @@ L2tpVoluntaryClient::CreateDevice()
     auto config = CreateObject<PppIpv4Config>();
     config->SetAttribute("DefaultRoute", BooleanValue(m_defaultRoute));
     config->Install(m_device);
+    if (m_ipv6)
+    {
+        link->SetAttribute("Ipv6", BooleanValue(true));
+        CreateObject<PppIpv6Config>()->Install(m_device);
+    }
     // After the configuration's own callback, so that the interface is there to route to.
     m_device->AddLinkChangeCallback(MakeCallback(&L2tpVoluntaryClient::LinkChanged, this));
     if (m_stream >= 0)
@@ -275,7 +287,8 @@ L2tpVoluntaryClient::CallCleared(Ptr<L2tpCall> call)
 void
 L2tpVoluntaryClient::LinkChanged()
 {
-    if (!IsUp())
+    const bool wasUp = std::exchange(m_wasUp, IsUp());
+    if (wasUp || !m_wasUp)
     {
         return;
     }

@@ -116,17 +116,19 @@ class L2tpVoluntaryClient : public Application, public L2tpStreamUser
      */
     void Ended(const std::string& reason);
 
-    Ptr<L2tpLac> m_lac;                                       //!< attribute Lac
-    Address m_lnsAddress;                                     //!< attribute LnsAddress
-    uint16_t m_lnsPort;                                       //!< attribute LnsPort
-    uint32_t m_lnsInterface;                                  //!< attribute LnsInterface
-    std::string m_username;                                   //!< attribute Username
-    std::string m_password;                                   //!< attribute Password
-    uint16_t m_mru;                                           //!< attribute Mru
-    Time m_echoInterval;                                      //!< attribute EchoInterval
-    bool m_defaultRoute;                                      //!< attribute DefaultRoute
-    bool m_redial;                                            //!< attribute Redial
-    Time m_redialDelay;                                       //!< attribute RedialDelay
+    Ptr<L2tpLac> m_lac;      //!< attribute Lac
+    Address m_lnsAddress;    //!< attribute LnsAddress
+    uint16_t m_lnsPort;      //!< attribute LnsPort
+    uint32_t m_lnsInterface; //!< attribute LnsInterface
+    std::string m_username;  //!< attribute Username
+    std::string m_password;  //!< attribute Password
+    uint16_t m_mru;          //!< attribute Mru
+    Time m_echoInterval;     //!< attribute EchoInterval
+    bool m_ipv6;             //!< attribute Ipv6
+    bool m_wasUp{false};     //!< whether IPv4 was up at the last change
+    bool m_defaultRoute;     //!< attribute DefaultRoute
+    bool m_redial;           //!< attribute Redial
+    Time m_redialDelay;      //!< attribute RedialDelay
     std::vector<std::pair<Ipv4Address, Ipv4Mask>> m_prefixes; //!< what goes into the tunnel
     Ptr<PppNetDevice> m_device;                               //!< the PPP device
     Ptr<L2tpCall> m_call;                                     //!< the present call

@@ -22,6 +22,9 @@ namespace ns3
 class PppIpv6cp : public PppControlProtocol
 {
   public:
+    /// Octets of the longest packet that every IPv6 link takes (RFC 5072, section 2).
+    static constexpr uint16_t MIN_MTU = 1280;
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
