@@ -67,26 +67,34 @@ L2tpCaller::DoCrash()
 }
 
 Ptr<L2tpCall>
-L2tpCaller::Place(const L2tpUdpAddress& peer,
+L2tpCaller::Place(const L2tpTunnelPeer& peer,
                   L2tpCallParameters parameters,
                   CallCallback established,
                   CallCallback cleared)
 {
-    NS_LOG_FUNCTION(this << peer);
+    NS_LOG_FUNCTION(this << peer.server << peer.hostName << peer.assignmentId);
     if (!IsRunning() || JudgeRoom(0))
     {
         return nullptr;
     }
-    const auto shared = m_shareTunnel ? m_shared.find(peer) : m_shared.end();
-    Ptr<L2tpTunnel> tunnel =
-        shared == m_shared.end() ? MakeTunnel(peer, L2tpIpAddress()) : shared->second;
+    const ShareKey key{peer.server, peer.hostName, peer.assignmentId};
+    const auto shared = m_shareTunnel ? m_shared.find(key) : m_shared.end();
+    Ptr<L2tpTunnel> tunnel = shared == m_shared.end() ? nullptr : shared->second;
+    if (!tunnel)
+    {
+        tunnel = MakeTunnel(peer.server, L2tpIpAddress());
+        if (tunnel)
+        {
+            tunnel->SetIdentity({peer.hostName, peer.secret, peer.expectedHostName});
+        }
+    }
     if (!tunnel || JudgeRoom(tunnel->GetNCalls()))
     {
         return nullptr;
     }
     if (m_shareTunnel)
     {
-        Share(peer, tunnel);
+        Share(key, tunnel);
     }
     // Section 4.4.4: progressively increasing values.
     parameters.serialNumber = ++m_lastSerialNumber;
@@ -120,7 +128,10 @@ L2tpCaller::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEve
     if (tunnel.GetState() == L2tpTunnelState::ESTABLISHED && m_shareTunnel)
     {
         // One that the peer opened serves as well, if there is no other.
-        Share(tunnel.GetPath()->GetPeer(), &tunnel);
+        const auto known = m_sharedAs.find(&tunnel);
+        ShareKey key = known == m_sharedAs.end() ? ShareKey() : known->second;
+        key.peer = tunnel.GetPath()->GetPeer();
+        Share(key, &tunnel);
     }
     if (tunnel.GetState() == L2tpTunnelState::IDLE)
     {
@@ -136,11 +147,11 @@ L2tpCaller::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelEve
 }
 
 void
-L2tpCaller::Share(const L2tpUdpAddress& peer, Ptr<L2tpTunnel> tunnel)
+L2tpCaller::Share(const ShareKey& key, Ptr<L2tpTunnel> tunnel)
 {
-    if (m_shared.emplace(peer, tunnel).second)
+    if (m_shared.emplace(key, tunnel).second)
     {
-        m_sharedAs.emplace(PeekPointer(tunnel), peer);
+        m_sharedAs.emplace(PeekPointer(tunnel), key);
     }
 }
 

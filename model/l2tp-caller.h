@@ -6,11 +6,14 @@
 #define L2TP_CALLER_H
 
 #include "l2tp-endpoint.h"
+#include "l2tp-tunnel-peer.h"
 
 #include "ns3/callback.h"
 
 #include <cstdint>
 #include <map>
+#include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -51,13 +54,13 @@ class L2tpCaller : public L2tpEndpoint
 
     /**
      * @brief Make a call to a peer, and open a tunnel if there is none to share.
-     * @param peer the peer's address and port
+     * @param peer whom to call, and by what names and secret
      * @param parameters what to tell it; the Call Serial Number is given here
      * @param established told when the call is established, its session up
      * @param cleared told when the call is cleared, once, whether it was established or not
      * @return the call, or null if the endpoint does not run or has no ID free
      */
-    Ptr<L2tpCall> Place(const L2tpUdpAddress& peer,
+    Ptr<L2tpCall> Place(const L2tpTunnelPeer& peer,
                         L2tpCallParameters parameters,
                         CallCallback established,
                         CallCallback cleared);
@@ -80,19 +83,34 @@ class L2tpCaller : public L2tpEndpoint
         CallCallback cleared;     //!< when it is cleared
     };
 
+    /// What calls that share a tunnel have in common.
+    struct ShareKey
+    {
+        L2tpUdpAddress peer;      //!< the peer
+        std::string hostName;     //!< by what Host Name it knows this end; empty: the usual one
+        std::string assignmentId; //!< Tunnel-Assignment-ID (RFC 2868, section 3.7)
+
+        /// Sort keys. @param other another one @return whether this one comes first
+        bool operator<(const ShareKey& other) const
+        {
+            return std::tie(peer, hostName, assignmentId) <
+                   std::tie(other.peer, other.hostName, other.assignmentId);
+        }
+    };
+
     /**
-     * @brief Let calls to a peer share a tunnel, unless they share another.
-     * @param peer the peer
+     * @brief Let calls share a tunnel, unless they share another.
+     * @param key which calls
      * @param tunnel the tunnel
      */
-    void Share(const L2tpUdpAddress& peer, Ptr<L2tpTunnel> tunnel);
+    void Share(const ShareKey& key, Ptr<L2tpTunnel> tunnel);
 
-    bool m_shareTunnel;                                 //!< attribute ShareTunnel
-    bool m_keepTunnel;                                  //!< attribute KeepTunnel
-    uint32_t m_lastSerialNumber{0};                     //!< Call Serial Number of the last call
-    std::map<L2tpUdpAddress, Ptr<L2tpTunnel>> m_shared; //!< the tunnel to share, by peer
+    bool m_shareTunnel;                           //!< attribute ShareTunnel
+    bool m_keepTunnel;                            //!< attribute KeepTunnel
+    uint32_t m_lastSerialNumber{0};               //!< Call Serial Number of the last call
+    std::map<ShareKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnels to share
     /// The keys of m_shared, by tunnel. The peer may have answered from another port: then two.
-    std::multimap<const L2tpTunnel*, L2tpUdpAddress> m_sharedAs;
+    std::multimap<const L2tpTunnel*, ShareKey> m_sharedAs;
     std::unordered_map<const L2tpCall*, Watcher> m_watchers; //!< whom to tell, by call
     uint64_t m_watched{0};                                   //!< how many calls were watched
 };

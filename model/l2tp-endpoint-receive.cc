@@ -151,7 +151,7 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
     {
         return false;
     }
-    message.Reveal(m_config.sharedSecret);
+    message.Reveal(tunnel.GetSecretOf(message));
     if (message.Check())
     {
         return false;
@@ -170,7 +170,7 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
 {
     L2tpControlMessage message;
     const L2tpAvpError error = L2tpControlMessage::Parse(body, message);
-    message.Reveal(m_config.sharedSecret);
+    message.Reveal(GetSecretFor(message.Get(L2tpAvps::HOST_NAME).value_or("")));
     // So that AVPs are ignored here that the tunnel will ignore: both must learn the same ID.
     const auto fault = message.Check();
     const uint16_t peerId = message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
@@ -256,7 +256,7 @@ L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
     {
         return;
     }
-    message.Reveal(m_config.sharedSecret);
+    message.Reveal(GetSecretFor(message.Get(L2tpAvps::HOST_NAME).value_or("")));
     if (message.Check())
     {
         return;

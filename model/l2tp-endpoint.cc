@@ -375,6 +375,19 @@ L2tpEndpoint::GetTunnelConfig() const
     return m_config;
 }
 
+void
+L2tpEndpoint::SetPeerSecret(const std::string& hostName, const std::string& secret)
+{
+    m_peerSecrets[hostName] = secret;
+}
+
+const std::string&
+L2tpEndpoint::GetSecretFor(const std::string& hostName) const
+{
+    const auto own = m_peerSecrets.find(hostName);
+    return own == m_peerSecrets.end() || own->second.empty() ? m_config.sharedSecret : own->second;
+}
+
 Ptr<RandomVariableStream>
 L2tpEndpoint::GetIdStream() const
 {

@@ -25,6 +25,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -169,6 +170,13 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
 
     int64_t AssignStreams(int64_t stream) override;
 
+    /**
+     * @brief Share a secret with one peer, instead of SharedSecret. It is for tunnels to come.
+     * @param hostName the peer's Host Name, as it is in its SCCRQ or SCCRP
+     * @param secret the secret; empty forgets it
+     */
+    void SetPeerSecret(const std::string& hostName, const std::string& secret);
+
     /// Tunnels that are set up or established, lingering ones left out. @return the number
     std::size_t GetNTunnels() const;
     /// Tunnels whose state is kept, lingering ones included. @return the number
@@ -184,6 +192,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
 
     // The tunnels' host
     const L2tpTunnelConfig& GetTunnelConfig() const override;
+    const std::string& GetSecretFor(const std::string& hostName) const override;
     Ptr<RandomVariableStream> GetIdStream() const override;
     std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const override;
     std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel& tunnel,
@@ -347,25 +356,26 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     /// Close the port once nothing needs it.
     void ClosePortIfUnused();
 
-    std::string m_hostName;                                 //!< attribute HostName
-    uint16_t m_receiveWindowSize;                           //!< attribute ReceiveWindowSize
-    Time m_ackDelay;                                        //!< attribute AckDelay
-    Time m_lingerTime;                                      //!< attribute LingerTime
-    ObjectFactory m_retransmissionPolicy;                   //!< attribute RetransmissionPolicy
-    ObjectFactory m_congestionWindow;                       //!< attribute CongestionWindow
-    Time m_helloInterval;                                   //!< attribute HelloInterval
-    Time m_setupTimeout;                                    //!< attribute SetupTimeout
-    std::string m_sharedSecret;                             //!< attribute SharedSecret
-    bool m_challengePeer;                                   //!< attribute ChallengePeer
-    bool m_hideAvps;                                        //!< attribute HideAvps
-    bool m_tieBreaker;                                      //!< attribute TieBreaker
-    bool m_lengthInData;                                    //!< attribute LengthInData
-    uint16_t m_dataOffset;                                  //!< attribute DataOffset
-    L2tpDataPriority m_dataPriority;                        //!< attribute DataPriority
-    bool m_sequencing;                                      //!< attribute Sequencing
-    bool m_requireSequencing;                               //!< attribute RequireSequencing
-    Time m_reorderTimeout;                                  //!< attribute ReorderTimeout
-    uint16_t m_reorderFrames;                               //!< attribute ReorderFrames
+    std::string m_hostName;                                     //!< attribute HostName
+    uint16_t m_receiveWindowSize;                               //!< attribute ReceiveWindowSize
+    Time m_ackDelay;                                            //!< attribute AckDelay
+    Time m_lingerTime;                                          //!< attribute LingerTime
+    ObjectFactory m_retransmissionPolicy;                       //!< attribute RetransmissionPolicy
+    ObjectFactory m_congestionWindow;                           //!< attribute CongestionWindow
+    Time m_helloInterval;                                       //!< attribute HelloInterval
+    Time m_setupTimeout;                                        //!< attribute SetupTimeout
+    std::string m_sharedSecret;                                 //!< attribute SharedSecret
+    std::unordered_map<std::string, std::string> m_peerSecrets; //!< by the peer's Host Name
+    bool m_challengePeer;                                       //!< attribute ChallengePeer
+    bool m_hideAvps;                                            //!< attribute HideAvps
+    bool m_tieBreaker;                                          //!< attribute TieBreaker
+    bool m_lengthInData;                                        //!< attribute LengthInData
+    uint16_t m_dataOffset;                                      //!< attribute DataOffset
+    L2tpDataPriority m_dataPriority;                            //!< attribute DataPriority
+    bool m_sequencing;                                          //!< attribute Sequencing
+    bool m_requireSequencing;                                   //!< attribute RequireSequencing
+    Time m_reorderTimeout;                                      //!< attribute ReorderTimeout
+    uint16_t m_reorderFrames;                                   //!< attribute ReorderFrames
     L2tpTunnelConfig m_config;                              //!< the attributes, as tunnels see them
     uint16_t m_localPort;                                   //!< the port wanted, 0 for any
     uint32_t m_maxTunnels;                                  //!< how many tunnels there may be

@@ -109,9 +109,9 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     void MakePortFor(Ptr<L2tpLeg> leg);
 
     /**
-     * @brief Find what to go on from with a remote system.
-     * @param leg the leg to it
-     * @return what the LAC has come to with it, as far as it is accepted
+     * @brief Find what to go on from with the remote system of a leg.
+     * @param leg the leg
+     * @return what a LAC has come to with it, as far as it is accepted
      */
     std::optional<PppAdoption> FindAdoption(const L2tpLeg& leg) const;
 

@@ -4,6 +4,7 @@
 
 #include "l2tp-lac.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/pointer.h"
 
@@ -11,6 +12,39 @@ namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(L2tpLac);
+
+namespace
+{
+
+/**
+ * @brief Tell what section 4.4.5 has against what a LAC is to tell of PPP.
+ * @param proxy what it is to tell
+ * @return an AVP that the authenType needs and that has no value, or a value that an AVP must not
+ * have, in words; empty if there is nothing
+ */
+std::string
+FindFault(const L2tpProxyState& proxy)
+{
+    // Whoever receives an ICCN knows the rules: ask as if one had come.
+    L2tpControlMessage message(L2tpMessageType::ICCN);
+    message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(0)).Add(L2tpAvps::FRAMING_TYPE, uint32_t(0));
+    proxy.AddTo(message);
+    if (const auto fault = message.Check())
+    {
+        return fault->code.message;
+    }
+    for (std::size_t i = 0; i < message.GetNAvps(); ++i)
+    {
+        if (message.IsIgnored(i))
+        {
+            return "ICCN with a value that is too great for the AVP " +
+                   L2tpAvpName(0, message.GetAvp(i).type);
+        }
+    }
+    return "";
+}
+
+} // namespace
 
 TypeId
 L2tpLac::GetTypeId()
@@ -52,6 +86,24 @@ L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
                    CallCallback established,
                    CallCallback cleared)
 {
+    return PlaceCallTo({lns}, parameters, established, cleared);
+}
+
+Ptr<L2tpCall>
+L2tpLac::PlaceCallTo(const L2tpTunnelPeer& lns,
+                     L2tpCallParameters parameters,
+                     CallCallback established,
+                     CallCallback cleared)
+{
+    if (!lns.privateGroupId.empty())
+    {
+        parameters.privateGroupId = lns.privateGroupId;
+    }
+    const std::string fault = FindFault(parameters.proxy);
+    NS_ABORT_MSG_IF(!fault.empty(),
+                    "L2tpCallParameters::proxy would make an "
+                        << fault
+                        << ": give all that its authenType needs (RFC 2661, section 4.4.5)");
     return Place(lns, parameters, established, cleared);
 }
 

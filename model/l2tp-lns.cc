@@ -74,7 +74,7 @@ L2tpLns::PlaceCall(const L2tpUdpAddress& lac,
     {
         return nullptr;
     }
-    return Place(lac, parameters, established, cleared);
+    return Place({lac}, parameters, established, cleared);
 }
 
 Ptr<L2tpSessionTerminator>

@@ -8,6 +8,7 @@
 #include "l2tp-test-network.h"
 
 #include "ns3/boolean.h"
+#include "ns3/global-value.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -355,4 +356,39 @@ TEST_F(L2tpDataPlaneTest, DataGoesWhereTheSccrpCameFrom)
     replier.SendData(lns.Header(), {0xff, 0x03, 0xc0, 0x21, 9, 1, 0, 4});
     RunUntil(Simulator::Now() + MilliSeconds(100));
     EXPECT_EQ(Lac()->GetDataStatistics()->rxPackets, before + 1);
+}
+
+// Section 8.1: "UDP checksums MUST be enabled for both control and data messages"; they are
+// whenever ns-3 has checksums.
+// RFC 2661: 8.1-03, 8.1-05
+TEST_F(L2tpDataPlaneTest, EveryDatagramHasItsChecksum)
+{
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    Build();
+    uint32_t control = 0;
+    uint32_t data = 0;
+    net->internet->watchPacket = [&](Ptr<const Packet> packet) {
+        Octets octets(packet->GetSize());
+        packet->CopyData(octets.data(), octets.size());
+        if (octets.at(9) != 17)
+        {
+            return;
+        }
+        // RFC 768: the sum of addresses, protocol, length and datagram, with its checksum, is all
+        // ones. The IPv4 header has 20 octets.
+        uint32_t sum = 17 + octets.size() - 20;
+        for (std::size_t i = 12; i < octets.size(); ++i)
+        {
+            sum += i % 2 == 0 ? octets[i] << 8 : octets[i];
+        }
+        EXPECT_EQ((sum & 0xffff) + (sum >> 16), 0xffffU);
+        EXPECT_NE(octets.at(26) << 8 | octets.at(27), 0) << "which is no checksum";
+        ++(octets.at(28) & 0x80 ? control : data);
+    };
+    Install();
+    RunUntil(Seconds(1));
+    Ping();
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    EXPECT_GT(control, 5U);
+    EXPECT_GT(data, 8U);
 }

@@ -6,6 +6,7 @@
 // 5 and 8.1). The peer is scripted.
 
 #include "l2tp-scripted-peer.h"
+#include "unpredictable-ids.h"
 
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
@@ -13,8 +14,6 @@
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
-
-#include <cmath>
 
 using namespace ns3;
 
@@ -35,6 +34,7 @@ using L2tpEndpointDeathTest = L2tpEndpointTest;
 
 } // namespace
 
+// RFC 2661: 5.8-01, 8.2-01
 TEST_F(L2tpEndpointTest, MakesOneTunnelOfARepeatedSccrq)
 {
     // Robustness case 17; the SCCRP is lost, or only slow.
@@ -46,6 +46,13 @@ TEST_F(L2tpEndpointTest, MakesOneTunnelOfARepeatedSccrq)
     Wait();
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);
     EXPECT_EQ(Lns()->GetStatistics().duplicates, 2U);
+    // Section 5.8: a duplicate MUST be acknowledged.
+    EXPECT_EQ(std::count_if(peer->received.begin(),
+                            peer->received.end(),
+                            [](const L2tpTestDatagram& datagram) {
+                                return datagram.IsZlb() && datagram.header.GetNr() == 1;
+                            }),
+              2);
     // The SCCRP is retransmitted, though: it was not acknowledged.
     RunUntil(Seconds(3));
     EXPECT_EQ(peer->Count(L2tpMessageType::SCCRP), 2U);
@@ -79,6 +86,7 @@ TEST_F(L2tpEndpointTest, ForgetsThePeersTunnelIdWithTheTunnel)
     }
 }
 
+// RFC 2661: 5.3-01
 TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
 {
     Lns()->SetAttribute("MaxTunnels", UintegerValue(1));
@@ -131,6 +139,61 @@ TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
     EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), 2U);
     EXPECT_EQ(DataDropped(L2tpDropReason::WRONG_SOURCE), 2U);
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
+}
+
+// Section 8.1: "Once the source and destination ports and addresses are established, they MUST
+// remain static for the life of the tunnel": those of who opens it with its SCCRQ already.
+// RFC 2661: 8.1-01
+TEST_F(L2tpEndpointTest, NothingMovesATunnelToAnotherPort)
+{
+    for (const bool established : {false, true})
+    {
+        SCOPED_TRACE(established);
+        peer->received.clear();
+        ns = 0;
+        tunnelId = 0;
+        const uint16_t id = established ? 78 : 77;
+        Say(L2tpTestPeer::Start(L2tpMessageType::SCCRQ, id));
+        tunnelId = peer->Last(L2tpMessageType::SCCRP)
+                       .message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID)
+                       .value_or(0);
+        if (established)
+        {
+            Say(L2tpControlMessage(L2tpMessageType::SCCCN));
+        }
+        const auto before = Dropped(L2tpDropReason::WRONG_SOURCE);
+        auto stranger = MakePeer(4711);
+        L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+        stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, id);
+        stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+        uint64_t sent = 0;
+        for (const uint16_t nr : {0, 1})
+        {
+            for (const auto& message : {L2tpControlMessage(L2tpMessageType::SCCCN),
+                                        L2tpTestPeer::Start(L2tpMessageType::SCCRP, id),
+                                        L2tpControlMessage(L2tpMessageType::HELLO),
+                                        L2tpControlMessage(),
+                                        stop})
+            {
+                stranger->Send(tunnelId, 0, ns, nr, message);
+                Wait();
+                EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), before + ++sent);
+            }
+        }
+        EXPECT_TRUE(stranger->received.empty());
+        const auto state =
+            established ? L2tpTunnelState::ESTABLISHED : L2tpTunnelState::WAIT_CTL_CONN;
+        for (const auto& tunnel : Lns()->GetTunnels())
+        {
+            EXPECT_TRUE(tunnel->GetLocalId() != tunnelId || tunnel->GetState() == state);
+        }
+        // And it goes on where it is.
+        peer->received.clear();
+        Say(L2tpControlMessage(established ? L2tpMessageType::HELLO : L2tpMessageType::SCCCN));
+        ASSERT_FALSE(peer->received.empty());
+        EXPECT_EQ(peer->received.back().header.GetNr(), ns);
+        EXPECT_TRUE(stranger->received.empty());
+    }
 }
 
 // RFC 2661: 5.0-02
@@ -288,18 +351,7 @@ TEST_F(L2tpEndpointTest, AssignsIdsUnpredictably)
     for (auto& kind : ids)
     {
         ASSERT_GE(kind.size(), COUNT);
-        // Neighbours are as far from each other as two numbers drawn at random, about a third of
-        // all there are; and either may be the greater one.
-        double distance = 0;
-        std::size_t rising = 0;
-        for (std::size_t n = 1; n < kind.size(); ++n)
-        {
-            distance += std::abs(kind[n] - kind[n - 1]);
-            rising += kind[n] > kind[n - 1] ? 1 : 0;
-        }
-        EXPECT_GT(distance / kind.size(), 65536 / 6.0);
-        EXPECT_GT(rising, kind.size() / 4);
-        EXPECT_LT(rising, kind.size() * 3 / 4);
+        ExpectUnpredictable(kind);
     }
 }
 
@@ -325,6 +377,62 @@ TEST_F(L2tpEndpointTest, AnswersAnIcrqWithAnUnrecognizedVector)
     EXPECT_EQ(peer->Last(L2tpMessageType::ICRP).header.GetSessionId(), PEER_SESSION);
 }
 
+// Section 4.1, from the first datagram on: an AVP that nobody knows, in each message of the peer's.
+// RFC 2661: 4.1-03, 4.1-04, 4.1-05, 4.1-06
+TEST_F(L2tpEndpointTest, UnknownAvpInEveryMessage)
+{
+    const std::vector<uint8_t> value{1, 2, 3};
+    const auto with = [&value](L2tpControlMessage message, uint16_t flags) {
+        return message.AddRaw({flags, 0, 77, value});
+    };
+    const L2tpResultCode unknown =
+        L2tpResultCode::GeneralError(L2tpErrorCode::UNKNOWN_MANDATORY_AVP, "AVP 77");
+    constexpr uint16_t OPTIONAL = 0;
+    constexpr uint16_t MANDATORY = L2tpAvp::FLAG_MANDATORY;
+    const auto sccrq = L2tpTestPeer::Start(L2tpMessageType::SCCRQ, PEER_TUNNEL);
+    peer->Send(0, 0, 0, 0, with(L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 76), MANDATORY));
+    Wait();
+    EXPECT_EQ(CodeOf(L2tpMessageType::STOPCCN), unknown);
+    EXPECT_EQ(Lns()->GetNTunnels(), 0U);
+    peer->received.clear();
+
+    Say(with(sccrq, OPTIONAL));
+    ASSERT_EQ(Lns()->GetNTunnels(), 1U);
+    tunnelId =
+        peer->Last(L2tpMessageType::SCCRP).message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    Say(with(L2tpControlMessage(L2tpMessageType::SCCCN), OPTIONAL));
+    Say(with(Icrq(), OPTIONAL));
+    sessionId =
+        peer->Last(L2tpMessageType::ICRP).message.Get(L2tpAvps::ASSIGNED_SESSION_ID).value_or(0);
+    Say(with(Iccn(), OPTIONAL), sessionId);
+    EXPECT_EQ(Lns()->GetStatistics().sessionsEstablished, 1U);
+    Say(with(L2tpControlMessage(L2tpMessageType::HELLO), OPTIONAL));
+    L2tpControlMessage wen(L2tpMessageType::WEN);
+    wen.Add(L2tpAvps::CALL_ERRORS, L2tpCallErrors{1, 2, 3, 4, 5, 6});
+    Say(with(wen, OPTIONAL), sessionId);
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
+    std::vector<Ptr<L2tpCall>> calls;
+    for (const auto& tunnel : Lns()->GetTunnels())
+    {
+        // The one that was refused lingers, without a call.
+        const auto more = tunnel->GetCalls();
+        calls.insert(calls.end(), more.begin(), more.end());
+    }
+    ASSERT_EQ(calls.size(), 1U);
+    EXPECT_EQ(calls[0]->GetCallErrors(), (L2tpCallErrors{1, 2, 3, 4, 5, 6}));
+
+    Say(with(wen, MANDATORY), sessionId);
+    EXPECT_EQ(CodeOf(L2tpMessageType::CDN), unknown);
+    EXPECT_EQ(Lns()->GetNCalls(), 0U);
+    EXPECT_EQ(Lns()->GetNTunnels(), 1U) << "the session only";
+    Call(89);
+    EXPECT_EQ(Lns()->GetNCalls(), 1U);
+    Say(with(L2tpControlMessage(L2tpMessageType::HELLO), MANDATORY));
+    EXPECT_EQ(CodeOf(L2tpMessageType::STOPCCN), unknown);
+    EXPECT_EQ(Lns()->GetNTunnels(), 0U);
+    EXPECT_EQ(Lns()->GetNCalls(), 0U) << "and all sessions within";
+}
+
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
 {
     Lns()->Stop();
@@ -338,7 +446,7 @@ TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)
     EXPECT_EQ(Lns()->GetNCalls(), 1U);
 }
 
-// RFC 2661: 4.3-01, 4.4.3-16
+// RFC 2661: 4.3-01, 4.4.3-16, 5.1.1-03, 9.1-01
 TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
 {
     Lns()->Stop();
@@ -350,4 +458,7 @@ TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
     Lns()->SetAttribute("HostName", StringValue("lns"));
     Lns()->SetAttribute("HideAvps", BooleanValue(true));
     EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HideAvps is set and SharedSecret is empty");
+    Lns()->SetAttribute("HideAvps", BooleanValue(false));
+    Lns()->SetAttribute("ChallengePeer", BooleanValue(true));
+    EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::ChallengePeer is set and SharedSecret is empty");
 }

@@ -58,6 +58,8 @@ class L2tpLacTest : public L2tpNetworkTest
     }
 };
 
+using L2tpLacDeathTest = L2tpLacTest;
+
 } // namespace
 
 TEST_F(L2tpLacTest, RefusesTheSccrqOfAnotherLac)
@@ -121,6 +123,79 @@ TEST_F(L2tpLacTest, FollowsAnSccrpFromAnotherPortAndNothingAfterIt)
     replier.Send(id, 0, 1, 3, stop);
     RunUntil(Seconds(2));
     EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+}
+
+// Section 8.1: once both ports are established nothing moves the tunnel any more, not even what is
+// an SCCRP, in its turn, from the port that the peer might have chosen.
+// RFC 2661: 8.1-01
+TEST_F(L2tpLacTest, AnEstablishedTunnelFollowsNobody)
+{
+    BuildDiallingHost1();
+    const L2tpUdpAddress lac{net->GetHostAddress(0), L2TP_UDP_PORT};
+    L2tpTestPeer peer(net->hosts.Get(1), L2TP_UDP_PORT, lac);
+    L2tpTestPeer stranger(net->hosts.Get(1), 4711, lac);
+    RunUntil(Seconds(1) + MilliSeconds(100));
+    const auto id =
+        peer.Last(L2tpMessageType::SCCRQ).message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    peer.Send(id, 0, 0, 1, L2tpTestPeer::Start(L2tpMessageType::SCCRP, 77));
+    RunUntil(Seconds(1) + MilliSeconds(200));
+    ASSERT_EQ(Lac()->GetStatistics().tunnelsEstablished, 1U);
+    L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+    stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+    stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+    uint64_t sent = 0;
+    for (const uint16_t nr : {1, 2, 3})
+    {
+        for (const auto& message : {L2tpTestPeer::Start(L2tpMessageType::SCCRP, 77),
+                                    L2tpControlMessage(L2tpMessageType::HELLO),
+                                    L2tpControlMessage(),
+                                    stop})
+        {
+            stranger.Send(id, 0, 1, nr, message);
+            RunUntil(Simulator::Now() + MilliSeconds(20));
+            EXPECT_EQ(Dropped(L2tpDropReason::WRONG_SOURCE), ++sent);
+        }
+    }
+    EXPECT_TRUE(stranger.received.empty());
+    EXPECT_EQ(Lac()->GetNTunnels(), 1U);
+    // It goes on with whom it began, and from where.
+    peer.received.clear();
+    peer.Send(id, 0, 1, 2);
+    RunUntil(Simulator::Now() + Seconds(4));
+    EXPECT_GE(peer.Count(L2tpMessageType::ICRQ), 1U);
+    for (const auto& datagram : peer.received)
+    {
+        EXPECT_EQ(datagram.from, lac);
+    }
+    EXPECT_TRUE(stranger.received.empty());
+    EXPECT_EQ(Tunnel()->GetPath()->GetPeer().port, L2TP_UDP_PORT);
+}
+
+// Section 4.4.4: "progressively increasing values", as they are on the wire.
+// RFC 2661: 4.4.4-06
+TEST_F(L2tpLacTest, CallSerialNumbersIncrease)
+{
+    Build();
+    std::vector<uint32_t> numbers;
+    net->internet->watch = [&numbers](const L2tpTestDatagram& datagram) {
+        if (datagram.Is(L2tpMessageType::ICRQ))
+        {
+            numbers.push_back(datagram.message.Get(L2tpAvps::CALL_SERIAL_NUMBER).value_or(0));
+        }
+    };
+    Install();
+    RunUntil(Seconds(1));
+    std::vector<PlacedCall> calls(5);
+    for (PlacedCall& placed : calls)
+    {
+        placed.Place(Lac(), net->lnsAddress);
+        RunUntil(Simulator::Now() + MilliSeconds(100));
+    }
+    ASSERT_EQ(numbers.size(), 6U) << "the client's, and these";
+    for (std::size_t n = 1; n < numbers.size(); ++n)
+    {
+        EXPECT_GT(numbers[n], numbers[n - 1]);
+    }
 }
 
 // Section 7.2.1: "If the version is earlier and not supported, a StopCCN MUST be sent to the peer".
@@ -209,6 +284,63 @@ TEST_F(L2tpLacTest, KeepsATunnelWithoutCallsIfToldSo)
     EXPECT_EQ(Tunnel()->GetLocalId(), id);
     EXPECT_EQ(Lac()->GetStatistics().tunnelsEstablished, 1U);
     ExpectTraffic();
+}
+
+// Section 4.4.5: no LAC sends a Proxy Authen Type without the AVPs that it needs.
+// RFC 2661: 4.4.5-06, 4.4.5-08, 4.4.5-10, 4.4.5-11, 4.4.5-13
+TEST_F(L2tpLacDeathTest, NamesTheProxyAvpThatIsMissing)
+{
+    Build();
+    Install();
+    RunUntil(Seconds(1));
+    const L2tpProxyState whole{{}, {}, {}, 0, "alice", "challenge", 1, "response"};
+    const auto place = [this](const L2tpProxyState& proxy) {
+        L2tpCallParameters parameters;
+        parameters.proxy = proxy;
+        const auto nobody = Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {});
+        Lac()->PlaceCall({net->lnsAddress, L2TP_UDP_PORT}, parameters, nobody, nobody);
+    };
+    for (const uint16_t type : {1, 2, 3, 5})
+    {
+        SCOPED_TRACE(type);
+        L2tpProxyState proxy = whole;
+        proxy.authenType = type;
+        place(proxy);
+        proxy.authenName.reset();
+        EXPECT_DEATH(place(proxy),
+                     "L2tpCallParameters::proxy would make an ICCN without the AVP Proxy Authen "
+                     "Name: give all that its authenType needs");
+        proxy = whole;
+        proxy.authenType = type;
+        proxy.authenResponse.reset();
+        EXPECT_DEATH(place(proxy), "ICCN without the AVP Proxy Authen Response");
+        // Section 4.4.5: a password needs no challenge; one that PAP did not carry needs no ID.
+        proxy = whole;
+        proxy.authenType = type;
+        proxy.authenChallenge.reset();
+        if (type == 1 || type == 3)
+        {
+            place(proxy);
+        }
+        else
+        {
+            EXPECT_DEATH(place(proxy), "ICCN without the AVP Proxy Authen Challenge");
+        }
+        proxy = whole;
+        proxy.authenType = type;
+        proxy.authenId.reset();
+        if (type == 1)
+        {
+            place(proxy);
+        }
+        else
+        {
+            EXPECT_DEATH(place(proxy), "ICCN without the AVP Proxy Authen ID");
+        }
+    }
+    L2tpProxyState proxy = whole;
+    proxy.authenId = 256;
+    EXPECT_DEATH(place(proxy), "ICCN with a value that is too great for the AVP Proxy Authen ID");
 }
 
 // RFC 2661: 4.4.4-06

@@ -50,6 +50,18 @@ class L2tpLossTest : public L2tpNetworkTest
         };
     }
 
+    /// The same, with random loss. @param run its RngRun @param rate how much is lost, 0 to 1
+    void BuildAndInstallLossy(uint32_t run, double rate)
+    {
+        RngSeedManager::SetRun(run);
+        BuildAndInstall();
+        auto random = CreateObject<UniformRandomVariable>();
+        random->SetStream(500);
+        net->internet->lose = [random, rate](const L2tpTestDatagram&) {
+            return random->GetValue() < rate;
+        };
+    }
+
     /// Expect that an end has counted what went over the wire.
     void ExpectCounted(const L2tpEndpoint& end, Ipv4Address address)
     {
@@ -176,13 +188,7 @@ TEST_F(L2tpLossTest, EndsWellOrClearedAtBothEndsInAHundredSeeds)
     for (uint32_t run = 1; run <= 100; ++run)
     {
         SCOPED_TRACE("RngRun " + std::to_string(run));
-        RngSeedManager::SetRun(run);
-        BuildAndInstall();
-        auto random = CreateObject<UniformRandomVariable>();
-        random->SetStream(500);
-        net->internet->lose = [random](const L2tpTestDatagram&) {
-            return random->GetValue() < 0.3;
-        };
+        BuildAndInstallLossy(run, 0.3);
         const Time ended = WaitForTheEndOfTheSetUp();
         EXPECT_LE(ended, last);
         if (!Client()->IsUp())
@@ -222,13 +228,7 @@ TEST_F(L2tpLossTest, GivesAPeerUpExactlyAfterAFullCycle)
     for (uint32_t run = 1; run <= 30; ++run)
     {
         SCOPED_TRACE("RngRun " + std::to_string(run));
-        RngSeedManager::SetRun(run);
-        BuildAndInstall();
-        auto random = CreateObject<UniformRandomVariable>();
-        random->SetStream(500);
-        net->internet->lose = [random](const L2tpTestDatagram&) {
-            return random->GetValue() < 0.6;
-        };
+        BuildAndInstallLossy(run, 0.6);
         for (const Ptr<L2tpEndpoint>& end : {Ptr<L2tpEndpoint>(Lac()), Ptr<L2tpEndpoint>(Lns())})
         {
             auto repeats = std::make_shared<std::vector<Time>>();

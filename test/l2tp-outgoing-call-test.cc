@@ -161,6 +161,24 @@ TEST_F(L2tpOutgoingCallTest, NobodyAnswers)
     ExpectNothingLeftInTheEnd();
 }
 
+// Section 4.4.4: "progressively increasing values", of an LNS too.
+// RFC 2661: 4.4.4-06
+TEST_F(L2tpOutgoingCallTest, CallSerialNumbersIncrease)
+{
+    BuildEnds();
+    uint32_t last = 0;
+    for (int n = 0; n < 4; ++n)
+    {
+        const auto placed = Place();
+        RunUntil(Simulator::Now() + Seconds(1));
+        const auto number = Last(L2tpMessageType::OCRQ).Get(L2tpAvps::CALL_SERIAL_NUMBER);
+        EXPECT_GT(number.value_or(0), last);
+        last = number.value_or(0);
+        placed->call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        RunUntil(Simulator::Now() + Seconds(1));
+    }
+}
+
 // Section 4.4.2, result 5: a LAC that has no lines.
 TEST_F(L2tpOutgoingCallTest, ALacWithoutDialerRefuses)
 {

@@ -66,9 +66,21 @@ class L2tpOverIpv6Test : public L2tpNetworkTest
     /// Put a client on host 0 that dials host 1, and run until it has. @return its Tunnel ID
     uint16_t DialHost1(L2tpTestPeer& host1)
     {
+        vpn->SetLnsAddress(HostAddress(1));
+        tunnels = vpn->Install(NodeContainer(net->hosts.Get(0)), net->lns);
+        tunnels.Start(Seconds(1));
         RunUntil(Seconds(1) + MilliSeconds(100));
         const auto& sccrq = host1.Last(L2tpMessageType::SCCRQ);
         return sccrq.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0);
+    }
+
+    /// Put clients and LNS where they belong, with tunnels that take whole packets, and run.
+    void InstallWithMru1500()
+    {
+        vpn->SetClientAttribute("Mru", UintegerValue(1500));
+        vpn->SetSessionAttribute("Mru", UintegerValue(1500));
+        Install();
+        RunUntil(Seconds(1));
     }
 
     /// Let a moment pass.
@@ -181,10 +193,7 @@ TEST_F(L2tpOverIpv6Test, NeedsNoFragmentsByDefault)
 TEST_F(L2tpOverIpv6Test, FragmentsOutsideIfTheTunnelTakesWholePackets)
 {
     // Only the two ends fragment (RFC 8200, section 4.5): the router forwards what it gets.
-    vpn->SetClientAttribute("Mru", UintegerValue(1500));
-    vpn->SetSessionAttribute("Mru", UintegerValue(1500));
-    Install();
-    RunUntil(Seconds(1));
+    InstallWithMru1500();
     EXPECT_EQ(Client()->GetDevice()->GetMtu(), 1500);
     L2tpTestProbe probe(net->hosts.Get(0), net->serverAddress);
     probe.Send(1500 - 28);
@@ -197,10 +206,7 @@ TEST_F(L2tpOverIpv6Test, FragmentsOutsideIfTheTunnelTakesWholePackets)
 TEST_F(L2tpOverIpv6Test, FollowsThePathMtu)
 {
     // The router's link to the LNS takes less: ICMPv6 Packet Too Big, and fragments from then on.
-    vpn->SetClientAttribute("Mru", UintegerValue(1500));
-    vpn->SetSessionAttribute("Mru", UintegerValue(1500));
-    Install();
-    RunUntil(Seconds(1));
+    InstallWithMru1500();
     net->router->GetDevice(1)->SetMtu(1280); // 0 is loopback
     L2tpTestProbe probe(net->hosts.Get(0), net->serverAddress);
     probe.Send(1300);
@@ -253,9 +259,6 @@ TEST_F(L2tpOverIpv6Test, DropsWhatComesFromTheWrongPlace)
 // other IP is none: it is not to the address that the SCCRQ came from.
 TEST_F(L2tpOverIpv6Test, FollowsAnSccrpFromAnotherPort)
 {
-    vpn->SetLnsAddress(HostAddress(1));
-    tunnels = vpn->Install(NodeContainer(net->hosts.Get(0)), net->lns);
-    tunnels.Start(Seconds(1));
     L2tpTestPeer& listener = MakePeer(1, L2TP_UDP_PORT, HostAddress(0));
     L2tpTestPeer& replier = MakePeer(1, 4711, HostAddress(0));
     L2tpTestPeer& otherIp = MakePeer(1, L2TP_UDP_PORT, net->GetHostAddress(0));
@@ -281,9 +284,6 @@ TEST_F(L2tpOverIpv6Test, FollowsAnSccrpFromAnotherPort)
 // One that acknowledges no SCCRQ, or comes over the other IP, is none.
 TEST_F(L2tpOverIpv6Test, FollowsAStopCcnFromAnotherPort)
 {
-    vpn->SetLnsAddress(HostAddress(1));
-    tunnels = vpn->Install(NodeContainer(net->hosts.Get(0)), net->lns);
-    tunnels.Start(Seconds(1));
     L2tpTestPeer& listener = MakePeer(1, L2TP_UDP_PORT, HostAddress(0));
     L2tpTestPeer& replier = MakePeer(1, 4711, HostAddress(0));
     L2tpTestPeer& otherIp = MakePeer(1, L2TP_UDP_PORT, net->GetHostAddress(0));

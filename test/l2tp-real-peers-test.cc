@@ -127,6 +127,21 @@ TEST_F(L2tpRealPeersTest, ReservedBitsInTheHeader)
     ExpectAnswer(Data(0x0002 | RESERVED));
 }
 
+// Section 3.1: "In data messages, Nr is reserved and [...] MUST be ignored upon receipt." Some fill
+// it in as in control messages.
+// RFC 2661: 3.1-10
+TEST_F(L2tpRealPeersTest, NrInDataMessages)
+{
+    TalkToLns();
+    OpenCall();
+    uint8_t ns = 0;
+    for (const uint16_t nr : {0x0000, 0x0001, 0x0100, 0x7fff, 0x8000, 0xffff})
+    {
+        SCOPED_TRACE(nr);
+        ExpectAnswer(Data(0x0802, {0, ns++, uint8_t(nr >> 8), uint8_t(nr)}));
+    }
+}
+
 // Only the Message Type has its place (section 4.4.1: it "MUST be the first AVP").
 TEST_F(L2tpRealPeersTest, AvpsInAnotherOrder)
 {

@@ -4,29 +4,26 @@
 
 // PPP over a serial line between two nodes, without L2TP.
 
+#include "l2tp-test-peer.h"
+#include "ppp/ppp-test-server.h"
 #include "ppp/tshark.h"
+#include "simulation-test.h"
 
 #include "ns3/boolean.h"
-#include "ns3/enum.h"
-#include "ns3/icmpv4.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-raw-socket-factory.h"
 #include "ns3/l2-serial-net-device.h"
 #include "ns3/l2tp-remote-system.h"
 #include "ns3/node.h"
 #include "ns3/pointer.h"
-#include "ns3/ppp-ipv4-config.h"
-#include "ns3/ppp-net-device.h"
 #include "ns3/ppp-trace-helper.h"
-#include "ns3/ppp-user-table.h"
-#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <cstdio>
 #include <gtest/gtest.h>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -38,7 +35,7 @@ namespace
 {
 
 /// A remote system, 1000, and a network access server, 2000, that has 10.9.0.1 and knows alice.
-class RemoteSystemTest : public ::testing::Test
+class RemoteSystemTest : public SimulationTest
 {
   protected:
     RemoteSystemTest()
@@ -64,61 +61,17 @@ class RemoteSystemTest : public ::testing::Test
             Callback<void, Ipv4Address, Ipv4Address>([this](Ipv4Address, Ipv4Address) { ++ups; }));
         host->AddApplication(remote);
 
-        users->AddUser("alice", "wonderland", Ipv4Address("10.9.0.2"));
-        link->AssignStreams(2);
-        link->SetUserTable(users);
-        link->SetAttribute("AuthProtocol", EnumValue(PPP_AUTH_CHAP));
-        link->GetIpcp()->SetAttribute("LocalAddress", Ipv4AddressValue("10.9.0.1"));
-        device->SetLink(link);
-        server->AddDevice(device);
-        CreateObject<PppIpv4Config>()->Install(device);
+        ppp = std::make_unique<PppTestServer>(server, 2);
+        link = ppp->link;
         link->SetCircuit(serverPort->GetLine());
         link->Open();
         serverPort->GetLine()->SetAttribute("AutoAnswer", BooleanValue(true));
     }
 
-    void TearDown() override
+    /// How many replies a ping of the server has.
+    uint32_t Ping() const
     {
-        Simulator::Destroy();
-    }
-
-    static void RunUntil(Time time)
-    {
-        Simulator::Stop(time - Simulator::Now());
-        Simulator::Run();
-    }
-
-    /// How many replies an ICMP Echo-Request to 10.9.0.1 has within two seconds.
-    int Ping()
-    {
-        auto socket = Socket::CreateSocket(host, Ipv4RawSocketFactory::GetTypeId());
-        socket->SetAttribute("Protocol", UintegerValue(1));
-        int replies = 0;
-        socket->SetRecvCallback(Callback<void, Ptr<Socket>>([&replies](Ptr<Socket> from) {
-            while (auto packet = from->Recv())
-            {
-                Ipv4Header ip;
-                packet->RemoveHeader(ip);
-                Icmpv4Header icmp;
-                packet->RemoveHeader(icmp);
-                replies += icmp.GetType() == Icmpv4Header::ICMPV4_ECHO_REPLY;
-            }
-        }));
-        auto packet = Create<Packet>();
-        Icmpv4Echo echo;
-        echo.SetIdentifier(1);
-        echo.SetSequenceNumber(1);
-        echo.SetData(Create<Packet>(56));
-        packet->AddHeader(echo);
-        Icmpv4Header header;
-        header.SetType(Icmpv4Header::ICMPV4_ECHO);
-        header.SetCode(0);
-        header.EnableChecksum();
-        packet->AddHeader(header);
-        socket->SendTo(packet, 0, InetSocketAddress("10.9.0.1", 0));
-        RunUntil(Simulator::Now() + Seconds(2));
-        socket->Close();
-        return replies;
+        return L2tpTestProbe::PingOnce(host, "10.9.0.1");
     }
 
     /// Keep a copy of what a trace source gives.
@@ -136,9 +89,8 @@ class RemoteSystemTest : public ::testing::Test
     Ptr<L2SerialNetDevice> hostPort{CreateObject<L2SerialNetDevice>()};   //!< 1000
     Ptr<L2SerialNetDevice> serverPort{CreateObject<L2SerialNetDevice>()}; //!< 2000
     Ptr<L2tpRemoteSystem> remote{CreateObject<L2tpRemoteSystem>()};       //!< runs on the host
-    Ptr<PppLocalUserTable> users{CreateObject<PppLocalUserTable>()};      //!< of the server
-    Ptr<PppLink> link{CreateObject<PppLink>()};                           //!< of the server
-    Ptr<PppNetDevice> device{CreateObject<PppNetDevice>()};               //!< of the server
+    std::unique_ptr<PppTestServer> ppp;                                   //!< of the server
+    Ptr<PppLink> link;                                                    //!< and its link
     int ups{0};                                                           //!< how often PPP was up
 };
 
@@ -159,7 +111,7 @@ TEST_F(RemoteSystemTest, DialsAuthenticatesAndPings)
         ASSERT_TRUE(remote->IsUp());
         EXPECT_EQ(remote->GetAddress(), Ipv4Address("10.9.0.2"));
         EXPECT_EQ(link->GetPeerName(), "alice");
-        EXPECT_EQ(Ping(), 1);
+        EXPECT_EQ(Ping(), 1U);
         remote->HangUp();
         RunUntil(Simulator::Now() + Seconds(10));
         EXPECT_FALSE(remote->IsUp());
@@ -179,9 +131,9 @@ TEST_F(RemoteSystemTest, ALineThatIsCutTakesPppDownAtBothEnds)
     remote->SetAttribute("RedialDelay", TimeValue(Seconds(3)));
     RunUntil(Seconds(10));
     ASSERT_TRUE(remote->IsUp());
-    ASSERT_TRUE(device->IsLinkUp());
+    ASSERT_TRUE(ppp->device->IsLinkUp());
     serverPort->GetLine()->Cut();
-    EXPECT_FALSE(device->IsLinkUp());
+    EXPECT_FALSE(ppp->device->IsLinkUp());
     RunUntil(Seconds(10) + MilliSeconds(6));
     EXPECT_FALSE(remote->IsUp());
     EXPECT_EQ(remote->GetLastReason(), "line: loss-of-carrier");
@@ -189,7 +141,7 @@ TEST_F(RemoteSystemTest, ALineThatIsCutTakesPppDownAtBothEnds)
     RunUntil(Seconds(30));
     EXPECT_TRUE(remote->IsUp());
     EXPECT_EQ(ups, 2);
-    EXPECT_EQ(Ping(), 1);
+    EXPECT_EQ(Ping(), 1U);
 }
 
 TEST_F(RemoteSystemTest, TriesAgainWhileTheLineIsBusy)
@@ -225,7 +177,7 @@ TEST_F(RemoteSystemTest, IsCalled)
     EXPECT_FALSE(remote->IsUp());
     RunUntil(Seconds(15));
     EXPECT_TRUE(remote->IsUp());
-    EXPECT_EQ(Ping(), 1);
+    EXPECT_EQ(Ping(), 1U);
 }
 
 TEST_F(RemoteSystemTest, StopsPolitely)
@@ -276,7 +228,7 @@ TEST_F(RemoteSystemTest, TsharkReadsTheLine)
     serverPort->GetLine()->TraceConnectWithoutContext("TxOctets", Keep(octets));
     serverPort->GetLine()->TraceConnectWithoutContext("RxOctets", Keep(octets));
     RunUntil(Seconds(10));
-    EXPECT_EQ(Ping(), 1);
+    EXPECT_EQ(Ping(), 1U);
     ASSERT_EQ(frames.size(), octets.size());
     for (auto& packet : octets)
     {

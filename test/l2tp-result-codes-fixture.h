@@ -5,6 +5,7 @@
 #ifndef L2TP_RESULT_CODES_FIXTURE_H
 #define L2TP_RESULT_CODES_FIXTURE_H
 
+#include "l2tp-acceptable-ocrq.h"
 #include "l2tp-scripted-peer.h"
 #include "l2tp-test-dialer.h"
 
@@ -163,15 +164,7 @@ class L2tpResultCodesTest : public L2tpScriptedPeerTest,
                                    uint32_t framing = L2tpFraming::SYNCHRONOUS,
                                    uint16_t id = PEER_SESSION)
     {
-        L2tpControlMessage ocrq(L2tpMessageType::OCRQ);
-        ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
-        ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(id));
-        ocrq.Add(L2tpAvps::MINIMUM_BPS, minimumBps);
-        ocrq.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
-        ocrq.Add(L2tpAvps::BEARER_TYPE, bearer);
-        ocrq.Add(L2tpAvps::FRAMING_TYPE, framing);
-        ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("555"));
-        return ocrq;
+        return AcceptableOcrq(id, minimumBps, 64000, bearer, framing);
     }
 
     /// Ask a LAC for a call. @param ocrq how, if not as is fine

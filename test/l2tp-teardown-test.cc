@@ -126,6 +126,7 @@ TEST_F(L2tpTeardownTest, AdministrativeCloseOfATunnel)
 }
 
 // Section 5.7: a StopCCN is acknowledged "over at least a full retransmission cycle".
+// RFC 2661: 5.7-01, 5.8-10, 7.1-09, 7.6-02
 TEST_F(L2tpTeardownTest, ARepeatedStopCcnIsAcknowledgedForAFullCycle)
 {
     TalkToLns();
@@ -154,12 +155,15 @@ TEST_F(L2tpTeardownTest, ARepeatedStopCcnIsAcknowledgedForAFullCycle)
 }
 
 // Sections 5.5 and 6.5: a HELLO is about the tunnel, has nothing but its type, and wants no answer
-// but the acknowledgement, which keeps the tunnel for another interval.
+// but the acknowledgement, which keeps the tunnel for another interval: 60 s by default.
+// RFC 2661: 6.5-02, 6.5-03
 TEST_F(L2tpTeardownTest, HelloIsAcknowledgedAndNotAnswered)
 {
     TalkToLns();
     OpenTunnel();
-    RunUntil(Simulator::Now() + Seconds(60));
+    RunUntil(Simulator::Now() + Seconds(60) - MilliSeconds(200));
+    EXPECT_EQ(peer->Count(L2tpMessageType::HELLO), 0U);
+    RunUntil(Simulator::Now() + MilliSeconds(200));
     const L2tpTestDatagram& hello = peer->Last(L2tpMessageType::HELLO);
     EXPECT_EQ(hello.header.GetTunnelId(), PEER_TUNNEL);
     EXPECT_EQ(hello.header.GetSessionId(), 0);
@@ -174,6 +178,7 @@ TEST_F(L2tpTeardownTest, HelloIsAcknowledgedAndNotAnswered)
 
 // Section 5.5: each end has its own interval; one end that sends HELLOs keeps both content, since a
 // HELLO is a message received at the one, and its acknowledgement at the other.
+// RFC 2661: 6.5-03
 TEST_F(L2tpTeardownTest, HellosOfOneEndServeBoth)
 {
     Build();

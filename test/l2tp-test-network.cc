@@ -4,6 +4,8 @@
 
 #include "l2tp-test-network.h"
 
+#include "simple-interfaces.h"
+
 #include "ns3/boolean.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/internet-stack-helper.h"
@@ -11,7 +13,6 @@
 #include "ns3/ipv4-routing-table-entry.h"
 #include "ns3/ipv6-static-routing-helper.h"
 #include "ns3/rng-seed-manager.h"
-#include "ns3/simple-net-device.h"
 #include "ns3/udp-socket-factory.h"
 
 #include <sstream>
@@ -78,16 +79,8 @@ L2tpTestNetwork::Join(Ptr<Node> left, Ptr<Node> right, const char* network, Time
     uint32_t address = Ipv4Address(network).Get();
     for (const auto& node : {left, right})
     {
-        auto device = CreateObject<SimpleNetDevice>();
-        device->SetAttribute("PointToPointMode", BooleanValue(true));
-        device->SetAddress(Mac48Address::Allocate());
-        device->SetMtu(1500);
-        device->SetChannel(channel);
-        node->AddDevice(device);
-        Ptr<Ipv4> ipv4 = node->GetObject<Ipv4>();
-        const uint32_t interface = ipv4->AddInterface(device);
-        ipv4->AddAddress(interface, {Ipv4Address(++address), Ipv4Mask("/24")});
-        ipv4->SetUp(interface);
+        const auto device = AddSimpleDevice(node, channel);
+        AddSimpleAddress(device, Ipv4Address(++address));
         if (Ptr<Ipv6> ipv6 = node->GetObject<Ipv6>())
         {
             const uint32_t interface6 = ipv6->AddInterface(device);
@@ -185,13 +178,6 @@ L2tpNetworkTest::Install()
 {
     tunnels = vpn->Install(net->hosts, net->lns);
     L2tpVoluntaryHelper::AssignStreams(tunnels, 1000);
-}
-
-void
-L2tpNetworkTest::RunUntil(Time until)
-{
-    Simulator::Stop(until - Simulator::Now());
-    Simulator::Run();
 }
 
 void

@@ -6,6 +6,7 @@
 #define L2TP_TEST_NETWORK_H
 
 #include "l2tp-test-peer.h"
+#include "simulation-test.h"
 
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-static-routing.h"
@@ -87,7 +88,7 @@ class L2tpTestNetwork
 };
 
 /// A test with the network; it leaves nothing behind.
-class L2tpNetworkTest : public ::testing::Test
+class L2tpNetworkTest : public SimulationTest
 {
   protected:
     void SetUp() override;
@@ -100,8 +101,6 @@ class L2tpNetworkTest : public ::testing::Test
     void Clear();
     /// Put a client on each host, an LNS on the LNS.
     void Install();
-    /// Run until a time. @param until when
-    static void RunUntil(Time until);
     /// Run until nothing is left to do; the test fails if that takes over an hour.
     static void RunOut();
     /// Expect that nothing is left of tunnels and calls at either end.

@@ -182,8 +182,22 @@ L2tpTestProbe::Ping(uint32_t size)
     Icmpv4Header header;
     header.SetType(Icmpv4Header::ICMPV4_ECHO);
     header.SetCode(0);
+    if (Node::ChecksumEnabled())
+    {
+        header.EnableChecksum();
+    }
     packet->AddHeader(header);
     m_icmp->SendTo(packet, 0, InetSocketAddress(m_server, 0));
+}
+
+uint32_t
+L2tpTestProbe::PingOnce(Ptr<Node> node, Ipv4Address server)
+{
+    L2tpTestProbe probe(node, server);
+    probe.Ping();
+    Simulator::Stop(Seconds(2));
+    Simulator::Run();
+    return probe.pinged;
 }
 
 L2tpTestPeer::L2tpTestPeer(Ptr<Node> node, uint16_t port, const L2tpUdpAddress& to)

@@ -94,6 +94,10 @@ class L2tpTestProbe
     /// Send an ICMP echo request. @param size octets of its payload
     void Ping(uint32_t size = 56);
 
+    /// Ping a server, and wait two seconds. @param node where @param server whom
+    /// @return how many replies came back
+    static uint32_t PingOnce(Ptr<Node> node, Ipv4Address server);
+
     uint32_t sent{0};    //!< UDP datagrams sent
     uint32_t echoed{0};  //!< UDP datagrams that came back
     uint32_t pinged{0};  //!< ICMP echo replies that came back

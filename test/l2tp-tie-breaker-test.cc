@@ -144,6 +144,41 @@ TEST_F(L2tpTieBreakerTest, EqualValuesLoseBoth)
     EXPECT_EQ(Client()->GetCall(), nullptr);
 }
 
+// Section 4.4.3: the Tie Breaker is "an 8 octet value", and all of them count, without a sign.
+// RFC 2661: 4.4.3-10, 4.4.3-11
+TEST_F(L2tpTieBreakerTest, EveryOctetOfTheValueCounts)
+{
+    for (int bit = 0; bit < 64; bit += bit == 56 ? 7 : 8)
+    {
+        SCOPED_TRACE(bit);
+        Build(1);
+        vpn->SetLacAttribute("AcceptTunnels", BooleanValue(true));
+        vpn->SetLacAttribute("TieBreaker", BooleanValue(true));
+        vpn->SetLnsAddress(net->serverAddress);
+        tunnels = vpn->Install(net->hosts, net->lns);
+        L2tpTestPeer peer(net->server, L2TP_UDP_PORT, {net->GetHostAddress(0), L2TP_UDP_PORT});
+        std::optional<bool> theyWin;
+        peer.answer = [&](const L2tpTestDatagram& got) {
+            const auto ours = got.message.Get(L2tpAvps::TIE_BREAKER);
+            if (got.Is(L2tpMessageType::SCCRQ) && ours)
+            {
+                // Another value of this bit, and no other difference.
+                const uint64_t theirs = *ours ^ uint64_t(1) << bit;
+                theyWin = theirs < *ours;
+                auto sccrq = L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 7);
+                peer.Send(0, 0, 0, 0, sccrq.Add(L2tpAvps::TIE_BREAKER, theirs));
+            }
+        };
+        RunUntil(MilliSeconds(500));
+        ASSERT_TRUE(theyWin);
+        ASSERT_EQ(Lac()->GetTunnels().size(), 1U) << "one tunnel remains";
+        EXPECT_EQ(Lac()->GetTunnels().at(0)->IsOriginator(), !*theyWin);
+        EXPECT_EQ(peer.Count(L2tpMessageType::SCCRP), *theyWin ? 1U : 0U);
+        EXPECT_EQ(peer.Count(L2tpMessageType::STOPCCN), 0U) << "silently";
+        Clear();
+    }
+}
+
 // Each tunnel that this end opens to the peer is in the tie, not only one of them.
 // RFC 2661: 4.4.3-10, 4.4.3-11
 TEST_F(L2tpTieBreakerTest, EachTunnelThatIsOpeningIsCompared)

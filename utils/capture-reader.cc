@@ -211,7 +211,8 @@ CaptureReader::ReadIp(L2tpByteView packet)
         ReadIpv6(packet);
         return;
     }
-    if (version != 4 || packet.size() < 20 || packet[9] != UDP)
+    const std::size_t header = version == 4 ? (packet[0] & 15) * 4 : 0;
+    if (header < 20 || packet.size() < 20 || packet[9] != UDP) // RFC 791, section 3.1: 5 words
     {
         return;
     }
@@ -225,7 +226,7 @@ CaptureReader::ReadIp(L2tpByteView packet)
     const uint16_t size = load_big_u16(packet.data() + 2);
     const L2tpByteView whole = size ? packet.Sub(0, size) : packet;
     const std::string from = Ipv4Text(packet.data() + 12);
-    ReadUdp(from, Ipv4Text(packet.data() + 16), After(whole, (packet[0] & 15) * 4));
+    ReadUdp(from, Ipv4Text(packet.data() + 16), After(whole, header));
 }
 
 void

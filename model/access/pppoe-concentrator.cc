@@ -6,7 +6,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/l2tp-digest.h"
+#include "ns3/l2tp-hmac.h"
 #include "ns3/log.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
@@ -27,25 +27,6 @@ namespace
 
 constexpr std::size_t SECRET_SIZE = 16;     //!< octets of the cookie's secret
 constexpr uint32_t MAX_SESSION_ID = 0xfffe; //!< 0xffff is reserved (RFC 2516, section 4)
-constexpr std::size_t HMAC_BLOCK = 64;      //!< octets of MD5's block (RFC 2104, section 2)
-constexpr uint8_t HMAC_INNER = 0x36;        //!< ipad (RFC 2104, section 2)
-constexpr uint8_t HMAC_OUTER = 0x5c;        //!< opad (RFC 2104, section 2)
-
-/// HMAC-MD5 (RFC 2104) by a key of no more than a block.
-L2tpMd5Digest
-Hmac(const std::vector<uint8_t>& key, const uint8_t* data, std::size_t size)
-{
-    std::array<uint8_t, HMAC_BLOCK> inner;
-    std::array<uint8_t, HMAC_BLOCK> outer;
-    for (std::size_t i = 0; i < HMAC_BLOCK; ++i)
-    {
-        const uint8_t octet = i < key.size() ? key[i] : 0;
-        inner[i] = octet ^ HMAC_INNER;
-        outer[i] = octet ^ HMAC_OUTER;
-    }
-    const auto digest = L2tpMd5().Add(inner.data(), inner.size()).Add(data, size).Finish();
-    return L2tpMd5().Add(outer.data(), outer.size()).Add(digest.data(), digest.size()).Finish();
-}
 
 } // namespace
 
@@ -375,7 +356,7 @@ PppoeConcentrator::MakeCookie(Mac48Address host) const
 {
     std::array<uint8_t, 6> address{};
     host.CopyTo(address.data());
-    const auto digest = Hmac(m_secret, address.data(), address.size());
+    const auto digest = L2tpHmacMd5(m_secret, address.data(), address.size());
     return {digest.begin(), digest.end()};
 }
 

@@ -36,7 +36,7 @@ L2tpTunnel::Deliver(uint16_t sessionId, L2tpByteView body)
     }
     NS_LOG_LOGIC("tunnel " << m_localId << ": receives " << L2tpMessageName(message.GetType())
                            << " for session " << sessionId);
-    message.Reveal(m_host->GetTunnelConfig().sharedSecret);
+    message.Reveal(GetSecretOf(message));
     if (const auto fault = message.Check())
     {
         DispatchInvalid(sessionId, message, *fault);
@@ -145,9 +145,14 @@ L2tpTunnel::Judge(const L2tpControlMessage& message)
     {
         return refusal;
     }
+    if (starts && !m_identity.expectedHostName.empty() &&
+        message.Get(L2tpAvps::HOST_NAME) != m_identity.expectedHostName)
+    {
+        return L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED);
+    }
     // Section 5.1.1: "If the expected response and response received from a peer does not match,
     // establishment of the tunnel MUST be disallowed."
-    return m_auth.Accepts(message, m_host->GetTunnelConfig().sharedSecret)
+    return m_auth.Accepts(message, GetSecretOf(message))
                ? std::nullopt
                : std::optional(L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED));
 }

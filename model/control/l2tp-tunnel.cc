@@ -128,7 +128,7 @@ L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body, L2tpRece
         // and acknowledge from now on can bear the peer's ID.
         L2tpControlMessage message;
         L2tpControlMessage::Parse(body, message);
-        message.Reveal(m_host->GetTunnelConfig().sharedSecret);
+        message.Reveal(GetSecretOf(message));
         message.Check();
         LearnPeerId(message);
     }
@@ -299,11 +299,12 @@ L2tpTunnel::SendStart(L2tpMessageType type)
         m_tieBreaker = DrawTieBreaker();
         message.Add(L2tpAvps::TIE_BREAKER, *m_tieBreaker);
     }
-    message.Add(L2tpAvps::HOST_NAME, config.hostName);
+    message.Add(L2tpAvps::HOST_NAME,
+                m_identity.hostName.empty() ? config.hostName : m_identity.hostName);
     message.Add(L2tpAvps::VENDOR_NAME, std::string("ns-3 L2TP module"));
     message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
     message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, config.channel.receiveWindowSize);
-    m_auth.AddTo(message, config.challengePeer, config.sharedSecret, m_host->GetIdStream());
+    m_auth.AddTo(message, config.challengePeer, GetSecret(), m_host->GetIdStream());
     SendMessage(0, message);
 }
 
@@ -312,7 +313,7 @@ L2tpTunnel::SendScccn()
 {
     const L2tpTunnelConfig& config = m_host->GetTunnelConfig();
     L2tpControlMessage message(L2tpMessageType::SCCCN);
-    m_auth.AddTo(message, config.challengePeer, config.sharedSecret, m_host->GetIdStream());
+    m_auth.AddTo(message, config.challengePeer, GetSecret(), m_host->GetIdStream());
     SendMessage(0, message);
 }
 
@@ -362,10 +363,29 @@ L2tpTunnel::Hidden(const L2tpControlMessage& message) const
     if (config.hideAvps)
     {
         Ptr<RandomVariableStream> random = m_host->GetIdStream();
-        sent.Hide(config.sharedSecret,
-                  [&random]() { return static_cast<uint8_t>(random->GetInteger()); });
+        sent.Hide(GetSecret(), [&random]() { return static_cast<uint8_t>(random->GetInteger()); });
     }
     return sent;
+}
+
+void
+L2tpTunnel::SetIdentity(const L2tpTunnelIdentity& identity)
+{
+    m_identity = identity;
+}
+
+const std::string&
+L2tpTunnel::GetSecret() const
+{
+    return m_identity.secret.empty() ? m_host->GetSecretFor(m_peerHostName) : m_identity.secret;
+}
+
+const std::string&
+L2tpTunnel::GetSecretOf(const L2tpControlMessage& message) const
+{
+    const bool starts = message.Is(L2tpMessageType::SCCRQ) || message.Is(L2tpMessageType::SCCRP);
+    const auto name = starts ? message.Get(L2tpAvps::HOST_NAME) : std::nullopt;
+    return name && m_identity.secret.empty() ? m_host->GetSecretFor(*name) : GetSecret();
 }
 
 void
@@ -472,6 +492,8 @@ L2tpTunnel::Expire()
     {
         return;
     }
+    // Whoever sees the HELLO may drop the tunnel: then there is nothing left to time.
+    const Ptr<L2tpTunnel> self(this);
     if (m_state != L2tpTunnelState::ESTABLISHED)
     {
         Handle(L2tpTunnelEvent::NOT_IN_TIME, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));

@@ -49,6 +49,14 @@ struct L2tpTunnelConfig
     L2tpSessionConfig session;          //!< how the sessions behave
 };
 
+/// What one tunnel has of its own, where the host has the same for all the others.
+struct L2tpTunnelIdentity
+{
+    std::string hostName{};         //!< Host Name AVP; empty: the host's
+    std::string secret{};           //!< empty: the host's, for the peer's Host Name
+    std::string expectedHostName{}; //!< what the peer's Host Name must be; empty: anything
+};
+
 /**
  * @ingroup l2tp
  *
@@ -61,6 +69,14 @@ class L2tpTunnelHost
 
     /// How to behave. @return the configuration, the same for all tunnels of the host
     virtual const L2tpTunnelConfig& GetTunnelConfig() const = 0;
+
+    /**
+     * @brief Which secret to share with a peer (RFC 2661, section 5.1.1: one for each LAC-LNS
+     * pair).
+     * @param hostName the peer's Host Name, empty if it is not known yet
+     * @return the secret, empty for none
+     */
+    virtual const std::string& GetSecretFor(const std::string& hostName) const = 0;
 
     /// Which end of an incoming call the host is. @return the role of calls it knows nothing of
     virtual L2tpCallRole GetCallRole() const = 0;
@@ -177,6 +193,19 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      * @param path the way to the peer
      */
     void Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path);
+
+    /**
+     * @brief Set what this tunnel has of its own; before Open().
+     * @param identity names and secret
+     */
+    void SetIdentity(const L2tpTunnelIdentity& identity);
+
+    /**
+     * @brief Which secret a message is to be read with. An SCCRQ or SCCRP says who it is from.
+     * @param message a message received
+     * @return the secret, empty for none
+     */
+    const std::string& GetSecretOf(const L2tpControlMessage& message) const;
 
     /// Local Open request. Does nothing if the tunnel is being set up or established already, or
     /// was cleared: its channel is closed for good then.
@@ -354,6 +383,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      * @return why not, or nothing if it is
      */
     std::optional<L2tpResultCode> Judge(const L2tpControlMessage& message);
+    /// Which secret to use. @return it, empty for none
+    const std::string& GetSecret() const;
     /// Note what an SCCRQ, SCCRP or StopCCN says. @param message the message
     void Learn(const L2tpControlMessage& message);
     /// Note the peer's Tunnel ID, if a message tells it. @param message the message
@@ -386,6 +417,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     bool m_cleared{false};                                       //!< whether it was cleared
     uint16_t m_localId{0};                                       //!< own Tunnel ID
     uint16_t m_peerId{0};                                        //!< the peer's Tunnel ID
+    L2tpTunnelIdentity m_identity;                               //!< what it has of its own
     std::string m_peerHostName;                                  //!< the peer's Host Name
     uint32_t m_peerFraming{0};                                   //!< its Framing Capabilities
     std::optional<uint32_t> m_peerBearer;                        //!< its Bearer Capabilities

@@ -4,6 +4,7 @@
 
 #include "l2tp-fault-model.h"
 
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/log.h"
@@ -103,6 +104,15 @@ L2tpFaultModel::DoDispose()
     Object::DoDispose();
 }
 
+Time
+L2tpFaultModel::Draw(Ptr<RandomVariableStream> delay, const char* attribute)
+{
+    NS_ABORT_MSG_IF(!delay,
+                    "L2tpFaultModel::" << attribute
+                                       << " is not set: give it a random variable of seconds");
+    return Seconds(std::max(0.0, delay->GetValue()));
+}
+
 bool
 L2tpFaultModel::Happens(double rate)
 {
@@ -129,7 +139,7 @@ L2tpFaultModel::Judge(Ptr<const Packet> frame)
     }
     if (Happens(m_delayRate))
     {
-        fate.delays[0] = Seconds(std::max(0.0, m_delay->GetValue()));
+        fate.delays[0] = Draw(m_delay, "Delay");
         NS_LOG_LOGIC("frame " << frame->GetUid() << " delayed by " << fate.delays[0]);
         ++m_statistics.delayed;
         m_faultTrace(L2tpFault::DELAYED, frame, fate.delays[0]);
@@ -137,7 +147,7 @@ L2tpFaultModel::Judge(Ptr<const Packet> frame)
     if (Happens(m_duplicateRate))
     {
         fate.copies = 2;
-        fate.delays[1] = fate.delays[0] + Seconds(std::max(0.0, m_duplicateDelay->GetValue()));
+        fate.delays[1] = fate.delays[0] + Draw(m_duplicateDelay, "DuplicateDelay");
         NS_LOG_LOGIC("frame " << frame->GetUid() << " duplicated");
         ++m_statistics.duplicated;
         m_faultTrace(L2tpFault::DUPLICATED, frame, fate.delays[1]);
@@ -155,8 +165,14 @@ int64_t
 L2tpFaultModel::AssignStreams(int64_t stream)
 {
     m_chance->SetStream(stream);
-    m_duplicateDelay->SetStream(stream + 1);
-    m_delay->SetStream(stream + 2);
+    if (m_duplicateDelay)
+    {
+        m_duplicateDelay->SetStream(stream + 1);
+    }
+    if (m_delay)
+    {
+        m_delay->SetStream(stream + 2);
+    }
     if (const auto rate = DynamicCast<RateErrorModel>(m_loss))
     {
         rate->AssignStreams(stream + 3);

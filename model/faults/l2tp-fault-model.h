@@ -103,6 +103,13 @@ class L2tpFaultModel : public Object
      * @return true if it happens
      */
     bool Happens(double rate);
+    /**
+     * @brief Draw a delay; aborts if nobody can tell it.
+     * @param delay draws the seconds
+     * @param attribute the attribute that it is
+     * @return the delay, 0 if it is less
+     */
+    static Time Draw(Ptr<RandomVariableStream> delay, const char* attribute);
 
     bool m_enabled;                                                  //!< attribute Enabled
     bool m_cut;                                                      //!< attribute Cut

@@ -190,7 +190,8 @@ L2tpUdpPort::ReceiveIpv4(Ptr<Packet> packet,
                          uint16_t port,
                          Ptr<Ipv4Interface> /* interface */)
 {
-    m_receive(packet, {header.GetSource(), port}, header.GetDestination());
+    const ReceiveCallback receive = m_receive; // it stays, even if it closes the port
+    receive(packet, {header.GetSource(), port}, header.GetDestination());
 }
 
 void
@@ -207,7 +208,8 @@ L2tpUdpPort::ReceiveIpv6(Ptr<Packet> packet,
         from = {header.GetSource(), link};
         to = {header.GetDestination(), link};
     }
-    m_receive(packet, {from, port}, to);
+    const ReceiveCallback receive = m_receive; // it stays, even if it closes the port
+    receive(packet, {from, port}, to);
 }
 
 } // namespace ns3

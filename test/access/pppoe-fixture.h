@@ -5,6 +5,8 @@
 #ifndef PPPOE_FIXTURE_H
 #define PPPOE_FIXTURE_H
 
+#include "simulation-test.h"
+
 #include "ns3/error-model.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/node.h"
@@ -166,24 +168,12 @@ struct PppoeTestAc : public PppoeTestNode
 };
 
 /// A host and an Access Concentrator on an Ethernet, 5 ms from end to end.
-class PppoeTest : public ::testing::Test
+class PppoeTest : public SimulationTest
 {
   protected:
     PppoeTest()
     {
         channel->SetAttribute("Delay", TimeValue(MilliSeconds(5)));
-    }
-
-    void TearDown() override
-    {
-        Simulator::Destroy();
-    }
-
-    /// Run until a time of the simulation.
-    static void RunUntil(Time time)
-    {
-        Simulator::Stop(time - Simulator::Now());
-        Simulator::Run();
     }
 
     /// Get a session; 20 ms later it is there.

@@ -4,20 +4,15 @@
 
 // What passes a PPPoE session (RFC 2516, sections 6 and 7; RFC 4638), and PPP over it.
 
+#include "l2tp-test-peer.h"
+#include "ppp/ppp-test-server.h"
 #include "ppp/tshark.h"
 #include "pppoe-fixture.h"
 #include "wire/octets.h"
 
 #include "ns3/boolean.h"
-#include "ns3/enum.h"
 #include "ns3/global-value.h"
-#include "ns3/icmpv4.h"
-#include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-raw-socket-factory.h"
-#include "ns3/ppp-ipv4-config.h"
-#include "ns3/ppp-net-device.h"
-#include "ns3/ppp-user-table.h"
 
 using namespace ns3;
 
@@ -168,26 +163,8 @@ class PppoePppTest : public PppoeTest
   protected:
     PppoePppTest()
     {
-        for (auto* end : {&left, &right})
-        {
-            end->device->SetLink(end->link);
-        }
-        for (auto node : {host.node, ac.node})
-        {
-            InternetStackHelper().Install(node);
-        }
-        host.node->AddDevice(left.device);
-        ac.node->AddDevice(right.device);
-        CreateObject<PppIpv4Config>()->Install(left.device);
-        CreateObject<PppIpv4Config>()->Install(right.device);
-        users->AddUser("alice", "wonderland", Ipv4Address("10.9.0.2"));
-        left.link->AssignStreams(10);
         left.link->SetAttribute("Username", StringValue("alice"));
         left.link->SetAttribute("Password", StringValue("wonderland"));
-        right.link->AssignStreams(11);
-        right.link->SetUserTable(users);
-        right.link->SetAttribute("AuthProtocol", EnumValue(PPP_AUTH_CHAP));
-        right.link->GetIpcp()->SetAttribute("LocalAddress", Ipv4AddressValue("10.9.0.1"));
         host.onSession = [this](Ptr<PppoeSession> session) { left.Use(session); };
         ac.onSession = [this](Ptr<PppoeSession> session) { right.Use(session); };
         for (PppoeTestNode* end :
@@ -213,6 +190,13 @@ class PppoePppTest : public PppoeTest
         }
     }
 
+    /// Install IPv4 and the like. @param node where @return the node
+    static Ptr<Node> WithIpv4(Ptr<Node> node)
+    {
+        InternetStackHelper().Install(node);
+        return node;
+    }
+
     /// Keep an Ethernet frame, padded to 46 octets as on a real Ethernet.
     void Capture(Ptr<const Packet> packet, uint16_t type, const Address& from, const Address& to)
     {
@@ -226,56 +210,15 @@ class PppoePppTest : public PppoeTest
         frames.push_back(frame);
     }
 
-    /// How many replies an ICMP Echo-Request to 10.9.0.1 has within two seconds.
-    int Ping()
+    /// How many replies a ping of the Access Concentrator has.
+    uint32_t Ping() const
     {
-        auto socket = Socket::CreateSocket(host.node, Ipv4RawSocketFactory::GetTypeId());
-        socket->SetAttribute("Protocol", UintegerValue(1));
-        int replies = 0;
-        socket->SetRecvCallback(Callback<void, Ptr<Socket>>([&replies](Ptr<Socket> from) {
-            while (auto packet = from->Recv())
-            {
-                Ipv4Header ip;
-                packet->RemoveHeader(ip);
-                Icmpv4Header icmp;
-                packet->RemoveHeader(icmp);
-                replies += icmp.GetType() == Icmpv4Header::ICMPV4_ECHO_REPLY;
-            }
-        }));
-        auto packet = Create<Packet>();
-        Icmpv4Echo echo;
-        echo.SetData(Create<Packet>(56));
-        packet->AddHeader(echo);
-        Icmpv4Header header;
-        header.SetType(Icmpv4Header::ICMPV4_ECHO);
-        header.SetCode(0);
-        header.EnableChecksum();
-        packet->AddHeader(header);
-        socket->SendTo(packet, 0, InetSocketAddress("10.9.0.1", 0));
-        RunUntil(Simulator::Now() + Seconds(2));
-        socket->Close();
-        return replies;
+        return L2tpTestProbe::PingOnce(host.node, "10.9.0.1");
     }
 
-    /// PPP at one end; the session is closed when LCP has terminated (section 7).
-    struct End
-    {
-        void Use(Ptr<PppoeSession> session)
-        {
-            link->SetFinishedCallback(
-                Callback<void, PppReason>([session](PppReason) { session->Close(); }));
-            link->SetCircuit(session);
-            link->Open();
-        }
-
-        Ptr<PppLink> link{CreateObject<PppLink>()};             //!< PPP
-        Ptr<PppNetDevice> device{CreateObject<PppNetDevice>()}; //!< its device
-    };
-
-    End left;                                                        //!< of the host
-    End right;                                                       //!< of the other end
-    Ptr<PppLocalUserTable> users{CreateObject<PppLocalUserTable>()}; //!< who may come
-    std::vector<std::vector<uint8_t>> frames;                        //!< on the Ethernet
+    PppTestDevice left{WithIpv4(host.node), 10}; //!< of the host
+    PppTestServer right{WithIpv4(ac.node), 11};  //!< of the other end
+    std::vector<std::vector<uint8_t>> frames;    //!< on the Ethernet
 };
 
 } // namespace
@@ -292,7 +235,7 @@ TEST_F(PppoePppTest, FromDiscoveryToPing)
     // 1492".
     EXPECT_EQ(left.link->GetMtu(), 1492);
     EXPECT_EQ(right.link->GetMtu(), 1492);
-    EXPECT_EQ(Ping(), 1);
+    EXPECT_EQ(Ping(), 1U);
     GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
     left.link->Close();
     RunUntil(Seconds(20));
@@ -396,5 +339,5 @@ TEST_F(PppoePppTest, PadtBringsPppDown)
     Connect(); // another session, and PPP over it
     RunUntil(Seconds(12));
     EXPECT_TRUE(left.link->IsNetworkUp());
-    EXPECT_EQ(Ping(), 1);
+    EXPECT_EQ(Ping(), 1U);
 }

@@ -5,6 +5,8 @@
 #ifndef SERIAL_FIXTURE_H
 #define SERIAL_FIXTURE_H
 
+#include "simulation-test.h"
+
 #include "ns3/l2-serial-net-device.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
@@ -92,25 +94,13 @@ struct SerialTestEnd
 
 /// A subscriber, 1000, and an LAC, 2000, on a telephone network: 2 s to find the line called, and
 /// 5 ms from end to end.
-class SerialTest : public ::testing::Test
+class SerialTest : public SimulationTest
 {
   protected:
     SerialTest()
     {
         network->SetAttribute("SetupTime", TimeValue(Seconds(2)));
         network->SetAttribute("Delay", TimeValue(MilliSeconds(5)));
-    }
-
-    void TearDown() override
-    {
-        Simulator::Destroy();
-    }
-
-    /// Run until a time of the simulation.
-    static void RunUntil(Time time)
-    {
-        Simulator::Stop(time - Simulator::Now());
-        Simulator::Run();
     }
 
     /// Call the LAC, which answers at once; frames pass from 2.010 s on.

@@ -5,6 +5,8 @@
 #ifndef L2TP_TEST_CHANNEL_FIXTURE_H
 #define L2TP_TEST_CHANNEL_FIXTURE_H
 
+#include "simulation-test.h"
+
 #include "ns3/l2tp-control-channel.h"
 #include "ns3/simulator.h"
 
@@ -255,20 +257,14 @@ class ChannelWire
     std::map<std::string, std::vector<uint32_t>> m_drops; //!< which to lose; 0: all
 };
 
-/// A test with a simulator that it leaves as it found it.
-class ChannelTest : public ::testing::Test
+/// A test that looks at exact moments.
+class ChannelTest : public SimulationTest
 {
   protected:
-    void TearDown() override
-    {
-        Simulator::Destroy();
-    }
-
     /// Let all happen up to a time, and at that very moment. @param time the time
     static void RunUntil(Time time)
     {
-        Simulator::Stop(time - Simulator::Now());
-        Simulator::Run();
+        SimulationTest::RunUntil(time);
         // What was put off to that moment comes behind the stop; this stop comes behind it.
         Simulator::Stop(Seconds(0));
         Simulator::Run();

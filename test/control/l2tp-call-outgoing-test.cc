@@ -38,23 +38,34 @@ class L2tpCallOutgoingTest : public TunnelTest
      * @brief Place a call by a LAC with some capabilities.
      * @param bearers its Bearer Capabilities AVP, nothing if it sends none
      * @param parameters what to ask for
+     * @param lacOpens whether the LAC has opened the tunnel, and says it in an SCCRQ
      * @return the call
      */
-    Ptr<L2tpCall> PlaceBy(std::optional<uint32_t> bearers, const L2tpCallParameters& parameters)
+    Ptr<L2tpCall> PlaceBy(std::optional<uint32_t> bearers,
+                          const L2tpCallParameters& parameters,
+                          bool lacOpens)
     {
         NewTunnel();
-        const auto call = m_tunnel->MakeOutgoingCall();
-        call->Request(parameters);
-        L2tpControlMessage sccrp(Type::SCCRP);
-        sccrp.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
-        sccrp.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
-        sccrp.Add(L2tpAvps::HOST_NAME, std::string("peer"));
-        sccrp.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+        L2tpControlMessage start(lacOpens ? Type::SCCRQ : Type::SCCRP);
+        start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+        start.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+        start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+        start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
         if (bearers)
         {
-            sccrp.Add(L2tpAvps::BEARER_CAPABILITIES, *bearers);
+            start.Add(L2tpAvps::BEARER_CAPABILITIES, *bearers);
         }
-        Receive(sccrp);
+        if (lacOpens)
+        {
+            Receive(start);
+            Receive(L2tpControlMessage(Type::SCCCN));
+        }
+        const auto call = m_tunnel->MakeOutgoingCall();
+        call->Request(parameters);
+        if (!lacOpens)
+        {
+            Receive(start);
+        }
         Acknowledge();
         return call;
     }
@@ -63,7 +74,7 @@ class L2tpCallOutgoingTest : public TunnelTest
 } // namespace
 
 // Section 6.9: what MUST be there, and the Sub-Address only if there is one.
-// RFC 2661: 4.4.4-04
+// RFC 2661: 4.4.4-04, 5.3-02, 6.9-02
 TEST_F(L2tpCallOutgoingTest, OcrqSaysWhatIsWanted)
 {
     Establish();
@@ -85,10 +96,18 @@ TEST_F(L2tpCallOutgoingTest, OcrqSaysWhatIsWanted)
     EXPECT_EQ(ocrq.message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
     EXPECT_EQ(ocrq.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::ASYNCHRONOUS);
     EXPECT_EQ(ocrq.message.Get(L2tpAvps::CALLED_NUMBER), "") << "it MUST be there";
+
+    NewTunnel();
+    Establish();
+    parameters.subAddress = "7";
+    m_tunnel->MakeOutgoingCall()->Request(parameters);
+    EXPECT_EQ(Last("OCRQ").header.GetSessionId(), 0);
+    EXPECT_EQ(Last("OCRQ").message.GetNAvps(), 9U);
+    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::SUB_ADDRESS), "7");
 }
 
 // Sections 6.10 and 6.11, at both ends.
-// RFC 2661: 4.4.4-03
+// RFC 2661: 4.4.4-03, 7.1-07
 TEST_F(L2tpCallOutgoingTest, OcrpAndOccnSayWhatIsKnown)
 {
     const auto lac = Dialling();
@@ -119,27 +138,114 @@ TEST_F(L2tpCallOutgoingTest, OcrpAndOccnSayWhatIsKnown)
 // RFC 2661: 4.4.3-03, 4.4.3-05, 4.4.4-10, 4.4.4-13, 6.9-01
 TEST_F(L2tpCallOutgoingTest, AsksForWhatTheLacHasAdvertised)
 {
-    L2tpCallParameters parameters;
-    parameters.bearerType = L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
-    parameters.framingType = L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS;
-    PlaceBy(L2tpBearer::ANALOG, parameters);
-    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
-    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
+    for (const bool lacOpens : {false, true})
+    {
+        SCOPED_TRACE(lacOpens);
+        L2tpCallParameters parameters;
+        parameters.bearerType = L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
+        parameters.framingType = L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS;
+        PlaceBy(L2tpBearer::ANALOG, parameters, lacOpens);
+        EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), L2tpBearer::ANALOG);
+        EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
 
-    const auto expectNone = [&](std::optional<uint32_t> bearers) {
-        const auto call = PlaceBy(bearers, parameters);
-        EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN"}));
-        EXPECT_EQ(call->GetState(), State::IDLE);
-        EXPECT_EQ(m_host->m_cleared.size(), 1U);
-    };
-    expectNone(std::nullopt);
-    expectNone(0);
-    parameters.bearerType = 0;
-    expectNone(std::nullopt);
-    PlaceBy(0, parameters);
-    EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), 0U);
-    parameters.framingType = L2tpFraming::ASYNCHRONOUS;
-    expectNone(0);
+        const auto expectNone = [&](std::optional<uint32_t> bearers) {
+            const auto call = PlaceBy(bearers, parameters, lacOpens);
+            EXPECT_EQ(Sent(), lacOpens ? Texts({"SCCRP"}) : Texts({"SCCRQ", "SCCCN"}));
+            EXPECT_EQ(call->GetState(), State::IDLE);
+            EXPECT_EQ(m_host->m_cleared.size(), 1U);
+        };
+        expectNone(std::nullopt);
+        expectNone(0);
+        parameters.bearerType = 0;
+        expectNone(std::nullopt);
+        PlaceBy(0, parameters, lacOpens);
+        EXPECT_EQ(Last("OCRQ").message.Get(L2tpAvps::BEARER_TYPE), 0U);
+        parameters.framingType = L2tpFraming::ASYNCHRONOUS;
+        expectNone(0);
+    }
+}
+
+// The same for a second call, and in a tunnel that the LAC has opened.
+// RFC 2661: 4.4.4-10, 4.4.4-13, 6.9-01
+TEST_F(L2tpCallOutgoingTest, AsksEveryLacForNoMoreThanItHasAdvertised)
+{
+    const uint32_t any = L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
+    for (const bool lacOpens : {false, true})
+    {
+        for (const std::optional<uint32_t> bearers :
+             {std::optional(L2tpBearer::ANALOG), std::optional(any), std::optional<uint32_t>()})
+        {
+            NewTunnel();
+            L2tpControlMessage start(lacOpens ? Type::SCCRQ : Type::SCCRP);
+            start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+            start.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+            start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+            start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+            if (bearers)
+            {
+                start.Add(L2tpAvps::BEARER_CAPABILITIES, *bearers);
+            }
+            lacOpens ? void() : m_tunnel->Open();
+            Receive(start);
+            lacOpens ? void(Receive(L2tpControlMessage(Type::SCCCN))) : Acknowledge();
+            ASSERT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+            L2tpCallParameters parameters;
+            for (const uint32_t wanted : {any, uint32_t(L2tpBearer::DIGITAL), uint32_t(0)})
+            {
+                parameters.bearerType = wanted;
+                parameters.framingType = L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS;
+                m_tunnel->MakeOutgoingCall()->Request(parameters);
+                Acknowledge();
+            }
+            parameters.framingType = L2tpFraming::ASYNCHRONOUS;
+            m_tunnel->MakeOutgoingCall()->Request(parameters);
+            Acknowledge();
+            std::vector<uint32_t> asked;
+            for (const auto& sent : m_host->m_sent)
+            {
+                if (sent.Name() == "OCRQ")
+                {
+                    asked.push_back(sent.message.Get(L2tpAvps::BEARER_TYPE).value_or(99));
+                    EXPECT_EQ(sent.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
+                }
+            }
+            EXPECT_EQ(asked,
+                      !bearers          ? std::vector<uint32_t>()
+                      : *bearers == any ? std::vector<uint32_t>({any, L2tpBearer::DIGITAL, 0})
+                                        : std::vector<uint32_t>({L2tpBearer::ANALOG, 0}));
+        }
+    }
+}
+
+// Section 5: the tunnel "MUST be established before an incoming or outgoing call is initiated",
+// whichever end opens it.
+// RFC 2661: 5.0-01, 5.1-01
+TEST_F(L2tpCallOutgoingTest, CallsOfEitherWayWaitForTheTunnel)
+{
+    for (const bool outgoing : {false, true})
+    {
+        const std::string request = outgoing ? "OCRQ" : "ICRQ";
+        NewTunnel();
+        auto call = outgoing ? PlaceOutgoing() : Place();
+        EXPECT_EQ(Sent(), Texts({"SCCRQ"}));
+        Acknowledge();
+        RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_EQ(Sent(), Texts({"SCCRQ"}));
+        EXPECT_EQ(call->GetState(), State::WAIT_TUNNEL);
+        Receive(Start(Type::SCCRP));
+        Acknowledge();
+        EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN", request}));
+
+        NewTunnel();
+        Receive(Start(Type::SCCRQ));
+        call = outgoing ? PlaceOutgoing() : Place();
+        Acknowledge();
+        RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_EQ(Sent(), Texts({"SCCRP"}));
+        EXPECT_EQ(call->GetState(), State::WAIT_TUNNEL);
+        Receive(L2tpControlMessage(Type::SCCCN));
+        EXPECT_EQ(Sent(), Texts({"SCCRP", request}));
+    }
 }
 
 // Sections 4.4.3 and 4.4.4, at the LAC.
@@ -152,15 +258,7 @@ TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
         m_host->m_config.bearerCapabilities = L2tpBearer::DIGITAL;
         m_host->m_config.framingCapabilities = L2tpFraming::SYNCHRONOUS;
         Establish();
-        L2tpControlMessage ocrq(Type::OCRQ);
-        ocrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, PEER_SESSION);
-        ocrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
-        ocrq.Add(L2tpAvps::MINIMUM_BPS, min);
-        ocrq.Add(L2tpAvps::MAXIMUM_BPS, max);
-        ocrq.Add(L2tpAvps::BEARER_TYPE, bearer);
-        ocrq.Add(L2tpAvps::FRAMING_TYPE, framing);
-        ocrq.Add(L2tpAvps::CALLED_NUMBER, std::string("5551234"));
-        Receive(ocrq);
+        Receive(AcceptableOcrq(PEER_SESSION, min, max, bearer, framing));
         const bool refused = Sent().back() == "CDN";
         EXPECT_EQ(m_host->m_dialled.size(), refused ? 0U : 1U);
         return refused ? CodeOf("CDN").message : "";

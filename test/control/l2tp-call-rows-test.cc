@@ -331,7 +331,7 @@ class L2tpCallRowsTest : public TunnelTest, public ::testing::WithParamInterface
 } // namespace
 
 // A row that is added to a table is driven here, since all rows are.
-// RFC 2661: 4.1-03, 4.4.2-01, 4.4.4-03, 5.3-02, 6.12-01
+// RFC 2661: 4.1-03, 4.4.2-01, 4.4.4-03, 4.4.4-04, 5.0-02, 5.3-02, 6.12-01, 7.5.1-01, 7.5.1-02
 TEST_P(L2tpCallRowsTest, EveryRow)
 {
     for (std::size_t n = 0; n < GetNL2tpCallTransitions(GetParam()); ++n)
@@ -350,6 +350,47 @@ TEST_P(L2tpCallRowsTest, EveryRow)
                     Drive(row, state, event);
                 }
             }
+        }
+    }
+}
+
+// Section 4.1: the session "MUST be terminated", whichever message about it bears the AVP, and
+// whether or not it comes in sequence.
+// RFC 2661: 4.1-03
+TEST_P(L2tpCallRowsTest, UnknownMandatoryAvpInEveryMessage)
+{
+    const L2tpControlMessage messages[] = {
+        Icrq(),
+        Icrp(),
+        Iccn(),
+        Ocrq(),
+        Ocrp(),
+        Occn(),
+        Cdn(),
+        L2tpControlMessage(Type::WEN).Add(L2tpAvps::CALL_ERRORS, L2tpCallErrors{}),
+        L2tpControlMessage(Type::SLI).Add(L2tpAvps::ACCM, L2tpAccm{}),
+    };
+    std::set<State> states;
+    for (std::size_t n = 0; n < GetNL2tpCallTransitions(GetParam()); ++n)
+    {
+        states.insert(GetL2tpCallTransitions(GetParam())[n].next);
+    }
+    // In these two there is no session, or no tunnel yet.
+    states.erase(State::IDLE);
+    states.erase(State::WAIT_TUNNEL);
+    EXPECT_GE(states.size(), 2U);
+    for (const State state : states)
+    {
+        for (const auto& message : messages)
+        {
+            SCOPED_TRACE(std::string(L2tpCallStateName(state)) + ", " +
+                         L2tpMessageName(message.GetType()));
+            BringTo(state);
+            Receive(WithUnknownAvp(message), m_sessionId);
+            EXPECT_EQ(m_call->GetState(), State::IDLE);
+            EXPECT_FALSE(m_call->GetSession()->IsUp());
+            EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+            EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
         }
     }
 }

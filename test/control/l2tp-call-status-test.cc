@@ -18,43 +18,6 @@ using Role = L2tpCallRole;
 class L2tpCallStatusTest : public TunnelTest
 {
   protected:
-    /// A new tunnel with an established call. @param role of the call @return the call
-    Ptr<L2tpCall> Established(Role role)
-    {
-        NewTunnel();
-        m_host->m_config.helloInterval = Seconds(0);
-        m_host->m_role = IsL2tpCallAtLac(role) ? Role::LAC_INCOMING : Role::LNS_INCOMING;
-        Establish();
-        Ptr<L2tpCall> call;
-        switch (role)
-        {
-        case Role::LAC_INCOMING:
-            call = Place();
-            Receive(Icrp(), call->GetLocalId());
-            break;
-        case Role::LNS_INCOMING:
-            Receive(Icrq());
-            call = m_tunnel->GetCalls().at(0);
-            Receive(Iccn(), call->GetLocalId());
-            break;
-        case Role::LAC_OUTGOING:
-            Receive(Ocrq());
-            call = m_tunnel->GetCalls().at(0);
-            call->BearerAnswered({64000});
-            break;
-        case Role::LNS_OUTGOING:
-            call = PlaceOutgoing();
-            Receive(Ocrp(), call->GetLocalId());
-            Receive(Occn(), call->GetLocalId());
-            break;
-        case Role::COUNT:
-            break;
-        }
-        Acknowledge();
-        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
-        return call;
-    }
-
     /// A WEN. @return it
     static L2tpControlMessage Wen()
     {
@@ -67,19 +30,23 @@ class L2tpCallStatusTest : public TunnelTest
         return L2tpControlMessage(Type::SLI).Add(L2tpAvps::ACCM, MASKS);
     }
 
+    /// The first octets of the one AVP of a WEN or SLI. @param name which @return two octets
+    std::string ReservedOf(const std::string& name) const
+    {
+        const auto& message = Last(name).message;
+        EXPECT_EQ(message.GetNAvps(), 2U);
+        return message.GetAvp(1).value.Sub(0, 2).ToString();
+    }
+
     static constexpr L2tpCallErrors ERRORS{1, 2, 3, 4, 5, 6}; //!< of the line
     static constexpr L2tpAccm MASKS{0x000a0000, 0xffffffff};  //!< negotiated
-
-    static constexpr Role ROLES[]{Role::LAC_INCOMING,
-                                  Role::LNS_INCOMING,
-                                  Role::LAC_OUTGOING,
-                                  Role::LNS_OUTGOING}; //!< all there are
 };
 
 } // namespace
 
-// Section 6.13: "sent by the LAC to the LNS"; section 6.14: "sent by the LNS to the LAC".
-// RFC 2661: 4.4.4-03
+// Section 6.13: "sent by the LAC to the LNS"; section 6.14: "sent by the LNS to the LAC". Section
+// 4.4.6: reserved octets "MUST be 0".
+// RFC 2661: 4.4.4-03, 4.4.6-01, 6.0-01, 7.1-07
 TEST_F(L2tpCallStatusTest, WhoMaySendWhat)
 {
     for (const Role role : ROLES)
@@ -95,16 +62,20 @@ TEST_F(L2tpCallStatusTest, WhoMaySendWhat)
         {
             EXPECT_EQ(Last("WEN").header.GetSessionId(), PEER_SESSION);
             EXPECT_EQ(Last("WEN").message.Get(L2tpAvps::CALL_ERRORS), ERRORS);
+            EXPECT_EQ(ReservedOf("WEN"), std::string(2, '\0'));
         }
         else
         {
             EXPECT_EQ(Last("SLI").header.GetSessionId(), PEER_SESSION);
             EXPECT_EQ(Last("SLI").message.Get(L2tpAvps::ACCM), MASKS);
+            EXPECT_EQ(ReservedOf("SLI"), std::string(2, '\0'));
         }
         EXPECT_EQ(call->GetState(), State::ESTABLISHED);
     }
 }
 
+// Section 6.14: "the LAC MUST be able to update its internal call information".
+// RFC 2661: 6.14-01
 TEST_F(L2tpCallStatusTest, WhoTakesWhat)
 {
     for (const Role role : ROLES)
@@ -200,8 +171,9 @@ TEST_F(L2tpCallStatusTest, AnSliForEachChange)
     EXPECT_EQ(call->GetAccm(), (L2tpAccm{0, 0}));
 }
 
-// Section 4.4.5: all that the LAC knows is in the ICCN, and the LNS has it as it was.
-// RFC 2661: 9.5-01
+// Section 4.4.5: all that the LAC knows is in the ICCN, and the LNS has it as it was; hidden too,
+// as is recommended for cleartext passwords.
+// RFC 2661: 4.4.4-24, 4.4.5-06, 4.4.5-08, 4.4.5-10, 4.4.5-11, 4.4.5-13, 4.4.5-14, 6.8-02, 9.5-01
 TEST_F(L2tpCallStatusTest, ProxyAvpsGoThroughUnchanged)
 {
     L2tpCallParameters parameters;
@@ -210,38 +182,81 @@ TEST_F(L2tpCallStatusTest, ProxyAvpsGoThroughUnchanged)
     parameters.proxy.initialReceivedConfReq = std::string("\1\4\5\xdc", 4);
     parameters.proxy.lastSentConfReq = std::string("\3\5\xc2\x23\5", 5);
     parameters.proxy.lastReceivedConfReq = "";
-    parameters.proxy.authenType = L2tpProxyAuthen::CHAP;
     parameters.proxy.authenName = "alice";
     parameters.proxy.authenChallenge = std::string("\0\1\2\3", 4);
     parameters.proxy.authenId = 0xfe;
-    parameters.proxy.authenResponse = std::string(16, '\xff');
-    Establish();
-    const auto lac = m_tunnel->MakeIncomingCall();
-    lac->Ring(parameters);
-    Receive(Icrp(), lac->GetLocalId());
-    const L2tpControlMessage icrq = Last("ICRQ").message;
-    const L2tpControlMessage iccn = Last("ICCN").message;
-    EXPECT_EQ(icrq.Get(L2tpAvps::PHYSICAL_CHANNEL_ID), 0x12345678U);
-    EXPECT_EQ(iccn.GetNAvps(), 3U + 8U + 1U) << "type, speed, framing; proxy; group";
+    parameters.proxy.authenResponse = "wonderland";
+    for (int n = 0; n < 12; ++n)
+    {
+        SCOPED_TRACE(n);
+        const bool hides = n % 2 == 1;
+        parameters.proxy.authenType = n / 2;
+        NewTunnel();
+        m_host->m_config.sharedSecret = "secret";
+        m_host->m_config.hideAvps = hides;
+        Establish();
+        const auto lac = m_tunnel->MakeIncomingCall();
+        lac->Ring(parameters);
+        Receive(Icrp(), lac->GetLocalId());
+        const L2tpControlMessage icrq = Last("ICRQ").message;
+        const L2tpControlMessage iccn = Last("ICCN").message;
+        EXPECT_EQ(icrq.Get(L2tpAvps::PHYSICAL_CHANNEL_ID), 0x12345678U);
+        EXPECT_EQ(iccn.GetNAvps(), 3U + 8U + 1U + (hides ? 1U : 0U))
+            << "type, speed, framing; proxy; group; vector";
+        const std::string octets = L2tpByteView(iccn.GetBody()).ToString();
+        EXPECT_EQ(octets.find("wonderland") == std::string::npos, hides);
 
-    // What was sent, to an LNS.
+        // What was sent, to an LNS.
+        NewTunnel();
+        m_host->m_config.sharedSecret = "secret";
+        Establish();
+        Receive(icrq);
+        const auto lns = m_tunnel->GetCalls().at(0);
+        Receive(iccn, lns->GetLocalId());
+        ASSERT_EQ(lns->GetState(), State::ESTABLISHED);
+        EXPECT_TRUE(m_host->m_ignored.empty());
+        const L2tpCallParameters& told = lns->GetParameters();
+        EXPECT_EQ(told.physicalChannelId, parameters.physicalChannelId);
+        EXPECT_EQ(told.privateGroupId, parameters.privateGroupId);
+        EXPECT_EQ(told.proxy.initialReceivedConfReq, parameters.proxy.initialReceivedConfReq);
+        EXPECT_EQ(told.proxy.lastSentConfReq, parameters.proxy.lastSentConfReq);
+        EXPECT_EQ(told.proxy.lastReceivedConfReq, "") << "empty is not absent";
+        EXPECT_EQ(told.proxy.authenType, n / 2);
+        EXPECT_EQ(told.proxy.authenName, "alice");
+        EXPECT_EQ(told.proxy.authenChallenge, parameters.proxy.authenChallenge);
+        EXPECT_EQ(told.proxy.authenId, 0xfeU);
+        EXPECT_EQ(told.proxy.authenResponse, "wonderland");
+    }
+}
+
+// Section 4.4.4: "may be hidden" of each is true at the end that takes it.
+// RFC 2661: 4.4.4-19, 4.4.6-06
+TEST_F(L2tpCallStatusTest, TakesWhatIsHidden)
+{
+    const auto hidden = [](L2tpControlMessage message) {
+        message.Hide("secret", [] { return uint8_t(7); });
+        return message;
+    };
     NewTunnel();
+    m_host->m_config.sharedSecret = "secret";
+    m_host->m_role = Role::LAC_INCOMING;
     Establish();
-    Receive(icrq);
-    const auto lns = m_tunnel->GetCalls().at(0);
-    Receive(iccn, lns->GetLocalId());
-    ASSERT_EQ(lns->GetState(), State::ESTABLISHED);
-    const L2tpCallParameters& told = lns->GetParameters();
-    EXPECT_EQ(told.physicalChannelId, parameters.physicalChannelId);
-    EXPECT_EQ(told.privateGroupId, parameters.privateGroupId);
-    EXPECT_EQ(told.proxy.initialReceivedConfReq, parameters.proxy.initialReceivedConfReq);
-    EXPECT_EQ(told.proxy.lastSentConfReq, parameters.proxy.lastSentConfReq);
-    EXPECT_EQ(told.proxy.lastReceivedConfReq, "") << "empty is not absent";
-    EXPECT_EQ(told.proxy.authenType, 2U);
-    EXPECT_EQ(told.proxy.authenName, "alice");
-    EXPECT_EQ(told.proxy.authenChallenge, parameters.proxy.authenChallenge);
-    EXPECT_EQ(told.proxy.authenId, 0xfeU);
-    EXPECT_EQ(told.proxy.authenResponse, parameters.proxy.authenResponse);
+    const auto placed = Place();
+    Receive(Icrp(), placed->GetLocalId());
+    Receive(hidden(Sli()), placed->GetLocalId());
+    EXPECT_EQ(placed->GetAccm(), MASKS);
+
+    NewTunnel();
+    m_host->m_config.sharedSecret = "secret";
+    Establish();
+    Receive(Icrq());
+    const auto taken = m_tunnel->GetCalls().at(0);
+    Receive(hidden(Iccn().Add(L2tpAvps::RX_CONNECT_SPEED, uint32_t(9600))), taken->GetLocalId());
+    EXPECT_EQ(taken->GetState(), State::ESTABLISHED);
+    EXPECT_EQ(taken->GetParameters().rxConnectSpeed, 9600U);
+    Receive(hidden(Wen()), taken->GetLocalId());
+    EXPECT_EQ(taken->GetCallErrors(), ERRORS);
+    EXPECT_TRUE(m_host->m_ignored.empty());
 }
 
 // Section 4.4.5: what the LAC does not know is not there.
@@ -279,4 +294,30 @@ TEST_F(L2tpCallStatusTest, AnIccnThatLacksAProxyAvp)
               L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE,
                                            "ICCN without the AVP Proxy Authen Challenge"));
     EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+}
+
+// Section 5.4: a LAC "MUST stop" and "MUST begin" to send sequence numbers as the LNS does,
+// whichever way the call goes; the LNS does as it likes.
+// RFC 2661: 5.4-02, 5.4-03
+TEST_F(L2tpCallStatusTest, LacsFollowTheSequencingOfTheLns)
+{
+    for (const Role role : ROLES)
+    {
+        SCOPED_TRACE(L2tpCallRoleName(role));
+        const auto session = Established(role)->GetSession();
+        uint16_t ns = 0;
+        for (const bool sequenced : {true, false, true, true, false, false, true})
+        {
+            L2tpHeader header;
+            header.SetTunnelId(LOCAL_ID);
+            if (sequenced)
+            {
+                header.SetSequence(ns++, 0);
+            }
+            auto message = Create<Packet>(10);
+            message->AddHeader(header);
+            session->Receive(header, message);
+            EXPECT_EQ(session->IsSequencing(), sequenced && IsL2tpCallAtLac(role));
+        }
+    }
 }

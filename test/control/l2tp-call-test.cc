@@ -3,6 +3,7 @@
  */
 
 #include "tunnel-fixture.h"
+#include "unpredictable-ids.h"
 
 using namespace ns3;
 
@@ -27,7 +28,7 @@ class L2tpCallTest : public TunnelTest
 } // namespace
 
 // Sections 6.6 and 6.8: what the LAC was told of the call is what it says.
-// RFC 2661: 4.4.4-03, 4.4.4-04, 5.3-02
+// RFC 2661: 4.4.4-03, 4.4.4-04, 4.4.4-06, 5.3-02, 7.1-07
 TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
 {
     Establish();
@@ -64,7 +65,7 @@ TEST_F(L2tpCallTest, IcrqAndIccnSayWhatIsKnown)
 TEST_F(L2tpCallTest, OwnCallsHaveUnpredictableIds)
 {
     constexpr std::size_t COUNT = 50;
-    std::vector<int> ids[2]; // with one stream of random numbers, and with another
+    std::vector<uint16_t> ids[2]; // with one stream of random numbers, and with another
     for (const int stream : {0, 1})
     {
         NewTunnel();
@@ -76,18 +77,7 @@ TEST_F(L2tpCallTest, OwnCallsHaveUnpredictableIds)
             ASSERT_TRUE(call);
             ids[stream].push_back(call->GetLocalId());
         }
-        // Neighbours are as far from each other as two numbers drawn at random, about a third of
-        // all there are; and either may be the greater one.
-        double distance = 0;
-        std::size_t rising = 0;
-        for (std::size_t n = 1; n < COUNT; ++n)
-        {
-            distance += std::abs(ids[stream][n] - ids[stream][n - 1]);
-            rising += ids[stream][n] > ids[stream][n - 1] ? 1 : 0;
-        }
-        EXPECT_GT(distance / COUNT, 65536 / 6.0);
-        EXPECT_GT(rising, COUNT / 4);
-        EXPECT_LT(rising, COUNT * 3 / 4);
+        ExpectUnpredictable(ids[stream]);
     }
     EXPECT_NE(ids[0], ids[1]) << "they come from the stream";
 }
@@ -108,29 +98,42 @@ TEST_F(L2tpCallTest, EmptyNumbersAreNotSent)
 // RFC 2661: 4.4.3-03
 TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
 {
-    for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+    for (const bool lnsOpens : {false, true})
     {
-        NewTunnel();
-        L2tpCallParameters parameters;
-        parameters.framingType = framing;
-        const auto call = m_tunnel->MakeIncomingCall();
-        call->Ring(parameters);
-        L2tpControlMessage reply(Type::SCCRP);
-        reply.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
-        reply.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
-        reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
-        reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
-        Receive(reply);
-        Acknowledge();
-        const bool advertised = framing == L2tpFraming::SYNCHRONOUS;
-        EXPECT_EQ(Sent(),
-                  advertised ? Texts({"SCCRQ", "SCCCN", "ICRQ"}) : Texts({"SCCRQ", "SCCCN"}));
-        EXPECT_EQ(call->GetState(), advertised ? State::WAIT_REPLY : State::IDLE);
-        EXPECT_EQ(m_host->m_cleared.size(), advertised ? 0U : 1U);
+        for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+        {
+            NewTunnel();
+            L2tpCallParameters parameters;
+            parameters.framingType = framing;
+            const auto call = m_tunnel->MakeIncomingCall();
+            L2tpControlMessage start(lnsOpens ? Type::SCCRQ : Type::SCCRP);
+            start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+            start.Add(L2tpAvps::FRAMING_CAPABILITIES, L2tpFraming::SYNCHRONOUS);
+            start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+            start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+            if (lnsOpens)
+            {
+                Receive(start);
+                Receive(L2tpControlMessage(Type::SCCCN));
+            }
+            call->Ring(parameters);
+            if (!lnsOpens)
+            {
+                Receive(start);
+            }
+            Acknowledge();
+            const bool advertised = framing == L2tpFraming::SYNCHRONOUS;
+            Texts expected = lnsOpens ? Texts({"SCCRP"}) : Texts({"SCCRQ", "SCCCN"});
+            expected.insert(expected.end(), advertised ? 1 : 0, "ICRQ");
+            EXPECT_EQ(Sent(), expected);
+            EXPECT_EQ(call->GetState(), advertised ? State::WAIT_REPLY : State::IDLE);
+            EXPECT_EQ(m_host->m_cleared.size(), advertised ? 0U : 1U);
+        }
     }
 }
 
 // Sections 6.6 to 6.8, at the LNS.
+// RFC 2661: 4.4.4-03
 TEST_F(L2tpCallTest, TheLnsLearnsWhatTheLacSays)
 {
     Establish();
@@ -196,8 +199,67 @@ TEST_F(L2tpCallTest, UnknownMandatoryAvpClearsTheCall)
     EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
 }
 
-// Section 7.1's own example: a malformed Rx Connect Speed without the M bit.
-// RFC 2661: 7.1-08
+// Section 4.1: without the M bit "the control message must then continue to be processed as if the
+// AVP had not been present", for every message about a call, be the AVP its first or its last.
+// RFC 2661: 4.1-05, 4.1-06
+TEST_F(L2tpCallTest, UnknownOptionalAvpIsIgnoredInEveryMessage)
+{
+    for (const bool first : {true, false})
+    {
+        const auto with = [first](const L2tpControlMessage& message) {
+            L2tpControlMessage changed(static_cast<Type>(message.GetType()));
+            changed = first ? WithUnknownAvp(changed, false) : changed;
+            for (std::size_t n = 1; n < message.GetNAvps(); ++n)
+            {
+                changed.AddRaw(message.GetAvp(n));
+            }
+            return first ? changed : WithUnknownAvp(changed, false);
+        };
+        const auto ignored = [this] {
+            const std::size_t count = m_host->m_ignored.size();
+            m_host->m_ignored.clear();
+            return count;
+        };
+        NewTunnel();
+        Establish();
+        Receive(with(Icrq()));
+        ASSERT_EQ(m_tunnel->GetNCalls(), 1U);
+        auto call = m_tunnel->GetCalls().at(0);
+        EXPECT_EQ(call->GetParameters().serialNumber, 7U);
+        Receive(with(Iccn()), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+        Receive(with(L2tpControlMessage(Type::WEN).Add(L2tpAvps::CALL_ERRORS,
+                                                       L2tpCallErrors{1, 2, 3, 4, 5, 6})),
+                call->GetLocalId());
+        EXPECT_EQ(m_host->m_wanErrors.size(), 1U);
+        Receive(with(Cdn()), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::IDLE);
+        EXPECT_EQ(ignored(), 4U);
+
+        call = PlaceOutgoing();
+        Receive(with(Ocrp(201)), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::WAIT_CONNECT);
+        Receive(with(Occn()), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+        EXPECT_EQ(ignored(), 2U);
+
+        m_host->m_role = L2tpCallRole::LAC_INCOMING;
+        call = Place();
+        Receive(with(Icrp(202)), call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+        Receive(with(L2tpControlMessage(Type::SLI).Add(L2tpAvps::ACCM, L2tpAccm{1, 2})),
+                call->GetLocalId());
+        EXPECT_EQ(m_host->m_linkInfos.size(), 1U);
+        Receive(with(Ocrq(203)));
+        EXPECT_EQ(m_host->m_dialled.size(), 1U);
+        EXPECT_EQ(ignored(), 3U);
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+}
+
+// Section 7.1's own example: a malformed Rx Connect Speed without the M bit, of which a local error
+// is logged.
+// RFC 2661: 7.1-04, 7.1-06, 7.1-08
 TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 {
     const auto call = Ringing();
@@ -205,6 +267,57 @@ TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
     Receive(Iccn().AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two}), call->GetLocalId());
     EXPECT_EQ(call->GetState(), State::ESTABLISHED);
     EXPECT_FALSE(call->GetParameters().rxConnectSpeed);
+    EXPECT_EQ(m_host->m_ignored, Texts({"AVP 38: Rx Connect Speed"}));
+}
+
+// Section 7.1: a malformed AVP with the M bit ends the call "with a proper Result or Error Code",
+// in whatever message about it.
+// RFC 2661: 7.1-03, 7.1-05
+TEST_F(L2tpCallTest, MalformedMandatoryAvpClearsTheCall)
+{
+    const std::vector<uint8_t> three{1, 2, 3};
+    const L2tpControlMessage faulty[]{
+        Iccn().AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::RX_CONNECT_SPEED.type, three}),
+        L2tpControlMessage(Type::WEN).AddRaw(
+            {L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::CALL_ERRORS.type, three})};
+    for (const auto& message : faulty)
+    {
+        NewTunnel();
+        const auto call = Ringing();
+        Receive(message, call->GetLocalId());
+        EXPECT_EQ(call->GetState(), State::IDLE);
+        const bool isIccn = message.Is(Type::ICCN);
+        EXPECT_EQ(CodeOf("CDN"),
+                  L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,
+                                               isIccn ? "Rx Connect Speed" : "Call Errors"));
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+    // As is one whose value is none that it may have.
+    NewTunnel();
+    Establish();
+    Receive(Icrq(0));
+    EXPECT_EQ(CodeOf("CDN"),
+              L2tpResultCode::GeneralError(L2tpErrorCode::OUT_OF_RANGE, "Assigned Session ID"));
+}
+
+// Sections 4.4.4 and 5.8: the Session ID of a message is the same whenever it is sent.
+// RFC 2661: 4.4.4-03, 4.4.4-04, 5.3-02
+TEST_F(L2tpCallTest, RetransmissionsBearTheSameSessionId)
+{
+    Establish();
+    const auto call = Place();
+    RunUntil(Simulator::Now() + Seconds(3));
+    EXPECT_EQ(Last("ICRQ").attempt, 3U);
+    EXPECT_EQ(Last("ICRQ").header.GetSessionId(), 0);
+    Receive(Icrp(), call->GetLocalId());
+    RunUntil(Simulator::Now() + Seconds(3));
+    EXPECT_EQ(Last("ICCN").attempt, 3U);
+    EXPECT_EQ(Last("ICCN").header.GetSessionId(), PEER_SESSION);
+    Acknowledge();
+    call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+    RunUntil(Simulator::Now() + Seconds(3));
+    EXPECT_EQ(Last("CDN").attempt, 3U);
+    EXPECT_EQ(Last("CDN").header.GetSessionId(), PEER_SESSION);
 }
 
 // Section 5.1 (case 18): no call before the tunnel stands.
@@ -308,6 +421,7 @@ TEST_F(L2tpCallTest, NoSessionIdIsFree)
 }
 
 // What is refused for want of an ID names the peer's, since the AVP must not be 0.
+// RFC 2661: 5.3-01
 TEST_F(L2tpCallTest, TheCdnWithoutASessionIdOfItsOwn)
 {
     Establish();

@@ -148,6 +148,16 @@ TEST_F(L2tpControlChannelTest, ADuplicateIsAcknowledgedAtOnceAndNotDelivered)
     EXPECT_EQ(user.Sent().size(), 1U) << "acknowledged already";
     EXPECT_EQ(user.m_delivered, Texts({"SCCRQ"}));
     EXPECT_EQ(user.m_channel->GetStatistics().duplicates, 1U);
+    // However often it comes, and also once this end has begun to close.
+    EXPECT_EQ(user.Receive(0, 0, "SCCRQ"), Reception::DUPLICATE);
+    EXPECT_EQ(user.Sent().size(), 2U);
+    user.SendFinal("StopCCN");
+    EXPECT_EQ(user.Receive(0, 0, "SCCRQ"), Reception::DUPLICATE);
+    EXPECT_EQ(user.Sent(),
+              Texts({"it: ZLB Nr 1 Ns 0",
+                     "it: ZLB Nr 1 Ns 0",
+                     "it: StopCCN Nr 1 Ns 0",
+                     "it: ZLB Nr 1 Ns 1"}));
 }
 
 // Section 5.8: "Ns is not incremented after a ZLB message is sent".
@@ -197,6 +207,7 @@ TEST_F(L2tpControlChannelTest, ARetransmissionHasTheOldNsAndANewNr)
 }
 
 // Section 5.8: "Messages arriving out of order may be queued" (case 16).
+// RFC 2661: 5.8-01, 5.8-14
 TEST_F(L2tpControlChannelTest, EarlyMessagesWaitForTheGapToBeFilled)
 {
     EXPECT_EQ(m_user.Receive(2, 0, "two"), Reception::EARLY);

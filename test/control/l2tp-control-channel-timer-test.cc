@@ -138,6 +138,7 @@ TEST_F(L2tpControlChannelTimerTest, ADeadChannelIsSilent)
 }
 
 // Section 5.8: the backoff belongs to a message; the next begins with 1 s.
+// RFC 2661: 5.8-04
 TEST_F(L2tpControlChannelTimerTest, ProgressResetsTheBackoff)
 {
     m_user.Send("one");
@@ -153,6 +154,7 @@ TEST_F(L2tpControlChannelTimerTest, ProgressResetsTheBackoff)
 }
 
 // Section 5.8: an acknowledgement of a part gives the new front its time.
+// RFC 2661: 5.8-02
 TEST_F(L2tpControlChannelTimerTest, AnAcknowledgementRestartsTheTimerOfTheNewFront)
 {
     WithWindow().Send("m0");
@@ -165,10 +167,11 @@ TEST_F(L2tpControlChannelTimerTest, AnAcknowledgementRestartsTheTimerOfTheNewFro
     EXPECT_EQ(m_user.m_channel->GetStatistics().retransmitted, 0U);
     RunUntil(MilliSeconds(1600));
     EXPECT_EQ(m_user.m_sent.back().Describe(), "it: m2 Nr 0 Ns 2");
+    EXPECT_EQ(m_user.m_sent.back().attempt, 2U);
 }
 
 // After a time-out the rest follows as acknowledgements open the window again (Appendix A).
-// RFC 2661: 5.8-13
+// RFC 2661: 5.8-03, 5.8-13
 TEST_F(L2tpControlChannelTimerTest, AfterATimeOutTheRestFollowsInOrder)
 {
     WithWindow();
@@ -239,6 +242,24 @@ TEST_F(L2tpControlChannelTimerTest, AMessageThatWaitsDoesNotHoldTheAcknowledgeme
     m_user.Receive(0, 0, "ICRQ");
     RunUntil(MilliSeconds(50));
     EXPECT_EQ(m_user.Sent(), Texts({"it: one Nr 0 Ns 0", "it: ZLB Nr 1 Ns 1"}));
+}
+
+// Nor do messages that take up most of the room that there is for them, of either end.
+// RFC 2661: 5.8-14
+TEST_F(L2tpControlChannelTimerTest, AFullBacklogDoesNotHoldTheAcknowledgementBack)
+{
+    L2tpControlChannel::Config config;
+    config.maxBacklog = 4096;
+    ChannelUser user("it", config);
+    user.Send(std::string(2000, 'a'));
+    user.Send(std::string(1000, 'b'));
+    user.Receive(2, 0, std::string(1000, 'c'));
+    user.Receive(3, 0, std::string(90, 'd'));
+    ASSERT_GT(user.m_channel->GetBacklog(), 4000U);
+    user.m_sent.clear();
+    user.Receive(0, 0, "ICRQ");
+    RunUntil(MilliSeconds(50));
+    EXPECT_EQ(user.Sent(), Texts({"it: ZLB Nr 1 Ns 1"}));
 }
 
 // An acknowledgement delay of 0 is a ZLB at once, unless the user answers at once.

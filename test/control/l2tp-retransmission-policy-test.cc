@@ -56,7 +56,7 @@ using Values = std::vector<double>;
 } // namespace
 
 // Section 5.8: 1 s, then 2, then 4, capped at 8 s, with 5 retransmissions: 31 s in all.
-// RFC 2661: 5.8-04, 5.8-05
+// RFC 2661: 5.8-04, 5.8-05, 5.8-06, 5.8-08
 TEST(L2tpRetransmissionPolicyTest, TheRfcsRecommendation)
 {
     const auto policy = CreateObject<L2tpExponentialBackoff>();

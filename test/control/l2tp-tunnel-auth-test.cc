@@ -69,7 +69,7 @@ class L2tpTunnelAuthTest : public TunnelTest
 } // namespace
 
 // Section 4.4.3: the answers that two xl2tpd daemons with the secret "testsecret" gave each other.
-// RFC 2661: 5.1.1-01
+// RFC 2661: 5.1.1-01, 9.1-01
 TEST_F(L2tpTunnelAuthTest, AnswersAreThoseOfARealExchange)
 {
     EXPECT_EQ(L2tpTunnelAuth::Respond(Type::SCCRP,
@@ -99,6 +99,67 @@ TEST_F(L2tpTunnelAuthTest, ChallengesAreAnswered)
     EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
     EXPECT_EQ(Last("SCCCN").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
               L2tpTunnelAuth::Respond(Type::SCCCN, "secret", CHALLENGE));
+}
+
+// Section 4.4.3: "one or more octets of random data", and whether or not the end that is asked asks
+// the other, too.
+// RFC 2661: 4.4.3-30, 5.1.1-01
+TEST_F(L2tpTunnelAuthTest, ChallengesOfAnyLengthAreAnswered)
+{
+    for (const bool challenges : {false, true})
+    {
+        for (const std::size_t size : {1, 2, 15, 17, 1017})
+        {
+            SCOPED_TRACE(size);
+            const std::string challenge(size, 'c');
+            Begin(challenges, "secret");
+            Receive(Start(Type::SCCRQ).Add(L2tpAvps::CHALLENGE, challenge));
+            EXPECT_EQ(Last("SCCRP").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
+                      L2tpTunnelAuth::Respond(Type::SCCRP, "secret", challenge));
+            EXPECT_EQ(Last("SCCRP").message.Has(L2tpAvps::CHALLENGE), challenges);
+
+            Begin(challenges, "secret");
+            m_tunnel->Open();
+            const auto reply = Start(Type::SCCRP).Add(L2tpAvps::CHALLENGE, challenge);
+            Receive(challenges ? Answered(reply, "secret", "SCCRQ") : reply);
+            EXPECT_EQ(Last("SCCCN").message.Get(L2tpAvps::CHALLENGE_RESPONSE),
+                      L2tpTunnelAuth::Respond(Type::SCCCN, "secret", challenge));
+        }
+    }
+}
+
+// Section 5.1.1: what the peer answers is judged all the same if it challenges, too.
+// RFC 2661: 5.1.1-02, 9.1-01
+TEST_F(L2tpTunnelAuthTest, BothJudgeEachOther)
+{
+    for (const std::string secret : {"secret", "wrong", ""})
+    {
+        Begin(true, "secret");
+        m_tunnel->Open();
+        const auto sccrp = Start(Type::SCCRP).Add(L2tpAvps::CHALLENGE, CHALLENGE);
+        Receive(secret.empty() ? sccrp : Answered(sccrp, secret, "SCCRQ"));
+        if (secret == "secret")
+        {
+            EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+        }
+        else
+        {
+            ExpectRefused();
+        }
+
+        Begin(true, "secret");
+        Receive(Start(Type::SCCRQ).Add(L2tpAvps::CHALLENGE, CHALLENGE));
+        const L2tpControlMessage scccn(Type::SCCCN);
+        Receive(secret.empty() ? scccn : Answered(scccn, secret, "SCCRP"));
+        if (secret == "secret")
+        {
+            EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+        }
+        else
+        {
+            ExpectRefused();
+        }
+    }
 }
 
 // Section 5.1.1: a challenge that can't be answered, for want of a secret.

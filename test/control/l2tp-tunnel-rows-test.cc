@@ -261,7 +261,8 @@ class L2tpTunnelRowsTest : public TunnelTest
 } // namespace
 
 // A row that is added to the table is driven here, or fails here.
-// RFC 2661: 4.1-04, 4.4.2-01, 4.4.3-23, 5.8-09, 5.8-10, 7.1-01, 7.1-09, 7.2.1-03, 7.2.1-04
+// RFC 2661: 4.1-04, 4.4.2-01, 4.4.3-23, 5.7-01, 5.8-09, 5.8-10, 7.1-01, 7.1-09, 7.2.1-03, 7.2.1-04,
+//   7.6-01, 7.6-02
 TEST_F(L2tpTunnelRowsTest, EveryRow)
 {
     std::set<Event> notCaused;

@@ -41,7 +41,7 @@ using State = L2tpTunnelState;
 } // namespace
 
 // Sections 6.1 and 6.2: the same AVPs in SCCRQ and SCCRP, with the configuration's values.
-// RFC 2661: 4.4.3-06, 4.4.3-08, 4.4.3-19, 4.4.3-22, 5.3-04
+// RFC 2661: 4.4.3-06, 4.4.3-08, 4.4.3-19, 4.4.3-22, 5.3-02, 5.3-04
 TEST_F(L2tpTunnelTest, StartMessagesSayWhatIsConfigured)
 {
     for (const bool originates : {true, false})
@@ -83,35 +83,116 @@ TEST_F(L2tpTunnelTest, LearnsFromTheStartMessage)
     EXPECT_EQ(m_tunnel->GetLocalId(), LOCAL_ID);
 }
 
-// Section 4.4.3: the peer's window binds from its SCCRP on (case 19).
+// Section 4.4.3: the peer's window binds from its SCCRQ or SCCRP on (case 19).
 // RFC 2661: 4.4.3-25, 4.4.3-26, 5.8-11
 TEST_F(L2tpTunnelTest, ThePeersWindowBinds)
 {
-    for (const int window : {-1, 0, 1, 3, 65535})
+    for (const bool originates : {true, false})
+    {
+        for (const int window : {-1, 0, 1, 3, 65535})
+        {
+            NewTunnel();
+            L2tpControlMessage start(originates ? Type::SCCRP : Type::SCCRQ);
+            start.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
+            start.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
+            start.Add(L2tpAvps::HOST_NAME, std::string("peer"));
+            start.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
+            if (window >= 0)
+            {
+                start.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, uint16_t(window));
+            }
+            if (originates)
+            {
+                m_tunnel->Open();
+                Receive(start);
+            }
+            else
+            {
+                Receive(start);
+                Receive(L2tpControlMessage(Type::SCCCN));
+            }
+            for (int n = 0; n < 60; ++n)
+            {
+                Place();
+            }
+            for (int n = 0; n < 5; ++n)
+            {
+                Acknowledge();
+            }
+            // SCCRQ or SCCRP and the five acknowledgements open the congestion window to 7.
+            const int expected = window < 0 ? 4 : std::clamp(window, 1, 7);
+            EXPECT_EQ(m_tunnel->GetChannel()->GetInFlight(), expected) << window;
+        }
+    }
+}
+
+// Section 4.4.3: until the peer has assigned an ID the Tunnel ID is 0, however often the SCCRQ is
+// sent, and in the StopCCN that may follow it. That names the ID which the SCCRQ has assigned.
+// RFC 2661: 4.4.3-22, 4.4.3-23, 5.3-04
+TEST_F(L2tpTunnelTest, TunnelIdIsZeroUntilThePeerHasAssignedOne)
+{
+    m_tunnel->Open();
+    Simulator::Run();
+    EXPECT_EQ(SentSoFar(), 6U) << "the SCCRQ, and all of its retransmissions";
+    for (const auto& sent : m_host->m_sent)
+    {
+        EXPECT_EQ(sent.header.GetTunnelId(), 0);
+    }
+
+    for (const bool inTime : {true, false})
     {
         NewTunnel();
         m_tunnel->Open();
-        L2tpControlMessage reply(Type::SCCRP);
-        reply.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION);
-        reply.Add(L2tpAvps::FRAMING_CAPABILITIES, uint32_t(3));
-        reply.Add(L2tpAvps::HOST_NAME, std::string("peer"));
-        reply.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, PEER_ID);
-        if (window >= 0)
+        // A ZLB, which assigns nothing.
+        Acknowledge();
+        if (inTime)
         {
-            reply.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, uint16_t(window));
+            m_tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
         }
-        Receive(reply);
-        for (int n = 0; n < 60; ++n)
+        Simulator::Run();
+        EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+        EXPECT_EQ(Sent(), Texts({"SCCRQ", "StopCCN"}));
+        EXPECT_EQ(SentSoFar(), 1U + 6U);
+        for (const auto& sent : m_host->m_sent)
         {
-            Place();
+            EXPECT_EQ(sent.header.GetTunnelId(), 0);
+            EXPECT_EQ(sent.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), LOCAL_ID);
         }
-        for (int n = 0; n < 5; ++n)
+    }
+}
+
+// Section 4.4.3: as many messages as this end's window says "before it must wait for an
+// acknowledgment" are taken, even if they come the last one first.
+// RFC 2661: 4.4.3-26
+TEST_F(L2tpTunnelTest, TakesAsManyMessagesAsItsWindowSays)
+{
+    for (const bool originates : {true, false})
+    {
+        for (const uint16_t size : {1, 2, 4, 16, 100})
         {
-            Acknowledge();
+            SCOPED_TRACE(size);
+            NewTunnel();
+            m_host->m_config.channel.receiveWindowSize = size;
+            SetUpTunnel();
+            if (originates)
+            {
+                Establish();
+            }
+            else
+            {
+                Receive(Start(Type::SCCRQ));
+                Receive(L2tpControlMessage(Type::SCCCN));
+            }
+            const auto& start = Last(originates ? "SCCRQ" : "SCCRP").message;
+            EXPECT_EQ(start.Get(L2tpAvps::RECEIVE_WINDOW_SIZE), size);
+            m_host->m_delivered.clear();
+            for (int n = size - 1; n >= 0; --n)
+            {
+                EXPECT_EQ(Take(0, m_peerNs + n, L2tpControlMessage(Type::HELLO).GetBody()),
+                          n == 0 ? L2tpReception::NEW : L2tpReception::EARLY);
+            }
+            EXPECT_EQ(m_host->m_delivered.size(), size);
         }
-        // SCCRQ, SCCCN and the five that follow open the congestion window to 7.
-        const int expected = window < 0 ? 4 : std::clamp(window, 1, 7);
-        EXPECT_EQ(m_tunnel->GetChannel()->GetInFlight(), expected) << window;
     }
 }
 
@@ -141,7 +222,7 @@ TEST_F(L2tpTunnelTest, TellsOfEachMessageOnceAndInOrder)
 }
 
 // Section 5.5: a HELLO after exactly the interval of silence, and not a tick before.
-// RFC 2661: 6.5-02, 6.5-04
+// RFC 2661: 6.5-02, 6.5-04, 6.5-05
 TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
 {
     Establish();
@@ -153,6 +234,43 @@ TEST_F(L2tpTunnelTest, HelloAfterTheIntervalOfSilence)
     EXPECT_EQ(Count("HELLO"), 1U);
     EXPECT_EQ(Last("HELLO").header.GetSessionId(), 0) << "section 6.5: for the whole tunnel";
     EXPECT_EQ(Last("HELLO").message.GetNAvps(), 1U);
+}
+
+// Section 6.5: "The Session ID in a HELLO message MUST be 0", also when there are sessions, and
+// whenever it is sent.
+// RFC 2661: 6.5-04
+TEST_F(L2tpTunnelTest, AHelloIsAboutNoSession)
+{
+    Establish();
+    const auto call = Place();
+    Receive(Icrp(), call->GetLocalId());
+    Acknowledge();
+    RunUntil(Seconds(63));
+    EXPECT_EQ(Last("HELLO").attempt, 3U);
+    for (const auto& sent : m_host->m_sent)
+    {
+        EXPECT_TRUE(sent.Name() != "HELLO" || sent.header.GetSessionId() == 0);
+    }
+}
+
+// Whoever sees the HELLO may dispose of the tunnel, which stays until its timer is done with it.
+TEST_F(L2tpTunnelTest, MayBeDroppedByWhoSeesItsHello)
+{
+    Establish();
+    bool stays = false;
+    m_host->m_onSent = [&](const std::string& name) {
+        if (name == "HELLO")
+        {
+            m_tunnel->Dispose();
+            stays = m_tunnel->GetReferenceCount() > 1;
+        }
+    };
+    RunUntil(Seconds(61));
+    EXPECT_EQ(Count("HELLO"), 1U);
+    EXPECT_TRUE(stays);
+    EXPECT_EQ(m_tunnel->GetReferenceCount(), 1U);
+    RunUntil(Seconds(300));
+    EXPECT_EQ(Count("HELLO"), 1U);
 }
 
 // Section 5.5: "since the last data or control message was received on a tunnel".
@@ -253,21 +371,39 @@ TEST_F(L2tpTunnelTest, UnknownMandatoryAvpClearsTheTunnel)
 // RFC 2661: 4.1-05, 4.1-06
 TEST_F(L2tpTunnelTest, UnknownOptionalAvpIsIgnored)
 {
-    L2tpControlMessage message(Type::SCCRQ);
-    message = WithUnknownAvp(message, false);
-    const L2tpControlMessage good = Start(Type::SCCRQ);
-    for (std::size_t n = 1; n < good.GetNAvps(); ++n)
-    {
-        message.AddRaw(good.GetAvp(n));
-    }
-    Receive(message);
+    const auto with = [](const L2tpControlMessage& good) {
+        L2tpControlMessage message(static_cast<Type>(good.GetType()));
+        message = WithUnknownAvp(message, false);
+        for (std::size_t n = 1; n < good.GetNAvps(); ++n)
+        {
+            message.AddRaw(good.GetAvp(n));
+        }
+        return message;
+    };
+    Receive(with(Start(Type::SCCRQ)));
     EXPECT_EQ(m_tunnel->GetState(), State::WAIT_CTL_CONN);
     EXPECT_EQ(Sent(), Texts({"SCCRP"}));
+    EXPECT_EQ(m_tunnel->GetPeerHostName(), "peer");
+    Receive(with(L2tpControlMessage(Type::SCCCN)));
+    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+    Receive(with(L2tpControlMessage(Type::HELLO)));
+    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+    Receive(with(StopCcn()));
+    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+    EXPECT_EQ(m_tunnel->GetClearReason(),
+              "Receive StopCCN: 1 general request to clear control connection");
+    EXPECT_EQ(m_host->m_ignored.size(), 4U);
+
+    NewTunnel();
+    m_tunnel->Open();
+    Receive(with(Start(Type::SCCRP)));
+    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+    EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN"}));
     EXPECT_EQ(m_host->m_ignored.size(), 1U);
 }
 
 // Section 7.1: a malformed AVP without the M bit is as if it were not there; with it, fatal.
-// RFC 2661: 7.1-03, 7.1-05, 7.1-06
+// RFC 2661: 7.1-03, 7.1-04, 7.1-05, 7.1-06
 TEST_F(L2tpTunnelTest, MalformedAvp)
 {
     const std::vector<uint8_t> three{1, 2, 3};
@@ -309,9 +445,38 @@ TEST_F(L2tpTunnelTest, UnknownMessageType)
     Receive(unknown(false));
     EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
     EXPECT_EQ(m_host->m_dropped, std::vector<L2tpDropReason>({L2tpDropReason::UNKNOWN_MESSAGE}));
-    Receive(unknown(true));
-    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
-    EXPECT_EQ(CodeOf("StopCCN").error, uint16_t(L2tpErrorCode::OUT_OF_RANGE));
+    // Whatever session it is about, and whether there is a call or none.
+    for (const bool withCall : {false, true})
+    {
+        for (const bool aboutSession : {false, true})
+        {
+            NewTunnel();
+            Establish();
+            const auto call = withCall ? Place() : nullptr;
+            Acknowledge();
+            const uint16_t session = call ? call->GetLocalId() : 1;
+            Receive(unknown(true), aboutSession ? session : 0);
+            EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+            EXPECT_EQ(CodeOf("StopCCN").error, uint16_t(L2tpErrorCode::OUT_OF_RANGE));
+            EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+        }
+    }
+    // And before the tunnel stands.
+    for (const bool originates : {true, false})
+    {
+        NewTunnel();
+        if (originates)
+        {
+            m_tunnel->Open();
+        }
+        else
+        {
+            Receive(Start(Type::SCCRQ));
+        }
+        Receive(unknown(true));
+        EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+        EXPECT_EQ(Sent().back(), "StopCCN");
+    }
 }
 
 // Section 5.7: whatever is wrong with a StopCCN, the peer has let go of the tunnel (case 21).

@@ -6,6 +6,7 @@
 #define L2TP_TEST_TUNNEL_FIXTURE_H
 
 #include "channel-fixture.h"
+#include "l2tp-acceptable-ocrq.h"
 
 #include "ns3/double.h"
 #include "ns3/l2tp-tunnel.h"
@@ -45,6 +46,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         m_ids->SetAttribute("Min", DoubleValue(1));
         m_ids->SetAttribute("Max", DoubleValue(65535));
         m_ids->SetStream(1);
+    }
+
+    const std::string& GetSecretFor(const std::string& /* hostName */) const override
+    {
+        return m_config.sharedSecret;
     }
 
     const L2tpTunnelConfig& GetTunnelConfig() const override
@@ -142,6 +148,7 @@ class FakeTunnelHost : public L2tpTunnelHost
         EXPECT_EQ(L2tpControlMessage::Parse(body, sent.message), L2tpAvpError::NONE);
         if (!body.empty())
         {
+            sent.message.Reveal(m_config.sharedSecret);
             // What is sent is never at fault, and has nothing that a receiver would ignore.
             const auto fault = sent.message.Check();
             EXPECT_FALSE(fault) << sent.Name() << ": " << fault->code.message;
@@ -284,50 +291,48 @@ class TunnelTest : public ChannelTest
 
     static L2tpControlMessage Icrq(uint16_t id = PEER_SESSION)
     {
-        L2tpControlMessage message(Type::ICRQ);
-        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        L2tpControlMessage message = Assign(Type::ICRQ, id);
         message.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
         return message;
     }
 
     static L2tpControlMessage Icrp(uint16_t id = PEER_SESSION)
     {
-        L2tpControlMessage message(Type::ICRP);
-        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
-        return message;
+        return Assign(Type::ICRP, id);
     }
 
     static L2tpControlMessage Iccn()
     {
-        L2tpControlMessage message(Type::ICCN);
-        message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
-        message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
-        return message;
+        return Connect(Type::ICCN);
     }
 
     static L2tpControlMessage Ocrq(uint16_t id = PEER_SESSION)
     {
-        L2tpControlMessage message(Type::OCRQ);
-        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
-        message.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(7));
-        message.Add(L2tpAvps::MINIMUM_BPS, uint32_t(9600));
-        message.Add(L2tpAvps::MAXIMUM_BPS, uint32_t(64000));
-        message.Add(L2tpAvps::BEARER_TYPE, uint32_t(0));
-        message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
-        message.Add(L2tpAvps::CALLED_NUMBER, std::string("5551234"));
-        return message;
+        return AcceptableOcrq(id);
     }
 
     static L2tpControlMessage Ocrp(uint16_t id = PEER_SESSION)
     {
-        L2tpControlMessage message(Type::OCRP);
-        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
-        return message;
+        return Assign(Type::OCRP, id);
     }
 
     static L2tpControlMessage Occn()
     {
-        L2tpControlMessage message(Type::OCCN);
+        return Connect(Type::OCCN);
+    }
+
+    /// A message that assigns a Session ID. @param type which @param id it @return the message
+    static L2tpControlMessage Assign(Type type, uint16_t id)
+    {
+        L2tpControlMessage message(type);
+        message.Add(L2tpAvps::ASSIGNED_SESSION_ID, id);
+        return message;
+    }
+
+    /// A message that says that a call is connected. @param type which @return the message
+    static L2tpControlMessage Connect(Type type)
+    {
+        L2tpControlMessage message(type);
         message.Add(L2tpAvps::TX_CONNECT_SPEED, uint32_t(64000));
         message.Add(L2tpAvps::FRAMING_TYPE, uint32_t(L2tpFraming::SYNCHRONOUS));
         return message;
@@ -478,6 +483,49 @@ class TunnelTest : public ChannelTest
         }
         return call;
     }
+
+    /// Make a new tunnel with an established call. @param role of the call @return the call
+    Ptr<L2tpCall> Established(L2tpCallRole role)
+    {
+        NewTunnel();
+        m_host->m_config.helloInterval = Seconds(0);
+        m_host->m_role =
+            IsL2tpCallAtLac(role) ? L2tpCallRole::LAC_INCOMING : L2tpCallRole::LNS_INCOMING;
+        Establish();
+        Ptr<L2tpCall> call;
+        switch (role)
+        {
+        case L2tpCallRole::LAC_INCOMING:
+            call = Place();
+            Receive(Icrp(), call->GetLocalId());
+            break;
+        case L2tpCallRole::LNS_INCOMING:
+            Receive(Icrq());
+            call = m_tunnel->GetCalls().at(0);
+            Receive(Iccn(), call->GetLocalId());
+            break;
+        case L2tpCallRole::LAC_OUTGOING:
+            Receive(Ocrq());
+            call = m_tunnel->GetCalls().at(0);
+            call->BearerAnswered({64000});
+            break;
+        case L2tpCallRole::LNS_OUTGOING:
+            call = PlaceOutgoing();
+            Receive(Ocrp(), call->GetLocalId());
+            Receive(Occn(), call->GetLocalId());
+            break;
+        case L2tpCallRole::COUNT:
+            break;
+        }
+        Acknowledge();
+        EXPECT_EQ(call->GetState(), L2tpCallState::ESTABLISHED);
+        return call;
+    }
+
+    static constexpr L2tpCallRole ROLES[]{L2tpCallRole::LAC_INCOMING,
+                                          L2tpCallRole::LNS_INCOMING,
+                                          L2tpCallRole::LAC_OUTGOING,
+                                          L2tpCallRole::LNS_OUTGOING}; //!< all there are
 
     std::unique_ptr<FakeTunnelHost> m_host; //!< the endpoint
     Ptr<L2tpTunnel> m_tunnel;               //!< the tunnel

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "wire/octets.h"
+
 #include "ns3/l2tp-digest.h"
 
-#include <cstdio>
 #include <gtest/gtest.h>
 #include <string>
 
@@ -16,14 +17,7 @@ namespace
 std::string
 Hex(const L2tpMd5Digest& digest)
 {
-    std::string text;
-    for (const uint8_t octet : digest)
-    {
-        char buffer[3];
-        std::snprintf(buffer, sizeof(buffer), "%02x", octet);
-        text += buffer;
-    }
-    return text;
+    return ns3::Hex({digest.data(), digest.size()});
 }
 
 } // namespace

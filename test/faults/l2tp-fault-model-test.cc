@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "simulation-test.h"
+
 #include "ns3/boolean.h"
+#include "ns3/config.h"
 #include "ns3/double.h"
 #include "ns3/l2tp-fault-model.h"
 #include "ns3/pointer.h"
@@ -10,7 +13,9 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
+#include <array>
 #include <gtest/gtest.h>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,7 +25,7 @@ namespace
 {
 
 /// A fault model that is asked about frames.
-class L2tpFaultModelTest : public ::testing::Test
+class L2tpFaultModelTest : public SimulationTest
 {
   protected:
     using Told = std::pair<L2tpFault, Time>;
@@ -33,11 +38,6 @@ class L2tpFaultModelTest : public ::testing::Test
                 [this](L2tpFault fault, Ptr<const Packet>, Time delay) {
                     m_told.emplace_back(fault, delay);
                 }));
-    }
-
-    void TearDown() override
-    {
-        Simulator::Destroy();
     }
 
     Ptr<L2tpFaultModel> m_faults{CreateObject<L2tpFaultModel>()}; //!< asked
@@ -128,6 +128,28 @@ TEST_F(L2tpFaultModelTest, KeepsToItsRates)
     EXPECT_NEAR(counted.lost, 3000, 230);
     EXPECT_NEAR(counted.duplicated, 1400, 175);
     EXPECT_NEAR(counted.delayed, 700, 130);
+}
+
+// A delay that nobody can tell is a mistake, as soon as it is asked for.
+TEST_F(L2tpFaultModelTest, ADelayThatIsNotSetStopsAtOnce)
+{
+    const std::array<std::string, 2> names{"ns3::L2tpFaultModel::Delay",
+                                           "ns3::L2tpFaultModel::DuplicateDelay"};
+    for (const auto& name : names)
+    {
+        Config::SetDefault(name, PointerValue());
+    }
+    m_faults = CreateObject<L2tpFaultModel>();
+    Config::Reset();
+    EXPECT_EQ(m_faults->AssignStreams(50), 5);
+    EXPECT_EQ(m_faults->Judge(Create<Packet>(10)).copies, 1U) << "neither is needed";
+    m_faults->SetAttribute("DelayRate", DoubleValue(1));
+    EXPECT_DEATH(m_faults->Judge(Create<Packet>(10)),
+                 "L2tpFaultModel::Delay is not set: give it a random variable");
+    m_faults->SetAttribute("DelayRate", DoubleValue(0));
+    m_faults->SetAttribute("DuplicateRate", DoubleValue(1));
+    EXPECT_DEATH(m_faults->Judge(Create<Packet>(10)),
+                 "L2tpFaultModel::DuplicateDelay is not set: give it a random variable");
 }
 
 TEST_F(L2tpFaultModelTest, DoesTheSameWithTheSameStreams)

@@ -4,6 +4,8 @@
 
 #include "l2tp-fault-network.h"
 
+#include "simple-interfaces.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/internet-stack-helper.h"
@@ -14,8 +16,6 @@
 #include "ns3/l2tp-retransmission-policy.h"
 #include "ns3/pointer.h"
 #include "ns3/ppp-user-table.h"
-#include "ns3/simple-channel.h"
-#include "ns3/simple-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -29,29 +29,6 @@ namespace
 constexpr int64_t ENDPOINT_STREAM = 1000; //!< the first of the endpoints' streams
 constexpr int64_t LINK_STREAM = 100000;   //!< the first of the links'
 constexpr int64_t STREAMS_EACH = 1000;    //!< as many for each of them
-
-/// Put a device on a channel. @param node its node @param channel the channel
-Ptr<NetDevice>
-AddDevice(Ptr<Node> node, Ptr<SimpleChannel> channel)
-{
-    auto device = CreateObject<SimpleNetDevice>();
-    device->SetAttribute("PointToPointMode", BooleanValue(true));
-    device->SetAddress(Mac48Address::Allocate());
-    device->SetMtu(1500);
-    device->SetChannel(channel);
-    node->AddDevice(device);
-    return device;
-}
-
-/// Give a device an address. @param device it @param address the address, of 24 bits
-void
-AddAddress(Ptr<NetDevice> device, uint32_t address)
-{
-    Ptr<Ipv4> ipv4 = device->GetNode()->GetObject<Ipv4>();
-    const uint32_t interface = ipv4->AddInterface(device);
-    ipv4->AddAddress(interface, {Ipv4Address(address), Ipv4Mask("/24")});
-    ipv4->SetUp(interface);
-}
 
 /// The network of a link. @param l which
 uint32_t
@@ -352,8 +329,9 @@ L2tpFaultNetwork::MakeLink(const L2tpFaultPlan& plan, uint32_t l)
     {
         auto channel = CreateObject<SimpleChannel>();
         channel->SetAttribute("Delay", TimeValue(plan.linkDelay / 2));
-        AddAddress(AddDevice(nodes[side], channel), NetworkOf(l) + 1 + side);
-        sides[side] = AddDevice(box, channel);
+        AddSimpleAddress(AddSimpleDevice(nodes[side], channel),
+                         Ipv4Address(NetworkOf(l) + 1 + side));
+        sides[side] = AddSimpleDevice(box, channel);
     }
     wire->Join(sides[0], sides[1]);
     wire->SetFaults(link.fromLac, link.fromLns);

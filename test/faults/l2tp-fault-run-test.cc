@@ -7,6 +7,7 @@
 // and 5.8). ./l2tp check faults does 10,000 of them.
 
 #include "l2tp-fault-run.h"
+#include "simulation-test.h"
 
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -42,7 +43,7 @@ ExpectNothingViolated(uint64_t seed)
 }
 
 /// An oracle that watches a LAC and an LNS, with no fault but those of the test.
-class L2tpFaultOracleTest : public ::testing::Test
+class L2tpFaultOracleTest : public SimulationTest
 {
   protected:
     void SetUp() override
@@ -74,7 +75,7 @@ class L2tpFaultOracleTest : public ::testing::Test
         call = nullptr;
         oracle.reset();
         network.reset();
-        Simulator::Destroy();
+        SimulationTest::TearDown();
     }
 
     /// The LAC calls the LNS.
@@ -89,13 +90,6 @@ class L2tpFaultOracleTest : public ::testing::Test
     Ptr<L2tpEndpoint> Lns() const
     {
         return network->ends[1].endpoint;
-    }
-
-    /// Run until a time. @param until when
-    static void RunUntil(Time until)
-    {
-        Simulator::Stop(until - Simulator::Now());
-        Simulator::Run();
     }
 
     /// Whether a violation was told that has some words. @param words they

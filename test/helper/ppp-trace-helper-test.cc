@@ -177,7 +177,9 @@ TEST_F(PppTraceHelperTest, OpensOneFileForADeviceOfAnLnsInstalledTwice)
     const auto call = Lns()->GetTunnels().at(0)->GetCalls().at(0);
     const auto terminator = DynamicCast<L2tpInterfacePerSession>(Lns()->GetTerminator());
     const std::string name =
-        std::filesystem::path(NameOf(terminator->GetDevice(Lns()->GetLeg(call)), "pcap")).filename().string();
+        std::filesystem::path(NameOf(terminator->GetDevice(Lns()->GetLeg(call)), "pcap"))
+            .filename()
+            .string();
     uint32_t opened = 0;
     for (const auto& descriptor : std::filesystem::directory_iterator(open))
     {

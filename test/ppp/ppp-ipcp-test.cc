@@ -75,6 +75,13 @@ TEST_F(PppLinkTest, MissingAddressIsAskedFor)
     OpenBoth();
     client->circuit->lose = [](const auto& frame) { return frame.protocol == IPCP; };
     RunUntil(Seconds(1));
+    // An address is all that either end asks for.
+    for (const auto& end : {client->circuit, server->circuit})
+    {
+        const auto& asked = end->Last(IPCP, PppCode::CONFIGURE_REQUEST).packet.data;
+        ASSERT_EQ(asked.size(), 6U);
+        EXPECT_EQ(asked[0], 3);
+    }
     server->circuit->Inject(IPCP, {1, 1, {}});
     EXPECT_EQ(server->circuit->Last(IPCP, PppCode::CONFIGURE_NAK).packet.data,
               (std::vector<uint8_t>{3, 6, 10, 8, 0, 2}));

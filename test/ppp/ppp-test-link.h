@@ -5,6 +5,8 @@
 #ifndef PPP_TEST_LINK_H
 #define PPP_TEST_LINK_H
 
+#include "simulation-test.h"
+
 #include "ns3/boolean.h"
 #include "ns3/l2-circuit.h"
 #include "ns3/ppp-control-packet.h"
@@ -224,7 +226,7 @@ struct PppTestEnd
 };
 
 /// Two links back to back: a client that asks for its address, a server that has 10.8.0.1.
-class PppLinkTest : public ::testing::Test
+class PppLinkTest : public SimulationTest
 {
   protected:
     void SetUp() override
@@ -247,7 +249,7 @@ class PppLinkTest : public ::testing::Test
         client.reset();
         server.reset();
         users = nullptr;
-        Simulator::Destroy();
+        SimulationTest::TearDown();
     }
 
     /// The server demands that the client proves who it is; the client knows how.
@@ -265,13 +267,6 @@ class PppLinkTest : public ::testing::Test
         server->link->Open();
         client->circuit->Set(true);
         server->circuit->Set(true);
-    }
-
-    /// Run until a time of the simulation.
-    static void RunUntil(Time time)
-    {
-        Simulator::Stop(time - Simulator::Now());
-        Simulator::Run();
     }
 
     /// Both links are up with the usual addresses.

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "simulation-test.h"
+
 #include "ns3/l2tp-data-sequencer.h"
 #include "ns3/simulator.h"
 
@@ -19,13 +21,12 @@ using Strings = std::vector<std::string>;
 
 /// The frames of a session in the order of their Ns (RFC 2661, section 5.4). A frame's size is its
 /// number, so that it can be told from others.
-class L2tpDataSequencerTest : public ::testing::Test, public L2tpDataSequencerUser
+class L2tpDataSequencerTest : public SimulationTest, public L2tpDataSequencerUser
 {
   protected:
     ~L2tpDataSequencerTest() override
     {
         m_sequencer->Close();
-        Simulator::Destroy();
     }
 
     /// Begin with a sequencer that holds early frames back.
@@ -63,13 +64,6 @@ class L2tpDataSequencerTest : public ::testing::Test, public L2tpDataSequencerUs
     void ReceiveAt(Time at, const std::vector<uint16_t>& numbers)
     {
         Simulator::Schedule(at, &L2tpDataSequencerTest::Receive, this, numbers);
-    }
-
-    /// Let time pass. @param until when to look
-    static void RunUntil(Time until)
-    {
-        Simulator::Stop(until - Simulator::Now());
-        Simulator::Run();
     }
 
     /// What was seen since the last time. @return what

@@ -33,6 +33,7 @@ NoteChange(std::string* notes, bool old, bool now)
 
 // Section 5.4: the LNS enables and disables at any time; enabled again "the sequence number state
 // picks up where it left off before". Section 3.1: Nr is reserved.
+// RFC 2661: 4.4.4-03
 TEST_F(L2tpSessionSequencingTest, LnsControlsSequencing)
 {
     std::string changes;

@@ -96,13 +96,29 @@ TEST_F(L2tpSessionTest, ReceivesWithEveryOption)
 // RFC 2661: 3.1-10
 TEST_F(L2tpSessionTest, NrIsIgnored)
 {
-    Open();
-    Attach();
-    Receive("0802 000a 0064 0000 ffff 01");
-    Receive("0802 000a 0064 0001 0000 02");
-    Receive("0802 000a 0064 0002 8000 03");
-    EXPECT_EQ(m_frames, Strings({"01", "02", "03"}));
-    EXPECT_TRUE(m_drops.empty());
+    for (const auto mode :
+         {L2tpSequencingMode::FOLLOW, L2tpSequencingMode::CONTROL, L2tpSequencingMode::ALWAYS})
+    {
+        m_mode = mode;
+        Open();
+        Attach();
+        m_frames.clear();
+        Receive("0802 000a 0064 0000 ffff 01");
+        EXPECT_EQ(m_session->IsSequencing(), mode != L2tpSequencingMode::CONTROL);
+        Receive("0802 000a 0064 0001 0000 02");
+        Receive("0802 000a 0064 0002 8000 03");
+        Receive("0802 000a 0064 0003 0007 04");
+        EXPECT_EQ(m_session->IsSequencing(), mode != L2tpSequencingMode::CONTROL);
+        EXPECT_EQ(m_frames, Strings({"01", "02", "03", "04"}));
+        EXPECT_TRUE(m_drops.empty());
+        // Nor does what was received so far tell the peer anything: what is sent has Nr 0.
+        m_atB.clear();
+        EXPECT_TRUE(Send("05"));
+        EXPECT_EQ(AtPeer(),
+                  Strings({mode == L2tpSequencingMode::CONTROL ? "0002001400c805"
+                                                               : "0802001400c80000000005"}));
+        m_session->Close();
+    }
 }
 
 // Section 3.1: octets beyond Length are not part of the message (case 3).

@@ -48,8 +48,7 @@ class L2tpUdpPathTest : public TwoNodesTestOfBothIp
      */
     uint32_t SendAt(Ptr<L2tpUdpPath> path, Time at)
     {
-        Simulator::Stop(at - Simulator::Now());
-        Simulator::Run();
+        RunUntil(at);
         m_interfaces.clear();
         return path->Send(Create<Packet>(100)) ? m_interfaces.at(0) : 0;
     }
@@ -160,6 +159,11 @@ TEST_P(L2tpUdpPathTest, TheLocalAddressIsFixedByTheFirstRoute)
     EXPECT_EQ(path->GetLocal(), AddressIn(1, 0));
     ASSERT_EQ(m_atB.size(), 2U);
     EXPECT_EQ(m_atB[1].from, m_atB[0].from);
+    // Nor is it another because the peer answers from another port.
+    path->SetPeer({PeerAddress(), 4711});
+    EXPECT_EQ(path->GetLocal(), AddressIn(1, 0));
+    EXPECT_EQ(SendAt(path, Seconds(4)), 2U);
+    EXPECT_EQ(path->GetLocal(), AddressIn(1, 0));
 }
 
 // Section 8.1: who answers does so from the address that was asked.

@@ -10,6 +10,8 @@
 #include "ns3/udp-l4-protocol.h"
 #include "ns3/udp-socket-factory.h"
 
+#include <memory>
+
 using namespace ns3;
 
 namespace
@@ -142,6 +144,41 @@ TEST_F(L2tpUdpPortTest, ClosedWhileADatagramIsOnTheWay)
     Simulator::ScheduleNow(&L2tpUdpPort::Close, m_port);
     SendToA(1701);
     EXPECT_TRUE(m_taken.empty());
+}
+
+// Whoever takes a datagram may close the port, and is not lost while he does.
+TEST_F(L2tpUdpPortTest, ClosedByWhoTakesADatagram)
+{
+    struct State
+    {
+        Ptr<L2tpUdpPort> port;     //!< the port
+        std::weak_ptr<int> holder; //!< what the callback holds
+        int there{0};              //!< how often it was there after the port was closed
+    };
+
+    State state{m_port, {}, 0};
+    const auto from = CreateObject<L2tpUdpPort>();
+    ASSERT_TRUE(from->Open(m_nodes[1], 0, NoteIn(m_taken)));
+    for (const L2tpIpAddress& to :
+         {L2tpIpAddress(Ipv4Address("10.1.0.1")), L2tpIpAddress(Ipv6Address("fd00:1::1"))})
+    {
+        auto held = std::make_shared<int>();
+        state.holder = held;
+        ASSERT_TRUE(m_port->Open(
+            m_nodes[0],
+            1701,
+            L2tpUdpPort::ReceiveCallback([held, at = &state](auto, const auto&, const auto&) {
+                State* const state = at;
+                state->port->Close();
+                state->there += state->holder.expired() ? 0 : 1;
+            })));
+        held = nullptr;
+        Create<L2tpUdpPath>(from, L2tpIpAddress(), L2tpUdpAddress{to, 1701})
+            ->Send(Create<Packet>(1));
+        Simulator::Run();
+        EXPECT_TRUE(state.holder.expired());
+    }
+    EXPECT_EQ(state.there, 2);
 }
 
 // A port that is disposed of gives its number back, over both IP versions.

@@ -5,7 +5,9 @@
 #ifndef L2TP_TEST_TWO_NODES_H
 #define L2TP_TEST_TWO_NODES_H
 
-#include "ns3/boolean.h"
+#include "simple-interfaces.h"
+#include "simulation-test.h"
+
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-l3-protocol.h"
@@ -19,9 +21,6 @@
 #include "ns3/l2tp-udp-path.h"
 #include "ns3/l2tp-udp-port.h"
 #include "ns3/node.h"
-#include "ns3/simple-channel.h"
-#include "ns3/simple-net-device.h"
-#include "ns3/simulator.h"
 
 #include <array>
 #include <gtest/gtest.h>
@@ -43,7 +42,7 @@ namespace ns3
  *
  * B has 10.9.0.2 and fd00:9::2, too, which are on no network.
  */
-class TwoNodesTest : public ::testing::Test
+class TwoNodesTest : public SimulationTest
 {
   protected:
     /// A datagram that a port took.
@@ -75,11 +74,6 @@ class TwoNodesTest : public ::testing::Test
         m_nodes[1]->GetObject<Ipv4>()->AddAddress(1, {"10.9.0.2", Ipv4Mask::GetOnes()});
         m_nodes[1]->GetObject<Ipv6>()->AddAddress(1, {"fd00:9::2", Ipv6Prefix(128)});
         RouteVia(1);
-    }
-
-    void TearDown() override
-    {
-        Simulator::Destroy();
     }
 
     /// Choose by the IP version. @param ipv4 an IPv4 address @param ipv6 an IPv6 address
@@ -211,16 +205,9 @@ class TwoNodesTest : public ::testing::Test
                              const std::string& network,
                              const std::string& last)
     {
-        auto device = CreateObject<SimpleNetDevice>();
-        device->SetAttribute("PointToPointMode", BooleanValue(true));
-        device->SetAddress(Mac48Address::Allocate());
-        device->SetChannel(channel);
-        node->AddDevice(device);
-        const auto ipv4 = node->GetObject<Ipv4>();
-        const uint32_t interface = ipv4->AddInterface(device);
+        const auto device = AddSimpleDevice(node, channel, UINT16_MAX);
         const std::string address4 = "10." + network + ".0." + last;
-        ipv4->AddAddress(interface, {Ipv4Address(address4.c_str()), Ipv4Mask("255.255.255.0")});
-        ipv4->SetUp(interface);
+        const uint32_t interface = AddSimpleAddress(device, Ipv4Address(address4.c_str()));
         const auto ipv6 = node->GetObject<Ipv6>();
         const std::string address6 = "fd00:" + network + "::" + last;
         ASSERT_EQ(ipv6->AddInterface(device), interface);

@@ -44,6 +44,7 @@ Sccrq()
         .Add(L2tpAvps::FRAMING_CAPABILITIES, 3U)
         .Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(7))
         .Add(L2tpAvps::VENDOR_NAME, std::string(100, 'v'))
+        .Add(L2tpAvps::FIRMWARE_REVISION, uint16_t(0x0100))
         .Add(L2tpAvps::RECEIVE_WINDOW_SIZE, uint16_t(4));
     return message;
 }
@@ -85,6 +86,7 @@ TEST(L2tpAvpHiding, ForeignOctets)
     EXPECT_EQ(Hide(22, "", "s", {}, 0), "9f57");
 }
 
+// RFC 2661: 4.3-03
 TEST(L2tpAvpHiding, RevealingUndoesHiding)
 {
     std::mt19937 random(1);
@@ -122,12 +124,12 @@ TEST(L2tpAvpHiding, LengthsThatCannotBe)
 }
 
 // What may be hidden is, what must not be is not, and all of it can be read with the secret.
-// RFC 2661: 4.3-02, 4.3-04, 4.4.1-01, 4.4.1-06
+// RFC 2661: 4.3-02, 4.3-04, 4.3-05, 4.4.1-01, 4.4.1-06, 4.4.3-15
 TEST(L2tpAvpHiding, AWholeMessage)
 {
     L2tpControlMessage message = Sccrq();
     message.Hide("secret", Counter());
-    ASSERT_EQ(message.GetNAvps(), 8U);
+    ASSERT_EQ(message.GetNAvps(), 9U);
     EXPECT_EQ(message.GetAvp(0).type, L2tpAvps::MESSAGE_TYPE.type);
     EXPECT_EQ(message.GetAvp(1).type, L2tpAvps::RANDOM_VECTOR.type) << "before all hidden ones";
     for (std::size_t i = 0; i < message.GetNAvps(); ++i)
@@ -142,6 +144,7 @@ TEST(L2tpAvpHiding, AWholeMessage)
     EXPECT_EQ(received.GetIgnored(), 0U);
     EXPECT_EQ(received.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), 7);
     EXPECT_EQ(received.Get(L2tpAvps::FRAMING_CAPABILITIES), 3U);
+    EXPECT_EQ(received.Get(L2tpAvps::FIRMWARE_REVISION), 0x0100);
     EXPECT_EQ(received.Get(L2tpAvps::VENDOR_NAME), std::string(100, 'v'));
     EXPECT_EQ(Hex(received.GetBody()), Hex(message.GetBody())) << "the octets stay hidden";
 }
@@ -165,14 +168,53 @@ TEST(L2tpAvpHiding, WithoutTheRightSecret)
 // RFC 2661: 4.3-02, 4.4.1-06
 TEST(L2tpAvpHiding, BeforeTheRandomVectorNothingIsRevealed)
 {
+    // Nor is it as if there were an empty one.
+    for (const auto& vector : {VECTOR, std::vector<uint8_t>()})
+    {
+        L2tpControlMessage message(Type::ICRP);
+        const auto hidden = HideL2tpValue(14, Octets("0005"), "secret", vector, {});
+        message.AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN, 0, 14, hidden});
+        message.Add(L2tpAvps::RANDOM_VECTOR, std::string(vector.begin(), vector.end()));
+        message.Reveal("secret");
+        EXPECT_FALSE(message.Has(L2tpAvps::ASSIGNED_SESSION_ID));
+        const auto fault = message.Check();
+        ASSERT_TRUE(fault);
+        EXPECT_EQ(fault->code.error, static_cast<uint16_t>(L2tpErrorCode::UNKNOWN_MANDATORY_AVP));
+    }
+}
+
+// Section 4.3: "This bit MUST only be set if a shared secret exists"; an empty one is none, even if
+// the peer has hidden with it.
+// RFC 2661: 4.3-01
+TEST(L2tpAvpHiding, AnEmptySecretIsNone)
+{
     L2tpControlMessage message(Type::ICRP);
-    const auto hidden = HideL2tpValue(14, Octets("0005"), "secret", VECTOR, {});
-    message.AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN, 0, 14, hidden});
     message.Add(L2tpAvps::RANDOM_VECTOR, std::string(VECTOR.begin(), VECTOR.end()));
-    message.Reveal("secret");
+    const auto hidden = HideL2tpValue(14, Octets("0005"), "", VECTOR, {});
+    message.AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN, 0, 14, hidden});
+    message.Reveal("");
+    EXPECT_FALSE(message.Has(L2tpAvps::ASSIGNED_SESSION_ID));
     const auto fault = message.Check();
     ASSERT_TRUE(fault);
     EXPECT_EQ(fault->code.error, static_cast<uint16_t>(L2tpErrorCode::UNKNOWN_MANDATORY_AVP));
+}
+
+// Section 4.4.1: "The Random Octet String may be of arbitrary length".
+// RFC 2661: 4.4.1-05
+TEST(L2tpAvpHiding, RandomVectorsOfAnyLength)
+{
+    for (const std::size_t size : {0, 1, 2, 15, 16, 17, 100, 1017})
+    {
+        SCOPED_TRACE(size);
+        const std::vector<uint8_t> vector(size, 9);
+        L2tpControlMessage message(Type::ICRP);
+        message.Add(L2tpAvps::RANDOM_VECTOR, std::string(vector.begin(), vector.end()));
+        const auto hidden = HideL2tpValue(14, Octets("0005"), "secret", vector, {});
+        message.AddRaw({L2tpAvp::FLAG_MANDATORY | L2tpAvp::FLAG_HIDDEN, 0, 14, hidden});
+        message.Reveal("secret");
+        EXPECT_FALSE(message.Check());
+        EXPECT_EQ(message.Get(L2tpAvps::ASSIGNED_SESSION_ID), 5);
+    }
 }
 
 // Section 4.4.1: "a hidden AVP uses the Random Vector AVP most closely preceding it".
@@ -196,7 +238,7 @@ TEST(L2tpAvpHiding, EachAvpHasTheNearestVector)
 // the Random Vector "MUST NOT be hidden". One that is not recognized reveals nothing: with the M
 // bit it clears the session, without it the vector before it counts.
 //
-// RFC 2661: 4.1-02, 4.3-05
+// RFC 2661: 4.1-02, 4.3-05, 4.4.1-08
 TEST(L2tpAvpHiding, AnUnrecognizedVectorIsNotUsed)
 {
     const std::vector<uint8_t> other = Octets("ffee");
@@ -233,7 +275,7 @@ TEST(L2tpAvpHiding, AnUnrecognizedVectorIsNotUsed)
 }
 
 // The same with no other vector: there is nothing to reveal with.
-// RFC 2661: 4.1-02, 4.3-02
+// RFC 2661: 4.1-02, 4.3-02, 4.4.1-08
 TEST(L2tpAvpHiding, AnUnrecognizedVectorAloneRevealsNothing)
 {
     const auto hidden = HideL2tpValue(22, Octets("35353531"), "secret", VECTOR, {});

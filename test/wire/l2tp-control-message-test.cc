@@ -5,6 +5,7 @@
 #include "all-avp-keys.h"
 #include "control-message-verdict.h"
 
+#include "ns3/l2tp-avp-hiding.h"
 #include "ns3/l2tp-control-message.h"
 
 #include <algorithm>
@@ -126,7 +127,8 @@ TEST(L2tpControlMessage, EveryMessageWithItsAvpsIsGood)
 }
 
 // RFC 2661, sections 6 and 7.1: "a message that is missing a required AVP".
-// RFC 2661: 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01, 6.12-02,
+// RFC
+// 2661: 4.4.2-05, 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01, 6.12-02,
 //   6.13-02, 6.14-02
 TEST(L2tpControlMessage, EachRequiredAvpIsRequired)
 {
@@ -164,6 +166,37 @@ TEST(L2tpControlMessage, UnknownAvp)
     EXPECT_EQ(VerdictWith(Type::ICRQ, {0, 0, 20, value}, 1), "good");
 }
 
+// The same in every message, for everything that makes an AVP unrecognized: its number, its vendor,
+// a reserved bit, and the H bit where it can't be undone.
+// RFC 2661: 4.1-02, 4.1-03, 4.1-04, 4.1-05
+TEST(L2tpControlMessage, UnrecognizedAvpInEveryMessage)
+{
+    const std::vector<uint8_t> value = Octets("0001");
+    const L2tpAvp unrecognized[] = {
+        {0, 0, 20, value},
+        {0, 0, 40, value},
+        {0, 0, 0xffff, value},
+        {0, 9, 0, value},
+        {0, 0xffff, 36, value},
+        {0x2000, 0, 36, value},
+        {0x0400, 0, 36, value},
+        {L2tpAvp::FLAG_HIDDEN, 0, 36, value},
+        {L2tpAvp::FLAG_HIDDEN, 0, 22, value},
+    };
+    for (const L2tpMessageInfo& info : L2TP_MESSAGES)
+    {
+        const std::string scope = static_cast<int>(info.type) <= 6 ? "tunnel" : "session";
+        for (L2tpAvp avp : unrecognized)
+        {
+            SCOPED_TRACE(std::string(info.name) + " " + L2tpAvpLabel(avp.vendor, avp.type));
+            EXPECT_EQ(VerdictWith(info.type, avp, 1), "good");
+            avp.flags |= L2tpAvp::FLAG_MANDATORY;
+            EXPECT_EQ(VerdictWith(info.type, avp, 0),
+                      scope + " 2/8 " + L2tpAvpLabel(avp.vendor, avp.type));
+        }
+    }
+}
+
 // Robustness case 4: an unknown optional AVP followed by a good one.
 // RFC 2661: 4.1-05, 4.1-06
 TEST(L2tpControlMessage, UnknownOptionalAvpThenAGoodOne)
@@ -176,7 +209,7 @@ TEST(L2tpControlMessage, UnknownOptionalAvpThenAGoodOne)
 }
 
 // Robustness case 6: a vendor's AVP numbered below 40 is not the RFC's.
-// RFC 2661: 4.1-06
+// RFC 2661: 4.1-03, 4.1-04, 4.1-05, 4.1-06
 TEST(L2tpControlMessage, VendorAvpNumberedAsAnRfcOne)
 {
     const std::vector<uint8_t> value = Octets("0002");
@@ -199,7 +232,7 @@ TEST(L2tpControlMessage, VendorAvpNumberedAsAnRfcOne)
 
 // RFC 2661, section 4.1: "An AVP received with a reserved bit set to 1 MUST be treated as an
 // unrecognized AVP".
-// RFC 2661: 4.1-02
+// RFC 2661: 4.1-02, 4.1-06
 TEST(L2tpControlMessage, ReservedBitsMakeAnAvpUnrecognized)
 {
     const std::vector<uint8_t> value = Octets("0011");
@@ -214,6 +247,14 @@ TEST(L2tpControlMessage, ReservedBitsMakeAnAvpUnrecognized)
         EXPECT_EQ(Verdict(optional), "good");
         EXPECT_EQ(optional.GetIgnored(), 1u);
         EXPECT_EQ(optional.Get(L2tpAvps::ASSIGNED_SESSION_ID), 18);
+
+        // No less so if it is hidden, and can be revealed.
+        const auto hidden = HideL2tpValue(14, value, "secret", value, {});
+        L2tpControlMessage revealed(Type::ICRP);
+        revealed.Add(L2tpAvps::RANDOM_VECTOR, std::string(value.begin(), value.end()))
+            .AddRaw({uint16_t(0xc000 | bit), 0, 14, hidden});
+        revealed.Reveal("secret");
+        EXPECT_EQ(Verdict(revealed), "session 2/8 AVP 14: Assigned Session ID");
     }
 }
 
@@ -236,7 +277,7 @@ TEST(L2tpControlMessage, HiddenAvpWithoutASecret)
 }
 
 // Robustness case 9; RFC 2661, section 7.1: a malformed AVP, for every size that is wrong.
-// RFC 2661: 7.1-03, 7.1-04, 7.1-05, 7.1-06
+// RFC 2661: 4.4.2-05, 4.4.3-16, 7.1-03, 7.1-04, 7.1-05, 7.1-06
 TEST(L2tpControlMessage, WrongSizes)
 {
     for (const L2tpMessageInfo& info : L2TP_MESSAGES)
@@ -474,7 +515,7 @@ TEST(L2tpControlMessage, AvpsThatTheMessageDoesNotCallFor)
 }
 
 // RFC 2661, section 4.4.1: "The Message Type AVP MUST be the first AVP in a message".
-// RFC 2661: 4.4.1-01, 6.3-01, 6.5-05
+// RFC 2661: 4.1-02, 4.4.1-01, 4.4.1-04, 6.3-01, 6.5-05
 TEST(L2tpControlMessage, MessageTypeThatIsNotFirst)
 {
     for (const char* hex : {"8008 0000 000e 0011  8008 0000 0000 000b",
@@ -482,7 +523,11 @@ TEST(L2tpControlMessage, MessageTypeThatIsNotFirst)
                             "800a 0000 0000 0000000b",
                             "8007 0000 0000 0b",
                             "8006 0000 0000",
+                            "800a 0000 0024 01020304  8008 0000 0000 000b",
                             "c008 0000 0000 000b",
+                            "a008 0000 0000 000b",
+                            "9008 0000 0000 000b",
+                            "8808 0000 0000 000b",
                             "8408 0000 0000 000b"})
     {
         L2tpControlMessage message = Parsed(hex);

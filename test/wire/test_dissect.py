@@ -202,6 +202,18 @@ class Files(unittest.TestCase):
         self.write(1, ethernet(ipv4(udp(bytes.fromhex(ZLB)))))
         self.assertTrue(dissect(PROGRAM, self.path)[0]["roundtrip"])
 
+    def test_an_ipv4_header_that_is_too_short_is_no_header(self):
+        # RFC 791, section 3.1: "the minimum value for a correct header is 5". If 4 were taken, the
+        # destination would be ports, one of them 1701, and the source port a length.
+        packet = bytearray(ipv4(udp(bytes.fromhex(DATA), source=12)))
+        packet[16:20] = bytes([10, 9]) + struct.pack("!H", 1701)
+        proper = ipv4(udp(bytes.fromhex(DATA)))
+        for words in range(5):
+            packet[0] = 0x40 | words
+            self.write(101, bytes(packet), proper)
+            with self.subTest(words=words):
+                self.assertEqual([line["frame"] for line in dissect(PROGRAM, self.path)], [2])
+
     def test_extension_headers_of_ipv6(self):
         hop_by_hop = bytes([17, 0]) + bytes(6)
         self.write(101, ipv6(hop_by_hop + udp(bytes.fromhex(DATA)), 0))
