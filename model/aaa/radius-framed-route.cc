@@ -4,7 +4,8 @@
 
 #include "radius-framed-route.h"
 
-#include <arpa/inet.h>
+#include "radius-tunnel.h"
+
 #include <sstream>
 
 namespace ns3
@@ -36,18 +37,6 @@ ReadNumber(const std::string& text, uint32_t max)
     return text.empty() ? std::nullopt : std::make_optional(static_cast<uint32_t>(value));
 }
 
-/// Read an address. @param text the text @return the address, or nothing if it is none
-std::optional<Ipv4Address>
-ReadAddress(const std::string& text)
-{
-    uint8_t octets[4];
-    if (inet_pton(AF_INET, text.c_str(), octets) != 1)
-    {
-        return std::nullopt;
-    }
-    return Ipv4Address::Deserialize(octets);
-}
-
 /// The prefix length of an address' class. @param address the address @return 8, 16 or 24 bits
 uint32_t
 BitsOfClass(Ipv4Address address)
@@ -71,14 +60,15 @@ RadiusFramedRoute::Parse(const std::string& text)
     std::string metric;
     words >> prefix >> gateway >> metric;
     const auto slash = prefix.find('/');
-    const auto network = ReadAddress(prefix.substr(0, slash));
-    const auto via = ReadAddress(gateway);
-    if (!network || !via)
+    const auto destination = ReadRadiusAddress(prefix.substr(0, slash));
+    const auto via = ReadRadiusAddress(gateway);
+    if (!destination || !destination->IsIpv4() || !via || !via->IsIpv4())
     {
         return std::nullopt;
     }
+    const auto network = destination->GetIpv4();
     const auto bits = slash == std::string::npos
-                          ? BitsOfClass(*network)
+                          ? BitsOfClass(network)
                           : ReadNumber(prefix.substr(slash + 1), ADDRESS_BITS);
     const auto first = metric.empty() ? 1 : ReadNumber(metric, UINT32_MAX);
     if (!bits || !first)
@@ -86,11 +76,11 @@ RadiusFramedRoute::Parse(const std::string& text)
         return std::nullopt;
     }
     const Ipv4Mask mask(*bits == 0 ? 0 : UINT32_MAX << (ADDRESS_BITS - *bits));
-    if (network->CombineMask(mask) != *network)
+    if (network.CombineMask(mask) != network)
     {
         return std::nullopt;
     }
-    return RadiusFramedRoute{*network, mask, *via, *first};
+    return RadiusFramedRoute{network, mask, via->GetIpv4(), *first};
 }
 
 std::string
