@@ -5,6 +5,7 @@
 #include "l2tp-interface-per-session.h"
 
 #include "l2tp-ppp-result.h"
+#include "l2tp-proxy-ppp.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
@@ -53,6 +54,20 @@ L2tpInterfacePerSession::GetTypeId()
                           UintegerValue(1450),
                           MakeUintegerAccessor(&L2tpInterfacePerSession::m_mru),
                           MakeUintegerChecker<uint16_t>(128))
+            .AddAttribute("AcceptProxyLcp",
+                          "Whether to take over what the LAC has negotiated with the remote "
+                          "system, if it agrees with AuthProtocol, Mru and the rest; else LCP is "
+                          "negotiated anew (RFC 2661, section 4.4.5).",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&L2tpInterfacePerSession::m_acceptProxyLcp),
+                          MakeBooleanChecker())
+            .AddAttribute("AcceptProxyAuthen",
+                          "Whether to judge what the remote system has told the LAC to prove who "
+                          "it is, if proxy LCP is taken over; else the remote system is asked "
+                          "again (RFC 2661, section 9.5).",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&L2tpInterfacePerSession::m_acceptProxyAuthen),
+                          MakeBooleanChecker())
             .AddAttribute("EchoInterval",
                           "Time between LCP Echo-Requests to each remote system; 0 sends none.",
                           TimeValue(Seconds(0)),
@@ -233,14 +248,37 @@ L2tpInterfacePerSession::Establish(Ptr<L2tpLeg> leg)
     }
 }
 
+std::optional<PppAdoption>
+L2tpInterfacePerSession::FindAdoption(const L2tpLeg& leg) const
+{
+    if (!m_acceptProxyLcp)
+    {
+        return std::nullopt;
+    }
+    auto adoption = L2tpAdoptionOf(leg.GetParameters().proxy);
+    if (adoption && !m_acceptProxyAuthen)
+    {
+        adoption->attempt.reset();
+    }
+    return adoption;
+}
+
 void
 L2tpInterfacePerSession::Attach(std::size_t port)
 {
     Ptr<L2tpLeg> leg = m_ports[port].leg;
     Ptr<PppNetDevice> device = m_ports[port].device;
     m_sessionTrace(leg, device);
-    device->GetLink()->SetCircuit(leg->GetCircuit());
-    device->GetLink()->Open();
+    Ptr<PppLink> link = device->GetLink();
+    if (const auto adoption = FindAdoption(*leg))
+    {
+        link->AdoptCircuit(leg->GetCircuit(), *adoption);
+    }
+    else
+    {
+        link->SetCircuit(leg->GetCircuit());
+    }
+    link->Open();
 }
 
 void
@@ -317,10 +355,8 @@ L2tpInterfacePerSession::PhaseChanged(std::size_t port, PppPhase before, PppPhas
     {
         return;
     }
-    // Of what the remote system sends us we have asked for no character in clear.
-    L2tpAccm accm;
-    accm.send = m_ports[port].device->GetLink()->GetLcp()->GetPeerAccm();
-    m_ports[port].leg->TellLinkInfo(accm);
+    const auto lcp = m_ports[port].device->GetLink()->GetLcp();
+    m_ports[port].leg->TellLinkInfo(L2tpAccm{lcp->GetPeerAccm(), lcp->GetLocalAccm()});
 }
 
 void

@@ -9,6 +9,7 @@
 #include "l2tp-session-terminator.h"
 
 #include "ns3/nstime.h"
+#include "ns3/ppp-adoption.h"
 #include "ns3/ppp-auth-protocol.h"
 #include "ns3/ppp-net-device.h"
 #include "ns3/ppp-user-table.h"
@@ -16,6 +17,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -98,6 +100,13 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     void MakePortFor(Ptr<L2tpLeg> leg);
 
     /**
+     * @brief Find what to go on from with the remote system of a leg.
+     * @param leg the leg
+     * @return what a LAC has come to with it, as far as it is accepted
+     */
+    std::optional<PppAdoption> FindAdoption(const L2tpLeg& leg) const;
+
+    /**
      * @brief Join a leg's circuit to the device reserved for it, and begin PPP.
      * @param port index of the device
      */
@@ -140,6 +149,8 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     Ipv4Address m_localAddress;                         //!< attribute LocalAddress
     PppAuthProtocol m_authProtocol;                     //!< attribute AuthProtocol
     uint16_t m_mru;                                     //!< attribute Mru
+    bool m_acceptProxyLcp;                              //!< attribute AcceptProxyLcp
+    bool m_acceptProxyAuthen;                           //!< attribute AcceptProxyAuthen
     Time m_echoInterval;                                //!< attribute EchoInterval
     Ipv4Address m_primaryDns;                           //!< attribute PrimaryDns
     uint32_t m_maxSessions;                             //!< attribute MaxSessions

@@ -540,8 +540,9 @@ const std::vector<RobustnessCase> CASES{
      "two clients behind one address; a port that changes in the SCCRP",
      {"L2tpLacTest.FollowsAnSccrpFromAnotherPortAndNothingAfterIt",
       "L2tpDataPlaneTest.DataGoesWhereTheSccrpCameFrom"}},
-    // Proxy LCP and authentication need a compulsory tunnel, which is not modelled yet.
-    {25, "an LNS that negotiates LCP anew after proxy LCP", {}},
+    {25,
+     "an LNS that negotiates LCP anew after proxy LCP; the ID of a proxied challenge",
+     {"L2tpProxyPppTest.ProxyLcpCanBeSwitchedOff", "L2tpProxyPppTest.ChapIsGoneOnWith"}},
     {26,
      "sequence numbers in data, switched on by the LNS in mid-session",
      {"L2tpDataPlaneTest.LnsSwitchesSequencingDuringTheSession",

@@ -29,7 +29,10 @@ PppAuthPhase::SetCallbacks(SendCallback send,
 }
 
 void
-PppAuthPhase::Start(const PppAuthSettings& settings, PppAuthProtocol peer, PppAuthProtocol local)
+PppAuthPhase::Start(const PppAuthSettings& settings,
+                    PppAuthProtocol peer,
+                    PppAuthProtocol local,
+                    const PppAuthAttempt* attempt)
 {
     Stop();
     m_settings = settings;
@@ -67,7 +70,11 @@ PppAuthPhase::Start(const PppAuthSettings& settings, PppAuthProtocol peer, PppAu
         m_local = std::make_unique<PppMsChapPeer>(self);
     }
     // A circuit may deliver at once what this sends, and everything may end within Start().
-    if (m_peer)
+    if (m_peer && attempt && attempt->protocol == peer)
+    {
+        m_peer->Adopt(*attempt);
+    }
+    else if (m_peer)
     {
         m_peer->Start();
     }
@@ -82,19 +89,14 @@ void
 PppAuthPhase::Stop()
 {
     m_active = false;
-    for (auto* role : {m_peer.get(), m_local.get()})
-    {
-        if (role)
-        {
-            role->Stop();
-        }
-    }
     if (m_peer)
     {
+        m_peer->Stop();
         m_pastPeer = std::move(m_peer);
     }
     if (m_local)
     {
+        m_local->Stop();
         m_pastLocal = std::move(m_local);
     }
 }
@@ -142,6 +144,12 @@ Ipv4Address
 PppAuthPhase::GetPeerAddress() const
 {
     return m_peerAddress;
+}
+
+const PppAuthAttempt*
+PppAuthPhase::GetPeerAttempt() const
+{
+    return m_peer ? m_peer->GetAttempt() : nullptr;
 }
 
 void

@@ -57,8 +57,13 @@ class PppAuthPhase : private PppAuthOwner
      * @param settings names and secrets
      * @param peer how the peer proves who it is
      * @param local how this end does; both may be NONE, and then it is done at once
+     * @param attempt what the peer has already told another system; it is judged in place of
+     *        asking the peer, if it is by the protocol that the peer has agreed to. Null for none
      */
-    void Start(const PppAuthSettings& settings, PppAuthProtocol peer, PppAuthProtocol local);
+    void Start(const PppAuthSettings& settings,
+               PppAuthProtocol peer,
+               PppAuthProtocol local,
+               const PppAuthAttempt* attempt);
 
     /// End, because the link does.
     void Stop();
@@ -82,6 +87,12 @@ class PppAuthPhase : private PppAuthOwner
      */
     Ipv4Address GetPeerAddress() const;
 
+    /**
+     * @brief Get what the peer told to prove who it is, whatever was thought of it.
+     * @return the attempt, null if there is none
+     */
+    const PppAuthAttempt* GetPeerAttempt() const;
+
   private:
     void SendAuth(uint16_t protocol, const PppControlPacket& packet) override;
     void AuthDropped(PppDropReason reason) override;
@@ -102,9 +113,9 @@ class PppAuthPhase : private PppAuthOwner
     PppAuthSettings m_settings;                       //!< names and secrets
     PppAuthProtocol m_peerProtocol{PPP_AUTH_NONE};    //!< how the peer proves who it is
     PppAuthProtocol m_localProtocol{PPP_AUTH_NONE};   //!< how this end does
-    std::unique_ptr<PppAuth> m_peer;                  //!< asks the peer
+    std::unique_ptr<PppAuthenticator> m_peer;         //!< asks the peer
     std::unique_ptr<PppAuth> m_local;                 //!< answers the peer
-    std::unique_ptr<PppAuth> m_pastPeer;              //!< stopped; kept as it may be the caller
+    std::unique_ptr<PppAuthenticator> m_pastPeer;     //!< stopped; kept as it may be the caller
     std::unique_ptr<PppAuth> m_pastLocal;             //!< stopped; kept as it may be the caller
     bool m_active{false};                             //!< between Start() and Stop()
     bool m_peerOk{false};                             //!< whether this end is satisfied

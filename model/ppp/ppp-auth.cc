@@ -13,8 +13,7 @@ namespace ns3
 
 PppAuth::PppAuth(PppAuthOwner& owner, uint16_t protocol)
     : m_owner(owner),
-      m_protocol(protocol),
-      m_alive(std::make_shared<bool>(true))
+      m_protocol(protocol)
 {
 }
 
@@ -34,7 +33,6 @@ void
 PppAuth::Stop()
 {
     StopTimer();
-    m_alive.reset();
 }
 
 void
@@ -85,9 +83,42 @@ PppAuth::GetRandomOctets(std::size_t size)
     return octets;
 }
 
-void
-PppAuth::Judge(const PppAuthAttempt& attempt)
+PppAuthenticator::PppAuthenticator(PppAuthOwner& owner, uint16_t protocol)
+    : PppAuth(owner, protocol),
+      m_alive(std::make_shared<bool>(true))
 {
+}
+
+void
+PppAuthenticator::Adopt(const PppAuthAttempt& attempt)
+{
+    Resume(attempt);
+    Judge(attempt);
+}
+
+void
+PppAuthenticator::Stop()
+{
+    m_alive.reset();
+    PppAuth::Stop();
+}
+
+const PppAuthAttempt*
+PppAuthenticator::GetAttempt() const
+{
+    return m_attempt ? &*m_attempt : nullptr;
+}
+
+void
+PppAuthenticator::Resume(const PppAuthAttempt& /* attempt */)
+{
+}
+
+void
+PppAuthenticator::Judge(const PppAuthAttempt& attempt)
+{
+    m_attempt = attempt;
+    StopTimer();
     const auto& table = m_owner.GetSettings().userTable;
     if (!table)
     {
@@ -101,11 +132,6 @@ PppAuth::Judge(const PppAuthAttempt& attempt)
             OnVerdict(verdict);
         }
     });
-}
-
-void
-PppAuth::OnVerdict(const PppAuthVerdict& /* verdict */)
-{
 }
 
 } // namespace ns3

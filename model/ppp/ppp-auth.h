@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -102,8 +103,8 @@ class PppAuth
     /// Begin, with all tries ahead.
     void Start();
 
-    /// End for good: no timer and no verdict does anything any more.
-    void Stop();
+    /// End for good: no timer does anything any more.
+    virtual void Stop();
 
     /**
      * @brief Handle a packet of the protocol that is for this role.
@@ -134,6 +135,55 @@ class PppAuth
      * @return any octets
      */
     std::vector<uint8_t> GetRandomOctets(std::size_t size);
+
+    PppAuthOwner& m_owner; //!< the surroundings
+
+  private:
+    /// Transmit, or give up.
+    void Try();
+
+    const uint16_t m_protocol; //!< the PPP protocol of the packets
+    uint32_t m_tries{0};       //!< transmissions so far
+    EventId m_timer;           //!< time of the next try
+};
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief The role of the end that wants to know who the other is: it asks the user table.
+ */
+class PppAuthenticator : public PppAuth
+{
+  public:
+    /**
+     * @brief Constructor.
+     * @param owner outlives this
+     * @param protocol the PPP protocol of the packets
+     */
+    PppAuthenticator(PppAuthOwner& owner, uint16_t protocol);
+
+    /**
+     * @brief Begin, in place of Start(), with what the peer has already told another system.
+     * @param attempt what it told, by this protocol; it is judged, and the peer has the reply
+     */
+    void Adopt(const PppAuthAttempt& attempt);
+
+    /// End for good: no timer and no verdict does anything any more.
+    void Stop() override;
+
+    /**
+     * @brief Get what the peer told.
+     * @return the attempt that the user table was asked about, with the identifier that a reply
+     *         must have now; null if there is none
+     */
+    const PppAuthAttempt* GetAttempt() const;
+
+  protected:
+    /**
+     * @brief Go on from where another system was.
+     * @param attempt what it has come to
+     */
+    virtual void Resume(const PppAuthAttempt& attempt);
     /**
      * @brief Ask the user table.
      * @param attempt what the peer says; OnVerdict() is called at once or later
@@ -143,17 +193,11 @@ class PppAuth
      * @brief Take the user table's verdict.
      * @param verdict the verdict
      */
-    virtual void OnVerdict(const PppAuthVerdict& verdict);
+    virtual void OnVerdict(const PppAuthVerdict& verdict) = 0;
 
-    PppAuthOwner& m_owner; //!< the surroundings
+    std::optional<PppAuthAttempt> m_attempt; //!< what the user table was asked about
 
   private:
-    /// Transmit, or give up.
-    void Try();
-
-    const uint16_t m_protocol;     //!< the PPP protocol of the packets
-    uint32_t m_tries{0};           //!< transmissions so far
-    EventId m_timer;               //!< time of the next try
     std::shared_ptr<bool> m_alive; //!< verdicts that come when this is gone go nowhere
 };
 

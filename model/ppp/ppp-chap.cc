@@ -136,7 +136,7 @@ PppChapAuthenticator::PppChapAuthenticator(PppAuthOwner& owner)
 }
 
 PppChapAuthenticator::PppChapAuthenticator(PppAuthOwner& owner, PppAuthProtocol protocol)
-    : PppAuth(owner, ppp_protocol::CHAP),
+    : PppAuthenticator(owner, ppp_protocol::CHAP),
       m_algorithm(protocol),
       m_identifier(static_cast<uint8_t>(owner.GetRandom()))
 {
@@ -148,7 +148,7 @@ PppChapAuthenticator::Transmit()
     // RFC 1994, section 4.1: both are changed each time a Challenge is sent.
     ++m_identifier;
     m_challenge = GetRandomOctets(CHALLENGE_SIZE);
-    m_asked = false;
+    m_attempt.reset();
     m_reply.reset();
     Send(static_cast<uint8_t>(PppChapCode::CHALLENGE),
          m_identifier,
@@ -173,16 +173,20 @@ PppChapAuthenticator::Receive(const PppControlPacket& packet)
     {
         Reply(); // RFC 1994, section 4.1: the same reply code for the same challenge
     }
-    else if (!m_asked)
+    else if (!m_attempt)
     {
-        m_asked = true;
-        m_name = attempt.name;
         attempt.protocol = m_algorithm;
         attempt.identifier = m_identifier;
         attempt.challenge = m_challenge;
-        StopTimer();
         Judge(attempt);
     }
+}
+
+void
+PppChapAuthenticator::Resume(const PppAuthAttempt& attempt)
+{
+    m_identifier = attempt.identifier;
+    m_challenge = attempt.challenge;
 }
 
 void
@@ -204,7 +208,7 @@ PppChapAuthenticator::OnVerdict(const PppAuthVerdict& verdict)
     {
         StartLater(interval);
     }
-    m_owner.PeerAuthenticated(m_name, verdict.address);
+    m_owner.PeerAuthenticated(m_attempt->name, verdict.address);
 }
 
 void

@@ -86,7 +86,7 @@ class PppChapPeer : public PppAuth
  * @brief The Challenge Handshake Authentication Protocol, at the end that wants to know
  * (RFC 1994).
  */
-class PppChapAuthenticator : public PppAuth
+class PppChapAuthenticator : public PppAuthenticator
 {
   public:
     /**
@@ -118,6 +118,7 @@ class PppChapAuthenticator : public PppAuth
 
   private:
     void Transmit() override;
+    void Resume(const PppAuthAttempt& attempt) override;
     void OnVerdict(const PppAuthVerdict& verdict) override;
     /// Reply to the response.
     void Reply();
@@ -125,8 +126,6 @@ class PppChapAuthenticator : public PppAuth
     const PppAuthProtocol m_algorithm;       //!< what the user table is told
     uint8_t m_identifier;                    //!< of the last challenge
     std::vector<uint8_t> m_challenge;        //!< the last challenge
-    bool m_asked{false};                     //!< whether the user table was asked
-    std::string m_name;                      //!< who the peer says it is
     std::optional<PppControlPacket> m_reply; //!< what the user table's verdict was told in
 };
 

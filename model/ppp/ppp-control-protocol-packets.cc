@@ -8,6 +8,7 @@
 #include "ppp-control-protocol.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -74,6 +75,7 @@ PppControlProtocol::ProcessRequest()
     if (state == PppState::STOPPED || state == PppState::OPENED)
     {
         m_naksSent = 0; // a negotiation begins
+        m_firstPeerOptions.reset();
     }
     else if (!IsNegotiating(state))
     {
@@ -81,6 +83,10 @@ PppControlProtocol::ProcessRequest()
         return;
     }
     m_peerOptions = options;
+    if (!m_firstPeerOptions)
+    {
+        m_firstPeerOptions = options;
+    }
     Handle(Judge(options) ? PppEvent::RCR_POSITIVE : PppEvent::RCR_NEGATIVE);
 }
 
@@ -158,19 +164,48 @@ PppControlProtocol::SendConfigureRequest(PppState before)
         ResetNegotiation();
         m_refusals = 0;
         m_requestPending = false;
+        if (auto outcome = TakeOver())
+        {
+            m_replaying = true;
+            m_peerOptions = std::move(outcome->received);
+            SetRequest(std::move(outcome->sent));
+        }
     }
     // A retransmission is the same packet, so that a late reply to the first one is valid too.
     if (!m_requestPending)
     {
-        m_requestPending = true;
-        m_requestOptions = GetRequest();
-        m_request.code = static_cast<uint8_t>(PppCode::CONFIGURE_REQUEST);
-        m_request.identifier = NextIdentifier();
-        m_request.data = SerializePppOptions(m_requestOptions);
+        SetRequest(GetRequest());
     }
     m_restartCount -= m_restartCount > 0;
     StartTimer();
     Send(PppCode::CONFIGURE_REQUEST, m_request.identifier, m_request.data);
+}
+
+void
+PppControlProtocol::SetRequest(PppOptionList options)
+{
+    m_requestPending = true;
+    m_requestOptions = std::move(options);
+    m_request.code = static_cast<uint8_t>(PppCode::CONFIGURE_REQUEST);
+    m_request.identifier = NextIdentifier();
+    m_request.data = SerializePppOptions(m_requestOptions);
+}
+
+void
+PppControlProtocol::Replay()
+{
+    if (!m_replaying)
+    {
+        return;
+    }
+    m_reply.code = static_cast<uint8_t>(PppCode::CONFIGURE_ACK);
+    Handle(PppEvent::RCR_POSITIVE);
+    m_requestPending = false;
+    m_replaying = false; // what comes of it is new
+    if (m_owner)         // a callback may dispose of this
+    {
+        Handle(PppEvent::RCA);
+    }
 }
 
 bool

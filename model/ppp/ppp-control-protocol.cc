@@ -107,6 +107,7 @@ PppControlProtocol::Open()
             Handle(PppEvent::DOWN);
             Handle(PppEvent::UP);
         }
+        Replay();
     });
 }
 
@@ -119,7 +120,11 @@ PppControlProtocol::Close()
 void
 PppControlProtocol::Up()
 {
-    Enqueue([this] { Handle(PppEvent::UP); });
+    Enqueue([this] {
+        m_firstPeerOptions.reset();
+        Handle(PppEvent::UP);
+        Replay();
+    });
 }
 
 void
@@ -148,6 +153,34 @@ uint16_t
 PppControlProtocol::GetPeerMru() const
 {
     return m_peerMru;
+}
+
+std::optional<std::vector<uint8_t>>
+PppControlProtocol::GetFirstReceivedRequest() const
+{
+    if (!m_firstPeerOptions)
+    {
+        return std::nullopt;
+    }
+    return SerializePppOptions(*m_firstPeerOptions);
+}
+
+std::vector<uint8_t>
+PppControlProtocol::GetLastReceivedRequest() const
+{
+    return SerializePppOptions(m_peerOptions);
+}
+
+std::vector<uint8_t>
+PppControlProtocol::GetLastSentRequest() const
+{
+    return m_request.data;
+}
+
+std::optional<PppControlProtocol::Outcome>
+PppControlProtocol::TakeOver()
+{
+    return std::nullopt;
 }
 
 bool
@@ -333,6 +366,10 @@ PppControlProtocol::Timeout()
 void
 PppControlProtocol::Send(PppCode code, uint8_t identifier, std::vector<uint8_t> data)
 {
+    if (m_replaying || !m_owner)
+    {
+        return;
+    }
     data.resize(std::min(data.size(), m_peerMru - PppControlPacket::HEADER_SIZE));
     m_owner->SendControl(m_protocol,
                          PppControlPacket{static_cast<uint8_t>(code), identifier, std::move(data)});

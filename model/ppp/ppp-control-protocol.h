@@ -16,6 +16,7 @@
 #include "ns3/traced-callback.h"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -87,6 +88,25 @@ class PppControlProtocol : public Object
      */
     uint16_t GetPeerMru() const;
 
+    /**
+     * @brief Get the options of the first Configure-Request of the present negotiation that the
+     * peer sent.
+     * @return its octets from the first option on; nothing if the peer sent none
+     */
+    std::optional<std::vector<uint8_t>> GetFirstReceivedRequest() const;
+
+    /**
+     * @brief Get the options of the last Configure-Request that the peer sent.
+     * @return its octets from the first option on; in Opened those that hold for the peer
+     */
+    std::vector<uint8_t> GetLastReceivedRequest() const;
+
+    /**
+     * @brief Get the options of the last Configure-Request that was sent to the peer.
+     * @return its octets from the first option on; in Opened those that hold for this end
+     */
+    std::vector<uint8_t> GetLastSentRequest() const;
+
   protected:
     /// What to answer to an option.
     enum class Verdict : uint8_t
@@ -110,8 +130,22 @@ class PppControlProtocol : public Object
     explicit PppControlProtocol(uint16_t protocol);
     void DoDispose() override;
 
+    /// What a negotiation has come to.
+    struct Outcome
+    {
+        PppOptionList sent;     //!< the options that the peer acknowledged
+        PppOptionList received; //!< the options of the peer that were acknowledged
+    };
+
     /// Begin a negotiation: forget what the last one led to.
     virtual void ResetNegotiation() = 0;
+
+    /**
+     * @brief A negotiation has begun: tell whether it is over already, since another system has
+     * been through it with the peer. Then no packet is sent, and the layer goes up at once.
+     * @return what it has come to; nothing, as always with most protocols, to negotiate
+     */
+    virtual std::optional<Outcome> TakeOver();
 
     /**
      * @brief Get what to request of the peer now.
@@ -264,12 +298,19 @@ class PppControlProtocol : public Object
      */
     void Take(PppAction action, PppState before);
     /**
+     * @brief Set what to request of the peer.
+     * @param options the options of the next Configure-Request
+     */
+    void SetRequest(PppOptionList options);
+    /**
      * @brief Send a Configure-Request, a new one or a retransmission.
      * @param before the state before the transition
      */
     void SendConfigureRequest(PppState before);
     /// Send the prepared reply to a Configure-Request.
     void SendConfigureReply();
+    /// If the negotiation that has just begun is over already, tell the automaton how it went.
+    void Replay();
     /// (Re)start the Restart timer.
     void StartTimer();
     /// The Restart timer expired.
@@ -301,6 +342,8 @@ class PppControlProtocol : public Object
     PppOptionList m_requestOptions;    //!< its options
     PppControlPacket m_reply;          //!< the reply to the Configure-Request being handled
     PppOptionList m_peerOptions;       //!< the options of that Configure-Request
+    std::optional<PppOptionList> m_firstPeerOptions; //!< of the first one in this negotiation
+    bool m_replaying{false}; //!< whether what happens has already happened: no packet is sent
     const PppControlPacket* m_received{nullptr}; //!< the packet being handled
     std::vector<std::function<void()>> m_steps;  //!< what is to be done
     /// Fired at each transition.

@@ -36,9 +36,10 @@ AuthOption(PppAuthProtocol protocol)
     return option;
 }
 
-/// Read the Authentication-Protocol option; NONE for what isn't known.
+} // namespace
+
 PppAuthProtocol
-ReadAuth(const PppOption& option)
+PppLcp::ReadAuth(const PppOption& option)
 {
     for (const auto protocol : AUTH_PROTOCOLS)
     {
@@ -50,8 +51,6 @@ ReadAuth(const PppOption& option)
     return PPP_AUTH_NONE;
 }
 
-} // namespace
-
 void
 PppLcp::ResetNegotiation()
 {
@@ -62,6 +61,8 @@ PppLcp::ResetNegotiation()
     m_requestPfc = m_usePfc;
     m_requestAcfc = m_useAcfc && m_addressControl;
     m_requestAuth = m_demandedAuth;
+    m_localAccm = lcp_option::DEFAULT_ACCM;
+    m_adopted = false;
 }
 
 PppOptionList
@@ -254,7 +255,8 @@ PppLcp::IsFallback(PppAuthProtocol suggested) const
     switch (suggested)
     {
     case PPP_AUTH_PAP:
-        return m_papFallback && PppProtocolOf(m_requestAuth) == ppp_protocol::CHAP;
+        return m_papFallback && m_requestAuth != PPP_AUTH_NONE &&
+               PppProtocolOf(m_requestAuth) == ppp_protocol::CHAP;
     case PPP_AUTH_CHAP:
         return m_chapFallback && m_requestAuth == PPP_AUTH_MSCHAP_V2;
     default:

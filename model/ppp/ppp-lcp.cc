@@ -8,7 +8,6 @@
 #include "ppp-protocol.h"
 
 #include "ns3/boolean.h"
-#include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -16,8 +15,6 @@
 
 namespace ns3
 {
-
-NS_LOG_COMPONENT_DEFINE("PppLcp");
 
 NS_OBJECT_ENSURE_REGISTERED(PppLcp);
 
@@ -99,7 +96,12 @@ PppLcp::GetTypeId()
                           "for dead, one EchoInterval after the last of them.",
                           UintegerValue(3),
                           MakeUintegerAccessor(&PppLcp::m_echoFailures),
-                          MakeUintegerChecker<uint32_t>(1));
+                          MakeUintegerChecker<uint32_t>(1))
+            .AddTraceSource("Adoption",
+                            "Another system's negotiation with the peer was adopted, or not: "
+                            "what LCP thinks of it.",
+                            MakeTraceSourceAccessor(&PppLcp::m_adoptionTrace),
+                            "ns3::PppLcp::AdoptionTracedCallback");
     return tid;
 }
 
@@ -186,6 +188,12 @@ uint32_t
 PppLcp::GetPeerAccm() const
 {
     return m_peerAccm;
+}
+
+uint32_t
+PppLcp::GetLocalAccm() const
+{
+    return m_localAccm;
 }
 
 uint32_t

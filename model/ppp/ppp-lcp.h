@@ -5,6 +5,7 @@
 #ifndef PPP_LCP_H
 #define PPP_LCP_H
 
+#include "ppp-adoption.h"
 #include "ppp-auth-protocol.h"
 #include "ppp-control-protocol.h"
 
@@ -25,6 +26,9 @@ namespace ns3
 class PppLcp : public PppControlProtocol
 {
   public:
+    /// Signature of the Adoption trace: what LCP thinks of it.
+    typedef void (*AdoptionTracedCallback)(PppAdoptionVerdict verdict);
+
     /// Smallest MRU agreed to: every IPv4 module forwards 68 octets unfragmented (RFC 791).
     static constexpr uint16_t MIN_MRU = 68;
 
@@ -62,6 +66,23 @@ class PppLcp : public PppControlProtocol
      *        (RFC 2516, section 7)
      */
     void SetCircuitLimits(uint16_t maxMru, bool addressControl);
+
+    /**
+     * @brief Have the next negotiation over before it begins, if its outcome is acceptable: another
+     * system has been through it with the peer.
+     *
+     * It is if this end could have requested what the other system did, and would have acknowledged
+     * what the peer requested. Else this end negotiates with the peer, which is used to that: a
+     * Configure-Request takes it back from Opened (RFC 1661, section 4.1).
+     * @param adoption what it has come to; before Open() or Up(). Nothing to negotiate
+     */
+    void SetAdoption(std::optional<PppAdoption> adoption);
+
+    /**
+     * @brief Tell whether the last negotiation was another system's.
+     * @return true if it was adopted; meaningful in Opened
+     */
+    bool IsAdopted() const;
 
     /**
      * @brief Get how the peer agreed to prove who it is.
@@ -107,6 +128,12 @@ class PppLcp : public PppControlProtocol
     uint32_t GetPeerAccm() const;
 
     /**
+     * @brief Get the control characters that the peer must map in what this end receives.
+     * @return a bit for each character; all, unless an adopted negotiation has come to others
+     */
+    uint32_t GetLocalAccm() const;
+
+    /**
      * @brief Report a packet of an unknown protocol (RFC 1661, section 5.7); in Opened only.
      * @param protocol the value of the Protocol field
      * @param information the octets of the Information field
@@ -118,6 +145,7 @@ class PppLcp : public PppControlProtocol
 
   private:
     void ResetNegotiation() override;
+    std::optional<Outcome> TakeOver() override;
     PppOptionList GetRequest() override;
     void OptionNaked(const PppOption& option) override;
     void OptionRejected(const PppOption& option) override;
@@ -133,11 +161,30 @@ class PppLcp : public PppControlProtocol
     void LayerDown() override;
 
     /**
+     * @brief Judge an adoption, and take over what this end is bound to by it.
+     * @param adoption the adoption
+     * @param outcome set to its options, if they can be read
+     * @return what to think of it
+     */
+    PppAdoptionVerdict JudgeAdoption(const PppAdoption& adoption, Outcome& outcome);
+    /**
+     * @brief Judge the options that another system requested, and take them over.
+     * @param options the options
+     * @return what to think of them
+     */
+    PppAdoptionVerdict TakeOverRequest(const PppOptionList& options);
+    /**
      * @brief Judge a Magic-Number option.
      * @param option the option
      * @return what to answer
      */
     Judgement JudgeMagic(const PppOption& option);
+    /**
+     * @brief Read an Authentication-Protocol option.
+     * @param option the option
+     * @return the protocol, NONE if it isn't known
+     */
+    static PppAuthProtocol ReadAuth(const PppOption& option);
     /**
      * @brief Judge an Authentication-Protocol option.
      * @param option the option
@@ -203,11 +250,18 @@ class PppLcp : public PppControlProtocol
     bool m_requestAcfc{false};                    //!< whether ACFC is still requested
     PppAuthProtocol m_requestAuth{PPP_AUTH_NONE}; //!< what is requested of the peer
 
+    uint32_t m_localAccm{0xffffffff}; //!< characters that the peer maps
+
+    std::optional<PppAdoption> m_adoption; //!< for the next negotiation
+    bool m_adopted{false};                 //!< whether the present one was adopted
+
     uint32_t m_peerMagic{0};                    //!< the peer's Magic-Number, 0: none
     uint32_t m_peerAccm{0xffffffff};            //!< characters to be mapped for the peer
     bool m_peerPfc{false};                      //!< whether the peer takes PFC
     bool m_peerAcfc{false};                     //!< whether the peer takes ACFC
     PppAuthProtocol m_localAuth{PPP_AUTH_NONE}; //!< what the peer requests of this end
+
+    TracedCallback<PppAdoptionVerdict> m_adoptionTrace; //!< fired for each adoption
 
     EventId m_echoTimer;         //!< time of the next Echo-Request
     uint32_t m_echoesPending{0}; //!< Echo-Requests without a reply

@@ -79,6 +79,7 @@ PppLink::CircuitChanged(bool up)
     else
     {
         m_lcp->Down();
+        SetAdoption({}); // the peer has begun anew when the circuit is up again
     }
 }
 
@@ -281,7 +282,9 @@ PppLink::StartAuth()
     settings.maxTries = m_authTries;
     settings.chapInterval = m_chapInterval;
     settings.userTable = m_userTable;
-    m_auth.Start(settings, peer, local);
+    // A copy, as whoever is told of the verdict may take the circuit away.
+    const auto attempt = m_lcp->IsAdopted() ? m_attempt : std::nullopt;
+    m_auth.Start(settings, peer, local, attempt ? &*attempt : nullptr);
 }
 
 bool
@@ -299,6 +302,11 @@ PppLink::FindPeerAddress(Ipv4Address& address) const
 void
 PppLink::StartNetwork()
 {
+    if (!m_onHandOver.IsNull())
+    {
+        m_onHandOver();
+        return;
+    }
     Ipv4Address address;
     if (!FindPeerAddress(address))
     {

@@ -179,6 +179,7 @@ PppLink::DoDispose()
     m_onNetworkDown = NetworkDownCallback();
     m_onFinished = FinishedCallback();
     m_addressProvider = AddressProvider();
+    m_onHandOver = HandOverCallback();
     Object::DoDispose();
 }
 
@@ -189,6 +190,7 @@ PppLink::SetCircuit(Ptr<L2Circuit> circuit)
     {
         m_circuit->Attach(L2Circuit::ReceiveCallback(), L2Circuit::StatusCallback());
         CircuitChanged(false);
+        SetAdoption({});
     }
     m_circuit = circuit;
     if (m_circuit)
@@ -196,6 +198,21 @@ PppLink::SetCircuit(Ptr<L2Circuit> circuit)
         m_circuit->Attach(MakeCallback(&PppLink::Receive, this),
                           MakeCallback(&PppLink::CircuitChanged, this));
     }
+}
+
+void
+PppLink::AdoptCircuit(Ptr<L2Circuit> circuit, const PppAdoption& adoption)
+{
+    SetCircuit(nullptr);
+    SetAdoption(adoption);
+    SetCircuit(circuit);
+}
+
+void
+PppLink::SetAdoption(const std::optional<PppAdoption>& adoption)
+{
+    m_lcp->SetAdoption(adoption);
+    m_attempt = adoption ? adoption->attempt : std::nullopt;
 }
 
 Ptr<L2Circuit>
@@ -250,6 +267,12 @@ PppLink::SetAddressProvider(AddressProvider provider)
 }
 
 void
+PppLink::SetHandOverCallback(HandOverCallback callback)
+{
+    m_onHandOver = callback;
+}
+
+void
 PppLink::SetUserTable(Ptr<PppUserTable> users)
 {
     m_userTable = users;
@@ -271,6 +294,13 @@ std::string
 PppLink::GetPeerName() const
 {
     return m_auth.GetPeerName();
+}
+
+std::optional<PppAuthAttempt>
+PppLink::GetPeerAttempt() const
+{
+    const auto* attempt = m_auth.GetPeerAttempt();
+    return attempt ? std::optional<PppAuthAttempt>(*attempt) : std::nullopt;
 }
 
 uint16_t

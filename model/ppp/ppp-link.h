@@ -5,6 +5,7 @@
 #ifndef PPP_LINK_H
 #define PPP_LINK_H
 
+#include "ppp-adoption.h"
 #include "ppp-auth-phase.h"
 #include "ppp-control-owner.h"
 #include "ppp-frame-header.h"
@@ -16,6 +17,7 @@
 #include "ns3/traced-callback.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace ns3
@@ -57,6 +59,8 @@ class PppLink : public Object, private PppControlOwner
     using NetworkDownCallback = Callback<void, PppReason>;
     /// Told that the link needs its circuit no longer, and why.
     using FinishedCallback = Callback<void, PppReason>;
+    /// Told that this end has done its part, and another system is to go on with the peer.
+    using HandOverCallback = Callback<void>;
     /// Finds the peer's address, given its proven name and the address that its user has or wishes
     /// (0.0.0.0 for none); answers 0.0.0.0 if there is none.
     using AddressProvider = Callback<Ipv4Address, const std::string&, Ipv4Address>;
@@ -81,9 +85,23 @@ class PppLink : public Object, private PppControlOwner
 
     /**
      * @brief Set the circuit, or take it away. The link follows the circuit's status from here on.
+     * Taking it away sends nothing: who gets the circuit may go on with the peer.
      * @param circuit one end of a circuit, or null
      */
     void SetCircuit(Ptr<L2Circuit> circuit);
+
+    /**
+     * @brief Set the circuit, over which another system has begun PPP with the peer, and go on from
+     * there: LCP is Opened without a packet, what the peer told to prove who it is is judged, and
+     * the peer has the reply.
+     *
+     * If LCP doesn't agree to what was negotiated (PppLcp::SetAdoption()), it negotiates anew; if
+     * the peer has told nothing yet, or not by the protocol agreed upon, it is asked. IsAdopted()
+     * of LCP and its trace Adoption tell.
+     * @param circuit one end of a circuit
+     * @param adoption what the other system has come to with the peer
+     */
+    void AdoptCircuit(Ptr<L2Circuit> circuit, const PppAdoption& adoption);
 
     /**
      * @brief Get the circuit.
@@ -135,6 +153,14 @@ class PppLink : public Object, private PppControlOwner
     void SetAddressProvider(AddressProvider provider);
 
     /**
+     * @brief Set who takes the peer over from here when the Network phase would begin: another
+     * system, such as an L2TP network server. The phase doesn't begin then; this end goes on to
+     * answer LCP and repeated authentication packets, until its circuit is taken away.
+     * @param callback told to hand over; null to begin the phase
+     */
+    void SetHandOverCallback(HandOverCallback callback);
+
+    /**
      * @brief Set who knows the users that may be peers.
      * @param users the table, needed if AuthProtocol isn't None
      */
@@ -157,6 +183,12 @@ class PppLink : public Object, private PppControlOwner
      * @return the name that the peer proved to have; empty if it didn't or needn't
      */
     std::string GetPeerName() const;
+
+    /**
+     * @brief Get what the peer told to prove who it is, whatever was thought of it.
+     * @return the attempt that the user table was asked about; nothing if there is none
+     */
+    std::optional<PppAuthAttempt> GetPeerAttempt() const;
 
     /**
      * @brief Get the longest network-layer packet to send.
@@ -238,6 +270,11 @@ class PppLink : public Object, private PppControlOwner
      * @param headerSize octets of its header
      */
     void ReceiveControl(Ptr<Packet> frame, uint16_t protocol, uint32_t headerSize);
+    /**
+     * @brief Set what to go on from in the next negotiation.
+     * @param adoption what another system has come to, or nothing
+     */
+    void SetAdoption(const std::optional<PppAdoption>& adoption);
     /// LCP is Opened: begin to authenticate.
     void StartAuth();
     /// The peer and this end know who the other is: begin the Network phase.
@@ -292,6 +329,8 @@ class PppLink : public Object, private PppControlOwner
     NetworkDownCallback m_onNetworkDown;     //!< told of network down
     FinishedCallback m_onFinished;           //!< told of the end
     AddressProvider m_addressProvider;       //!< finds the peer's address
+    HandOverCallback m_onHandOver;           //!< takes the peer over
+    std::optional<PppAuthAttempt> m_attempt; //!< what the peer told another system
     std::array<uint64_t, PPP_DROP_REASONS> m_drops{}; //!< dropped frames by reason
 
     TracedCallback<PppPhase, PppPhase, PppReason> m_phaseTrace;   //!< phase changes

@@ -80,7 +80,7 @@ PppPapPeer::Receive(const PppControlPacket& packet)
 }
 
 PppPapAuthenticator::PppPapAuthenticator(PppAuthOwner& owner)
-    : PppAuth(owner, ppp_protocol::PAP)
+    : PppAuthenticator(owner, ppp_protocol::PAP)
 {
 }
 
@@ -102,17 +102,16 @@ PppPapAuthenticator::Receive(const PppControlPacket& packet)
         m_owner.AuthDropped(PppDropReason::AUTH_MALFORMED);
         return;
     }
-    m_identifier = packet.identifier;
+    attempt.identifier = packet.identifier;
+    if (!m_attempt)
+    {
+        Judge(attempt);
+        return;
+    }
+    m_attempt->identifier = packet.identifier;
     if (m_verdict)
     {
         Reply(); // RFC 1334, section 2.2.1: a repeated request has the same reply code
-    }
-    else if (!m_asked)
-    {
-        m_asked = true;
-        m_name = attempt.name;
-        StopTimer();
-        Judge(attempt);
     }
 }
 
@@ -123,7 +122,7 @@ PppPapAuthenticator::OnVerdict(const PppAuthVerdict& verdict)
     Reply();
     if (verdict.accepted)
     {
-        m_owner.PeerAuthenticated(m_name, verdict.address);
+        m_owner.PeerAuthenticated(m_attempt->name, verdict.address);
     }
     else
     {
@@ -138,7 +137,7 @@ PppPapAuthenticator::Reply()
         m_verdict->accepted ? PppPapCode::AUTHENTICATE_ACK : PppPapCode::AUTHENTICATE_NAK;
     std::vector<uint8_t> data;
     AppendString(data, m_verdict->message);
-    Send(static_cast<uint8_t>(code), m_identifier, std::move(data));
+    Send(static_cast<uint8_t>(code), m_attempt->identifier, std::move(data));
 }
 
 } // namespace ns3

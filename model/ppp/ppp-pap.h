@@ -47,7 +47,7 @@ class PppPapPeer : public PppAuth
  *
  * @brief The Password Authentication Protocol, at the end that wants to know (RFC 1334).
  */
-class PppPapAuthenticator : public PppAuth
+class PppPapAuthenticator : public PppAuthenticator
 {
   public:
     /**
@@ -63,9 +63,6 @@ class PppPapAuthenticator : public PppAuth
     /// Reply to the last Authenticate-Request.
     void Reply();
 
-    uint8_t m_identifier{0};                 //!< of the last Authenticate-Request
-    bool m_asked{false};                     //!< whether the user table was asked
-    std::string m_name;                      //!< who the peer says it is
     std::optional<PppAuthVerdict> m_verdict; //!< what the user table said
 };
 

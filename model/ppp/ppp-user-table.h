@@ -25,7 +25,7 @@ struct PppAuthAttempt
     PppAuthProtocol protocol{PPP_AUTH_NONE}; //!< how it proves it
     std::string name;                        //!< who it says it is; any octets
     std::string password;                    //!< PAP: its password; any octets
-    uint8_t identifier{0};                   //!< CHAP: identifier of the challenge
+    uint8_t identifier{0};                   //!< of CHAP's challenge or PAP's request
     std::vector<uint8_t> challenge;          //!< CHAP: the challenge
     std::vector<uint8_t> response;           //!< CHAP: the Response Value, of any length
 };

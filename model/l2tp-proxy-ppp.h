@@ -1,0 +1,43 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_PROXY_PPP_H
+#define L2TP_PROXY_PPP_H
+
+#include "ns3/l2tp-proxy-state.h"
+#include "ns3/ppp-adoption.h"
+#include "ns3/ppp-link.h"
+#include "ns3/ptr.h"
+
+#include <optional>
+
+namespace ns3
+{
+
+/**
+ * @brief Tell what a LAC's link has come to with the remote system, for the ICCN (RFC 2661, section
+ * 4.4.5).
+ *
+ * The Proxy Authen Type is CHAP or PAP if the remote system has told who it is so, and No
+ * Authentication if it needn't. It is left out, so that the LNS authenticates by itself, if the
+ * remote system has told nothing yet, or told it by MS-CHAP-V2, which has no type: the RFC's type 5
+ * is version 1, and the authenticator of version 2 must prove that it knows the password. So it is
+ * if its name is longer than an AVP, and a first Configure-Request that is longer is left out.
+ * @param link the link, before its circuit is taken away from it
+ * @return the proxy AVPs, none of them if LCP isn't Opened
+ */
+L2tpProxyState L2tpProxyStateOf(Ptr<const PppLink> link);
+
+/**
+ * @brief Tell what an LNS's link goes on from.
+ * @param proxy what a LAC told in its ICCN; any octets
+ * @return what to give to PppLink::AdoptCircuit(). Nothing if one of the Configure-Requests that
+ *         LCP needs is missing. It has no attempt if the Proxy Authen Type is neither PAP nor
+ *         CHAP, or lacks one of the AVPs that it must have
+ */
+std::optional<PppAdoption> L2tpAdoptionOf(const L2tpProxyState& proxy);
+
+} // namespace ns3
+
+#endif /* L2TP_PROXY_PPP_H */
