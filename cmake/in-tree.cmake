@@ -42,8 +42,9 @@ endif()
 # switched off or filtered out.
 function(l2tp_link_in_tree_tests)
   if(GTest_FOUND AND TARGET "${testl2tp}")
-    target_compile_definitions(
-      ${testl2tp} PRIVATE L2TP_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}"
+    set_source_files_properties(
+      test/source-file.cc PROPERTIES COMPILE_DEFINITIONS
+                                     L2TP_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}"
     )
     target_include_directories(${testl2tp} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/test)
     target_link_libraries(${testl2tp} GTest::gtest)

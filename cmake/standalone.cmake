@@ -81,7 +81,9 @@ set_source_files_properties(
 enable_testing()
 include(GoogleTest)
 add_executable(l2tp-tests test/main.cc ${l2tp_test_sources})
-target_compile_definitions(l2tp-tests PRIVATE L2TP_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+set_source_files_properties(
+  test/source-file.cc PROPERTIES COMPILE_DEFINITIONS L2TP_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+)
 target_include_directories(l2tp-tests PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
 gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)
@@ -115,6 +117,10 @@ foreach(name voluntary readme)
                    $<TARGET_FILE:l2tp-voluntary>
   )
 endforeach()
+add_test(NAME scenario.compulsory
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_compulsory.py
+                 $<TARGET_FILE:l2tp-compulsory>
+)
 
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.
 add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)

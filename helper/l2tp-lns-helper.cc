@@ -122,26 +122,39 @@ L2tpLnsHelper::Make() const
         lns->SetAttribute("Terminator",
                           PointerValue(m_terminatorFactory.Create<L2tpInterfacePerSession>()));
     }
-    auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator());
-    if (!terminator)
+    if (auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
     {
-        return lns;
+        SetUp(*terminator);
     }
-    if (!HasAddress(terminator->GetPool()))
+    return lns;
+}
+
+Ptr<L2tpInterfacePerSession>
+L2tpLnsHelper::MakeTerminator()
+{
+    auto terminator = m_terminatorFactory.Create<L2tpInterfacePerSession>();
+    SetUp(*terminator);
+    m_pools.push_back(terminator->GetPool());
+    return terminator;
+}
+
+void
+L2tpLnsHelper::SetUp(L2tpInterfacePerSession& terminator) const
+{
+    if (!HasAddress(terminator.GetPool()))
     {
-        terminator->GetPool()->SetNetwork(m_network, m_mask);
+        terminator.GetPool()->SetNetwork(m_network, m_mask);
     }
     for (const auto& address : m_reserved)
     {
-        terminator->GetPool()->Reserve(address);
+        terminator.GetPool()->Reserve(address);
     }
     PointerValue users;
-    terminator->GetAttribute("UserTable", users);
+    terminator.GetAttribute("UserTable", users);
     if (!users.GetObject())
     {
-        terminator->SetAttribute("UserTable", PointerValue(m_users));
+        terminator.SetAttribute("UserTable", PointerValue(m_users));
     }
-    return lns;
 }
 
 } // namespace ns3

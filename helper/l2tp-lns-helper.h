@@ -7,6 +7,7 @@
 
 #include "ns3/ipv4-address.h"
 #include "ns3/l2tp-address-pool.h"
+#include "ns3/l2tp-interface-per-session.h"
 #include "ns3/l2tp-lns.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
@@ -73,6 +74,13 @@ class L2tpLnsHelper
     Ptr<L2tpLns> Install(Ptr<Node> node);
 
     /**
+     * @brief Make what an LNS of this helper would do with sessions, for whoever ends PPP without
+     * L2TP.
+     * @return it, with the pool, the users and the attributes set here
+     */
+    Ptr<L2tpInterfacePerSession> MakeTerminator();
+
+    /**
      * @brief How many random variable streams an LNS takes, on whichever rank it is.
      * @return the number
      */
@@ -81,6 +89,8 @@ class L2tpLnsHelper
   private:
     /// Make an LNS, on no node yet. @return the LNS
     Ptr<L2tpLns> Make() const;
+    /// Give a terminator what it lacks: a pool, users. @param terminator it
+    void SetUp(L2tpInterfacePerSession& terminator) const;
 
     ObjectFactory m_factory;                   //!< makes LNSs
     ObjectFactory m_terminatorFactory;         //!< makes what they do with sessions

@@ -137,14 +137,36 @@ L2tpRunSummary::AddEndpoint(const std::string& name, Ptr<L2tpEndpoint> endpoint)
 void
 L2tpRunSummary::AddClient(const std::string& name, Ptr<L2tpVoluntaryClient> client)
 {
+    client->TraceConnectWithoutContext(
+        "Dial",
+        MakeBoundCallback(&L2tpRunSummary::Dialled, Watch(name, client)));
+}
+
+void
+L2tpRunSummary::AddHost(const std::string& name, Ptr<L2tpDialingHost> host)
+{
+    host->TraceConnectWithoutContext(
+        "Dialled",
+        MakeBoundCallback(&L2tpRunSummary::HostDialled, Watch(name, host)));
+}
+
+L2tpRunSummary::Client*
+L2tpRunSummary::Watch(const std::string& name, Ptr<L2tpDialingHost> client)
+{
     m_clients.emplace_back();
     Client* watched = &m_clients.back();
     watched->name = name;
     watched->client = client;
-    client->TraceConnectWithoutContext("Dial",
-                                       MakeBoundCallback(&L2tpRunSummary::Dialled, watched));
     client->TraceConnectWithoutContext("Up", MakeBoundCallback(&L2tpRunSummary::Up, watched));
     client->TraceConnectWithoutContext("Down", MakeBoundCallback(&L2tpRunSummary::Down, watched));
+    return watched;
+}
+
+void
+L2tpRunSummary::HostDialled(Client* client)
+{
+    client->firstDial = client->firstDial.value_or(Simulator::Now());
+    ++client->dials;
 }
 
 void
@@ -280,8 +302,9 @@ L2tpRunSummary::Write(const std::string& path) const
     {
         up += client.ups;
         failed += client.failures;
+        const auto voluntary = DynamicCast<L2tpVoluntaryClient>(client.client);
         Json entry = {{"name", client.name},
-                      {"dials", client.client->GetNDials()},
+                      {"dials", voluntary ? voluntary->GetNDials() : client.dials},
                       {"up", client.ups},
                       {"failed", client.failures},
                       {"last_reason", client.client->GetLastReason()}};

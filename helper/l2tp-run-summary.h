@@ -58,6 +58,13 @@ class L2tpRunSummary
     void AddClient(const std::string& name, Ptr<L2tpVoluntaryClient> client);
 
     /**
+     * @brief Watch a host that dials by a line or by PPPoE, in the same way.
+     * @param name what to call it
+     * @param host the host, not yet started
+     */
+    void AddHost(const std::string& name, Ptr<L2tpDialingHost> host);
+
+    /**
      * @brief Add a result of the scenario's own.
      * @param key its name in summary.json
      * @param value its value
@@ -96,18 +103,28 @@ class L2tpRunSummary
     /// A client, and what was seen of it.
     struct Client
     {
-        std::string name;                //!< what to call it
-        Ptr<L2tpVoluntaryClient> client; //!< the client
-        std::optional<Time> firstDial;   //!< when it first dialled
-        std::optional<Time> firstUp;     //!< when PPP first came up
-        bool isUp{false};                //!< whether PPP came up in the present call
-        uint32_t ups{0};                 //!< how often PPP came up
-        uint32_t failures{0};            //!< dials that ended before PPP came up
-        Ipv4Address address;             //!< the last address assigned
+        std::string name;              //!< what to call it
+        Ptr<L2tpDialingHost> client;   //!< the client
+        std::optional<Time> firstDial; //!< when it first dialled
+        std::optional<Time> firstUp;   //!< when PPP first came up
+        uint32_t dials{0};             //!< calls that were wanted, if it isn't a voluntary one
+        bool isUp{false};              //!< whether PPP came up in the present call
+        uint32_t ups{0};               //!< how often PPP came up
+        uint32_t failures{0};          //!< dials that ended before PPP came up
+        Ipv4Address address;           //!< the last address assigned
     };
 
     /// The client dials. @param client it @param call the call
     static void Dialled(Client* client, Ptr<const L2tpCall> call);
+    /// The host dials. @param client it
+    static void HostDialled(Client* client);
+    /**
+     * @brief Watch what dials.
+     * @param name what to call it
+     * @param client it
+     * @return where it is noted
+     */
+    Client* Watch(const std::string& name, Ptr<L2tpDialingHost> client);
     /// PPP is up. @param client it @param local its address @param peer the LNS's
     static void Up(Client* client, Ipv4Address local, Ipv4Address peer);
     /// The call has ended. @param client it @param reason why

@@ -5,11 +5,10 @@
 #include "l2tp-voluntary-helper.h"
 
 #include "l2tp-application-lookup.h"
+#include "l2tp-server-address.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/ipv4.h"
-#include "ns3/ipv6.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
@@ -27,17 +26,6 @@ constexpr int64_t STREAMS_PER_CLIENT = 2; //!< one of the LAC, one of the client
 
 /// So that PPP (4 octets), L2TP (up to 12), UDP (8) and IPv6 (40) fit 1500 octets as well.
 constexpr uint16_t MRU_OVER_IPV6 = 1430;
-
-/**
- * @brief Write a pcap file for a device that an LNS has just made.
- * @param prefix what the file name begins with
- * @param device the device
- */
-void
-EnablePcapOf(std::string prefix, Ptr<PppNetDevice> device)
-{
-    PppTraceHelper().EnablePcap(prefix, device);
-}
 
 } // namespace
 
@@ -118,37 +106,11 @@ L2tpVoluntaryHelper::SetSessionAttribute(const std::string& name, const Attribut
     m_lns.SetSessionAttribute(name, value);
 }
 
-Address
-L2tpVoluntaryHelper::FindLnsAddress(Ptr<const Node> lns) const
-{
-    Ptr<Ipv4> ipv4 = lns->GetObject<Ipv4>();
-    if (!m_ipv6 && ipv4 && ipv4->GetNInterfaces() > 1 && ipv4->GetNAddresses(1) > 0)
-    {
-        return ipv4->GetAddress(1, 0).GetLocal();
-    }
-    Ptr<Ipv6> ipv6 = lns->GetObject<Ipv6>();
-    for (uint32_t interface = 1; m_ipv6 && ipv6 && interface < ipv6->GetNInterfaces(); ++interface)
-    {
-        for (uint32_t i = 0; i < ipv6->GetNAddresses(interface); ++i)
-        {
-            const Ipv6InterfaceAddress address = ipv6->GetAddress(interface, i);
-            if (address.GetScope() == Ipv6InterfaceAddress::GLOBAL)
-            {
-                return address.GetAddress();
-            }
-        }
-    }
-    NS_ABORT_MSG("L2tpVoluntaryHelper: the LNS on node "
-                 << lns->GetId() << " has no " << (m_ipv6 ? "global IPv6" : "IPv4")
-                 << " address: assign one before Install(), or name the one to dial with "
-                    "SetLnsAddress()");
-    return Address();
-}
-
 L2tpVpnContainer
 L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
 {
-    const Address address = m_lnsAddress.IsInvalid() ? FindLnsAddress(lns) : m_lnsAddress;
+    const Address address =
+        m_lnsAddress.IsInvalid() ? FindL2tpServerAddress(lns, m_ipv6) : m_lnsAddress;
     L2tpVpnContainer tunnels;
     Ptr<L2tpLns> server = m_lns.Install(lns);
     tunnels.SetLns(server);
@@ -208,8 +170,7 @@ L2tpVoluntaryHelper::EnablePcapAll(const std::string& prefix, bool promiscuous)
     PppTraceHelper::EnablePcapAll(prefix, promiscuous);
     for (const auto& lns : m_lnses)
     {
-        lns->GetTerminator()->TraceConnectWithoutContext("NewDevice",
-                                                         MakeBoundCallback(&EnablePcapOf, prefix));
+        EnablePcapOfSessions(prefix, lns->GetTerminator());
     }
 }
 

@@ -124,9 +124,6 @@ class L2tpVoluntaryHelper : public PppTraceHelper
     void EnablePcapAll(const std::string& prefix, bool promiscuous = false);
 
   private:
-    /// Find an address to dial; aborts if there is none. @param lns the LNS's node @return it
-    Address FindLnsAddress(Ptr<const Node> lns) const;
-
     L2tpLacHelper m_lac;                                      //!< makes LACs
     L2tpLnsHelper m_lns;                                      //!< makes LNSs
     ObjectFactory m_clientFactory;                            //!< makes clients

@@ -18,7 +18,29 @@ namespace
 /// it.
 constexpr auto DLT_PPP_SERIAL = static_cast<PcapHelper::DataLinkType>(50);
 
+/**
+ * @brief Write a pcap file for a device that has just been made.
+ * @param prefix what the file name begins with
+ * @param device the device
+ */
+void
+EnablePcapOf(std::string prefix, Ptr<PppNetDevice> device)
+{
+    PppTraceHelper().EnablePcap(prefix, device);
+}
+
 } // namespace
+
+void
+PppTraceHelper::EnablePcapOfSessions(const std::string& prefix,
+                                     Ptr<L2tpSessionTerminator> terminator)
+{
+    if (terminator)
+    {
+        terminator->TraceConnectWithoutContext("NewDevice",
+                                               MakeBoundCallback(&EnablePcapOf, prefix));
+    }
+}
 
 void
 PppTraceHelper::EnablePcapInternal(std::string prefix,

@@ -5,7 +5,10 @@
 #ifndef PPP_TRACE_HELPER_H
 #define PPP_TRACE_HELPER_H
 
+#include "ns3/l2tp-session-terminator.h"
 #include "ns3/trace-helper.h"
+
+#include <string>
 
 namespace ns3
 {
@@ -21,6 +24,15 @@ namespace ns3
  */
 class PppTraceHelper : public PcapHelperForDevice, public AsciiTraceHelperForDevice
 {
+  public:
+    /**
+     * @brief Write a pcap file for each device that a terminator makes from now on.
+     * @param prefix what the file names begin with
+     * @param terminator a terminator with the trace source NewDevice, or null
+     */
+    static void EnablePcapOfSessions(const std::string& prefix,
+                                     Ptr<L2tpSessionTerminator> terminator);
+
   private:
     void EnablePcapInternal(std::string prefix,
                             Ptr<NetDevice> nd,

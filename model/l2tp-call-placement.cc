@@ -27,6 +27,7 @@ L2tpCallPlacement::~L2tpCallPlacement() = default;
 void
 L2tpCallPlacement::DoDispose()
 {
+    m_timer.Cancel();
     m_withdrawn = true;
     m_onEstablished = EstablishedCallback();
     m_onCleared = ClearedCallback();
@@ -82,16 +83,11 @@ L2tpCallPlacement::TryNext()
     m_peers.erase(next);
     const uint32_t attempt = ++m_attempt;
     m_balancer->Attempted(m_peer, attempt);
-    L2tpCallParameters parameters = m_parameters;
-    if (!m_peer.privateGroupId.empty())
-    {
-        parameters.privateGroupId = m_peer.privateGroupId;
-    }
     const Ptr<L2tpCallPlacement> self(this);
-    const auto call = m_lac->PlaceCall(m_peer.server,
-                                       parameters,
-                                       MakeCallback(&L2tpCallPlacement::Established, self),
-                                       MakeCallback(&L2tpCallPlacement::Cleared, self));
+    const auto call = m_lac->PlaceCallTo(m_peer,
+                                         m_parameters,
+                                         MakeCallback(&L2tpCallPlacement::Established, self),
+                                         MakeCallback(&L2tpCallPlacement::Cleared, self));
     if (!call)
     {
         Failed(L2tpPlacementOutcome::NO_ROOM,
@@ -100,12 +96,25 @@ L2tpCallPlacement::TryNext()
     else if (call->GetState() != L2tpCallState::IDLE)
     {
         m_call = call; // not one that was cleared at once
+        if (!m_balancer->GetAttemptTime().IsZero() && !m_peers.empty())
+        {
+            m_timer =
+                Simulator::Schedule(m_balancer->GetAttemptTime(), &L2tpCallPlacement::Expire, this);
+        }
     }
+}
+
+void
+L2tpCallPlacement::Expire()
+{
+    const auto call = m_call;
+    call->Close(L2tpResultCode::Of(L2tpCallResult::NOT_IN_TIME));
 }
 
 void
 L2tpCallPlacement::Established(Ptr<L2tpCall> call)
 {
+    m_timer.Cancel();
     m_isEstablished = true;
     m_balancer->Settled(m_peer, L2tpPlacementOutcome::ESTABLISHED);
     if (!m_onEstablished.IsNull())
@@ -147,6 +156,7 @@ L2tpCallPlacement::OutcomeOf(const L2tpCall& call) const
 void
 L2tpCallPlacement::Cleared(Ptr<L2tpCall> call)
 {
+    m_timer.Cancel();
     m_call = nullptr;
     if (!m_balancer)
     {

@@ -9,6 +9,7 @@
 #include "l2tp-lns-balancer.h"
 
 #include "ns3/callback.h"
+#include "ns3/event-id.h"
 
 #include <vector>
 
@@ -22,7 +23,8 @@ namespace ns3
  *
  * The next LNS is tried if no tunnel could be opened to the present one; if that has no facilities
  * or resources (results 4 and 5, error 4), or says that another one is to be tried (error 7: RFC
- * 2661, section 4.4.2); and if it doesn't answer in the LAC's SetupTimeout (result 10).
+ * 2661, section 4.4.2); and if it doesn't answer in the LAC's SetupTimeout, or in the
+ * balancer's AttemptTime if there is another one (result 10).
  *
  * It keeps itself until its call has ended.
  */
@@ -79,6 +81,8 @@ class L2tpCallPlacement : public Object
   private:
     /// Try the next LNS, if there is one left.
     void TryNext();
+    /// The LNS has had its time.
+    void Expire();
     /// The call is established. @param call it
     void Established(Ptr<L2tpCall> call);
     /// The call is cleared, established or not. @param call it
@@ -103,6 +107,7 @@ class L2tpCallPlacement : public Object
     L2tpTunnelPeer m_peer;               //!< the one that is tried, or has the call
     uint32_t m_attempt{0};               //!< how many were tried
     Ptr<L2tpCall> m_call;                //!< the call with it
+    EventId m_timer;                     //!< the time that it has
     bool m_isEstablished{false};         //!< whether that is established
     bool m_withdrawn{false};             //!< whether it is wanted no more
     L2tpResultCode m_code;               //!< what the last LNS said

@@ -27,6 +27,10 @@ L2tpDialingHost::GetTypeId()
         TypeId("ns3::L2tpDialingHost")
             .SetParent<Application>()
             .SetGroupName("L2tp")
+            .AddTraceSource("Dialled",
+                            "A call is wanted; nothing comes of it if there is one",
+                            MakeTraceSourceAccessor(&L2tpDialingHost::m_dialledTrace),
+                            "ns3::L2tpDialingHost::DialledTracedCallback")
             .AddTraceSource("Up",
                             "PPP is up, and packets pass",
                             MakeTraceSourceAccessor(&L2tpDialingHost::m_upTrace),
@@ -147,6 +151,7 @@ L2tpDialingHost::Dial()
     CreateDevice(); // for who dials before the start
     m_redialEvent.Cancel();
     m_wanted = true;
+    m_dialledTrace();
     ObtainCircuit();
 }
 

@@ -33,6 +33,8 @@ namespace ns3
 class L2tpDialingHost : public Application, public L2tpStreamUser
 {
   public:
+    /// TracedCallback signature: a call is wanted.
+    using DialledTracedCallback = void (*)();
     /// TracedCallback signature: PPP is up; the address assigned and the peer's.
     using UpTracedCallback = void (*)(Ipv4Address local, Ipv4Address peer);
     /// TracedCallback signature: a call has ended or could not be made; why.
@@ -142,6 +144,7 @@ class L2tpDialingHost : public Application, public L2tpStreamUser
     int64_t m_stream{-1};                               //!< of the link; -1: not fixed
     std::string m_lastReason;                           //!< why the last call ended
     EventId m_redialEvent;                              //!< the next call
+    TracedCallback<> m_dialledTrace;                    //!< dialled
     TracedCallback<Ipv4Address, Ipv4Address> m_upTrace; //!< up
     TracedCallback<const std::string&> m_downTrace;     //!< down
 };

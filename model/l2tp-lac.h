@@ -38,7 +38,8 @@ class L2tpLac : public L2tpCaller
      * @brief Make a call to an LNS, and open a tunnel if there is none to share.
      *
      * @param lns the LNS's address and port
-     * @param parameters what to tell it; the LAC itself gives the Call Serial Number
+     * @param parameters what to tell it; the LAC itself gives the Call Serial Number. The program
+     * stops if its proxy AVPs lack one that the Proxy Authen Type needs (RFC 2661, section 4.4.5).
      * @param established told when the call is established, its session up
      * @param cleared told when the call is cleared, once, whether it was established or not
      * @return the call, or null if the LAC does not run or has no room for a call
@@ -54,7 +55,8 @@ class L2tpLac : public L2tpCaller
      * Calls share a tunnel if the server, the Host Name and the assignment ID are the same (RFC
      * 2868, section 3.7).
      * @param lns the LNS; a private group ID that it has is told it
-     * @param parameters what to tell it; the LAC itself gives the Call Serial Number
+     * @param parameters what to tell it; the LAC itself gives the Call Serial Number. The program
+     * stops if its proxy AVPs lack one that the Proxy Authen Type needs (RFC 2661, section 4.4.5).
      * @param established told when the call is established, its session up
      * @param cleared told when the call is cleared, once, whether it was established or not
      * @return the call, or null if the LAC does not run or has no room for a call

@@ -48,6 +48,15 @@ L2tpLnsBalancer::GetTypeId()
                           TimeValue(Seconds(60)),
                           MakeTimeAccessor(&L2tpLnsBalancer::m_busyOutTime),
                           MakeTimeChecker(Seconds(0)))
+            .AddAttribute(
+                "AttemptTime",
+                "How long to wait for an LNS to take a call while there is another one to "
+                "try; 0: as long as the LAC does. A remote system that waits for the "
+                "answer of an LNS gives up after some 30 s; a LAC does after 31 s (RFC "
+                "2661, section 5.8).",
+                TimeValue(Seconds(10)),
+                MakeTimeAccessor(&L2tpLnsBalancer::m_attemptTime),
+                MakeTimeChecker(Seconds(0)))
             .AddTraceSource("Attempt",
                             "An LNS is tried for a call",
                             MakeTraceSourceAccessor(&L2tpLnsBalancer::m_attemptTrace),
@@ -99,6 +108,12 @@ L2tpLnsBalancer::Choose(const std::vector<L2tpTunnelPeer>& peers) const
         }
     }
     return best;
+}
+
+Time
+L2tpLnsBalancer::GetAttemptTime() const
+{
+    return m_attemptTime;
 }
 
 bool

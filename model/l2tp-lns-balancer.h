@@ -63,8 +63,8 @@ const char* L2tpPlacementOutcomeName(L2tpPlacementOutcome outcome);
  * opened, or whose tunnel was lost, is busied out: for BusyOutTime it is tried only when nobody
  * else is left. A call that is established with it ends that.
  *
- * An LNS is told from others by its address, and by host name and assignment ID of the tunnels to
- * it: what is wrong with a tunnel by one name may be right with another.
+ * As with tunnels that are shared, an LNS is told from others by its address and by host name and
+ * assignment ID of the tunnels to it: what is wrong by one name may be right by another.
  */
 class L2tpLnsBalancer : public Object
 {
@@ -92,6 +92,9 @@ class L2tpLnsBalancer : public Object
      * @return the index of the one to try
      */
     std::size_t Choose(const std::vector<L2tpTunnelPeer>& peers) const;
+
+    /// How long to wait for an LNS while there is another one to try. @return the time, 0 for ever
+    Time GetAttemptTime() const;
 
     /**
      * @brief Whether an LNS is busied out.
@@ -157,6 +160,7 @@ class L2tpLnsBalancer : public Object
 
     L2tpLoadSharing m_sharing;                               //!< attribute LoadSharing
     Time m_busyOutTime;                                      //!< attribute BusyOutTime
+    Time m_attemptTime;                                      //!< attribute AttemptTime
     std::map<Key, Record> m_records;                         //!< all LNSs that were tried
     uint64_t m_attempts{0};                                  //!< attempts at all LNSs
     std::array<uint64_t, L2TP_PLACEMENT_OUTCOMES> m_count{}; //!< by outcome

@@ -4,6 +4,8 @@
 
 #include "l2tp-pppoe-leg.h"
 
+#include "ns3/l2tp-avp.h"
+
 #include <algorithm>
 #include <limits>
 #include <sstream>
@@ -50,7 +52,11 @@ L2tpPppoeLeg::DescribeCircuit() const
     parameters.txConnectSpeed = static_cast<uint32_t>(
         std::min<uint64_t>(m_speed.GetBitRate(), std::numeric_limits<uint32_t>::max()));
     parameters.callingNumber = host.str();
-    parameters.calledNumber = m_session->GetService();
+    // The host may have asked for more than an AVP can carry.
+    if (m_session->GetService().size() <= L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE)
+    {
+        parameters.calledNumber = m_session->GetService();
+    }
     return parameters;
 }
 

@@ -18,10 +18,10 @@ namespace ns3
  *
  * @brief A leg that is a PPPoE session, at the Access Concentrator.
  *
- * The host's address stands for the calling number, the Service-Name for the called one; there is
- * no bearer that RFC 2661 knows of. It ends with result 3 (administrative) when the host sends a
- * PADT, since that is asked for, not lost (section 4.4.2); and by a PADT of its own (RFC 2516,
- * section 5.5) when it is released.
+ * The host's address stands for the calling number, the Service-Name for the called one, unless it
+ * is longer than an AVP can be; there is no bearer that RFC 2661 knows of. It ends with result 3
+ * (administrative) when the host sends a PADT, since that is asked for, not lost (section 4.4.2);
+ * and by a PADT of its own (RFC 2516, section 5.5) when it is released.
  */
 class L2tpPppoeLeg : public L2tpAccessLeg
 {

@@ -169,24 +169,57 @@ TEST_F(L2tpCallPlacementTest, PlacesACallAndTellsOfItsEnd)
     EXPECT_EQ(placement->GetReferenceCount(), 1U); // nobody else keeps it
 }
 
-// Section 5.8: an SCCRQ that nobody answers is given up 31 s after the first.
+// An SCCRQ that nobody answers is given up after AttemptTime.
 TEST_F(L2tpCallPlacementTest, GoesToTheNextLnsIfOneIsSilent)
 {
     BuildLnss();
     Place({PeerOf(1, 2), PeerOf(3, 1)});
-    RunUntil(Seconds(60));
-    EXPECT_EQ(log, "1:lns-3 no-tunnel@32000 2:lns-1 established@32008 call:lns-1 ");
+    RunUntil(Seconds(40));
+    EXPECT_EQ(log, "1:lns-3 no-tunnel@11000 2:lns-1 established@11008 call:lns-1 ");
     EXPECT_TRUE(balancer->IsBusiedOut(PeerOf(3)));
     // The next call doesn't wait for it.
     log.clear();
     Place({PeerOf(1, 2), PeerOf(3, 1)});
-    RunUntil(Seconds(61));
-    EXPECT_EQ(log, "1:lns-1 established@60004 call:lns-1 ");
+    RunUntil(Seconds(41));
+    EXPECT_EQ(log, "1:lns-1 established@40004 call:lns-1 ");
     // Until it may be there again.
-    RunUntil(Seconds(92));
+    RunUntil(Seconds(72));
     log.clear();
     Place({PeerOf(1, 2), PeerOf(3, 1)});
     EXPECT_EQ(log, "1:lns-3 ");
+}
+
+// Section 5.8: or 31 s after the first, if there is no other LNS to try, or all the time is
+// granted.
+TEST_F(L2tpCallPlacementTest, GivesTheLastLnsAllTheTimeThereIs)
+{
+    BuildLnss();
+    Place({PeerOf(3)});
+    RunUntil(Seconds(60));
+    EXPECT_EQ(log,
+              "1:lns-3 no-tunnel@32000 failed:4/0 lack of appropriate facilities (temporary) "
+              "(no tunnel) ");
+    log.clear();
+    balancer->SetAttribute("AttemptTime", TimeValue(Seconds(0)));
+    balancer->SetAttribute("BusyOutTime", TimeValue(Seconds(0)));
+    RunUntil(Seconds(100));
+    Place({PeerOf(1, 2), PeerOf(3, 1)});
+    RunUntil(Seconds(140));
+    EXPECT_EQ(log, "1:lns-3 no-tunnel@131000 2:lns-1 established@131008 call:lns-1 ");
+}
+
+// An LNS that has a tunnel and doesn't answer an ICRQ in time isn't down.
+TEST_F(L2tpCallPlacementTest, GoesToTheNextLnsIfACallTakesTooLong)
+{
+    BuildLnss();
+    Place({PeerOf(1)});
+    RunUntil(Seconds(2));
+    net->access[1]->cut = true;
+    log.clear();
+    Place({PeerOf(1, 1), PeerOf(2, 2)});
+    RunUntil(Seconds(14));
+    EXPECT_EQ(log, "1:lns-1 try-another@12000 2:lns-2 established@12008 call:lns-2 ");
+    EXPECT_FALSE(balancer->IsBusiedOut(PeerOf(1)));
 }
 
 // Section 4.4.2: StopCCN.
@@ -261,7 +294,7 @@ TEST_F(L2tpCallPlacementTest, IsWithdrawn)
 {
     BuildLnss();
     const auto why = L2tpResultCode::Of(L2tpCallResult::LOSS_OF_CARRIER);
-    for (const auto wait : {Time(0), MilliSeconds(2), MilliSeconds(6), MilliSeconds(500)})
+    for (const Time& wait : {Time(0), MilliSeconds(2), MilliSeconds(6), MilliSeconds(500)})
     {
         log.clear();
         const auto placement = Place({PeerOf(1, 1), PeerOf(2, 2)});

@@ -62,44 +62,6 @@ TEST_F(L2tpOutgoingCallTest, OpensTheTunnelDialsAndPassesFramesBothWays)
     EXPECT_EQ(Count(L2tpMessageType::STOPCCN), 1U) << "from the end that opened the tunnel";
 }
 
-// Section 4.4.3: who can place outgoing calls sets "A or D as appropriate", in an SCCRQ as in an
-// SCCRP; an LNS that can't, and a LAC that can't either, set none.
-// RFC 2661: 4.4.3-06, 4.4.3-07, 4.4.3-08
-TEST_F(L2tpOutgoingCallTest, EachEndAdvertisesTheBearersThatItHas)
-{
-    for (const bool lacOpens : {false, true})
-    {
-        for (const uint32_t bearers : {0U, 1U, 2U, 3U})
-        {
-            SCOPED_TRACE(bearers);
-            BuildEnds(false);
-            dialer->bearers = bearers;
-            if (bearers != 0)
-            {
-                lac->SetDialer(dialer);
-            }
-            if (lacOpens)
-            {
-                lac->PlaceCall({net->lnsAddress, L2TP_UDP_PORT},
-                               L2tpCallParameters(),
-                               Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {}),
-                               Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {}));
-            }
-            else
-            {
-                Place();
-            }
-            RunUntil(MilliSeconds(600));
-            const auto& sccrq = Last(L2tpMessageType::SCCRQ);
-            const auto& sccrp = Last(L2tpMessageType::SCCRP);
-            EXPECT_EQ((lacOpens ? sccrq : sccrp).Get(L2tpAvps::BEARER_CAPABILITIES), bearers);
-            EXPECT_EQ((lacOpens ? sccrp : sccrq).Get(L2tpAvps::BEARER_CAPABILITIES), 0U);
-            Clear();
-            wire.clear();
-        }
-    }
-}
-
 // Sections 6.9 to 6.11: every AVP, on the wire and at the other end.
 // RFC 2661: 6.9-03
 TEST_F(L2tpOutgoingCallTest, EveryAvpIsOnTheWire)

@@ -20,9 +20,10 @@ class L2tpPppoeLegTest : public PppoeTest, public L2tpLegUser
 {
   protected:
     /// Get a session, and make the leg. @param speed what to tell of its speed
-    void MakeLeg(const char* speed = "100Mbps")
+    /// @param service the Service-Name
+    void MakeLeg(const char* speed = "100Mbps", const std::string& service = "isp.example")
     {
-        host.client->SetAttribute("ServiceName", StringValue("isp.example"));
+        host.client->SetAttribute("ServiceName", StringValue(service));
         Connect();
         leg = CreateObject<L2tpPppoeLeg>(ac.sessions.back(), DataRate(speed));
         leg->SetUser(this);
@@ -68,6 +69,17 @@ TEST_F(L2tpPppoeLegTest, TellsAsMuchOfTheSpeedAsFits)
 {
     MakeLeg("10Gbps");
     EXPECT_EQ(leg->GetParameters().txConnectSpeed, 0xffffffffU);
+}
+
+// RFC 2661, section 4.1: 1023 octets of an AVP. A host must not stop the LAC with more.
+TEST_F(L2tpPppoeLegTest, LeavesOutANameThatIsTooLong)
+{
+    MakeLeg("100Mbps", std::string(1017, 'x'));
+    EXPECT_EQ(leg->GetParameters().calledNumber.size(), 1017U);
+    host.client->Disconnect();
+    RunUntil(Simulator::Now() + Seconds(1));
+    MakeLeg("100Mbps", std::string(1018, 'x'));
+    EXPECT_EQ(leg->GetParameters().calledNumber, "");
 }
 
 // RFC 2516, section 5.5; RFC 2661, section 4.4.2: administrative, since it was asked for.

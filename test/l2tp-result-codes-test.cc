@@ -7,12 +7,13 @@
 
 #include "l2tp-outgoing-result-code-rows.h"
 #include "l2tp-result-code-rows.h"
+#include "source-file.h"
 
 #include "ns3/l2tp-ppp-result.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
 using namespace ns3;
@@ -33,7 +34,7 @@ LineOf(const L2tpResultCodeRow& row)
 std::vector<std::string>
 DocumentedRows(const std::string& title)
 {
-    std::ifstream file(L2TP_SOURCE_DIR "/doc/result-codes.rst");
+    std::istringstream file(ReadSourceFile("doc/result-codes.rst"));
     std::vector<std::string> rows;
     std::string line;
     while (std::getline(file, line) && line != ".. csv-table:: " + title)

@@ -120,7 +120,7 @@ TEST_F(L2tpTunnelPeerTest, HidesAvpsByItsOwnSecret)
 {
     Lac()->Stop();
     RunUntil(Seconds(40));
-    for (const Ptr<L2tpEndpoint> end : {Ptr<L2tpEndpoint>(Lac()), Ptr<L2tpEndpoint>(Lns())})
+    for (const Ptr<L2tpEndpoint>& end : {Ptr<L2tpEndpoint>(Lac()), Ptr<L2tpEndpoint>(Lns())})
     {
         end->SetAttribute("HideAvps", BooleanValue(true));
         end->Stop();

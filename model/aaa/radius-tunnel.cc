@@ -51,22 +51,6 @@ constexpr std::array<TextField, 7> TEXTS{{
     {K::TUNNEL_SERVER_AUTH_ID, &RadiusTunnel::serverAuthId, true},
 }};
 
-/// Read an IP address. @param text the text @return the address, or nothing if it is none
-std::optional<L2tpIpAddress>
-ReadAddress(const std::string& text)
-{
-    std::array<uint8_t, 16> octets;
-    if (inet_pton(AF_INET, text.c_str(), octets.data()) == 1)
-    {
-        return L2tpIpAddress(Ipv4Address::Deserialize(octets.data()));
-    }
-    if (inet_pton(AF_INET6, text.c_str(), octets.data()) == 1)
-    {
-        return L2tpIpAddress(Ipv6Address(octets.data()));
-    }
-    return std::nullopt;
-}
-
 /// Write a tunnel. @param tunnel the tunnel @param accounted whether for an Accounting-Request
 /// @param attributes receives it @return false if a text is too long
 bool
@@ -74,7 +58,7 @@ Write(RadiusTunnel tunnel, bool accounted, RadiusAttributes& attributes)
 {
     if (tunnel.medium == 0)
     {
-        const auto address = ReadAddress(tunnel.serverEndpoint);
+        const auto address = ReadRadiusAddress(tunnel.serverEndpoint);
         tunnel.medium = address && address->IsIpv6() ? RadiusMedium::IPV6 : RadiusMedium::IPV4;
     }
     for (const auto& field : NUMBERS)
@@ -99,9 +83,28 @@ Write(RadiusTunnel tunnel, bool accounted, RadiusAttributes& attributes)
 } // namespace
 
 std::optional<L2tpIpAddress>
+ReadRadiusAddress(const std::string& text)
+{
+    std::array<uint8_t, 16> octets;
+    if (text.find('\0') != std::string::npos)
+    {
+        return std::nullopt; // inet_pton() would see no more than what is before it
+    }
+    if (inet_pton(AF_INET, text.c_str(), octets.data()) == 1)
+    {
+        return L2tpIpAddress(Ipv4Address::Deserialize(octets.data()));
+    }
+    if (inet_pton(AF_INET6, text.c_str(), octets.data()) == 1)
+    {
+        return L2tpIpAddress(Ipv6Address(octets.data()));
+    }
+    return std::nullopt;
+}
+
+std::optional<L2tpIpAddress>
 RadiusTunnel::GetServerAddress() const
 {
-    const auto address = ReadAddress(serverEndpoint);
+    const auto address = ReadRadiusAddress(serverEndpoint);
     const bool fits =
         address && (medium == 0 || (medium == RadiusMedium::IPV4 && address->IsIpv4()) ||
                     (medium == RadiusMedium::IPV6 && address->IsIpv6()));
@@ -144,6 +147,7 @@ GetRadiusTunnels(const RadiusAttributes& clear)
         }
     }
     std::vector<RadiusTunnel> tunnels;
+    tunnels.reserve(byTag.size());
     for (const auto& [tag, tunnel] : byTag)
     {
         tunnels.push_back(tunnel);

@@ -40,6 +40,13 @@ struct RadiusTunnel
     std::optional<L2tpIpAddress> GetServerAddress() const;
 };
 
+/**
+ * @brief Read an address as texts of RADIUS have it (RFC 2868, section 3.3).
+ * @param text "192.0.2.1", or an IPv6 address in any form
+ * @return the address; nothing if the text is anything else
+ */
+std::optional<L2tpIpAddress> ReadRadiusAddress(const std::string& text);
+
 /// Whether an attribute is one of RFC 2868. @param type its Type @return true if so
 bool IsRadiusTunnelAttribute(uint8_t type);
 

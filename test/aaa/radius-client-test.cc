@@ -124,6 +124,43 @@ TEST_F(RadiusClientTest, WhatIsAdded)
     EXPECT_TRUE(IsRadiusRequestGenuine(request, RADIUS_TEST_SECRET));
 }
 
+// RFC 3162: RADIUS over IPv6; a node without IPv4 tells its IPv6 address (section 2.1).
+TEST_F(RadiusClientTest, OverIpv6)
+{
+    const auto server = InstallServer();
+    server->AddClient(Ipv6Address("fd00:1::1"), RADIUS_TEST_SECRET);
+    m_client->AddServer({Ipv6Address("fd00:1::2"), RADIUS_PORT}, RADIUS_TEST_SECRET);
+    Ask();
+    Simulator::Run();
+    ASSERT_EQ(m_results.size(), 1U);
+    EXPECT_EQ(m_results[0].outcome, RadiusOutcome::REJECT); // it knows nobody
+
+    InternetStackHelper stack;
+    stack.SetIpv4StackInstall(false);
+    auto node = CreateObject<Node>();
+    stack.Install(node);
+    auto device = CreateObject<SimpleNetDevice>();
+    device->SetAddress(Mac48Address::Allocate());
+    node->AddDevice(device);
+    const auto ipv6 = node->GetObject<Ipv6>();
+    const auto interface = ipv6->AddInterface(device);
+    ipv6->SetUp(interface);
+    ipv6->AddAddress(interface, {Ipv6Address("fd00:5::1"), Ipv6Prefix(64)});
+    auto client = CreateObject<RadiusClient>();
+    client->SetNode(node);
+    client->AddServer({Ipv6Address("fd00:1::2"), RADIUS_PORT}, RADIUS_TEST_SECRET);
+    RadiusPacket sent;
+    client->TraceConnectWithoutContext(
+        "Send",
+        Callback<void, const RadiusPacket&, const L2tpUdpAddress&, uint32_t>(
+            [&](const RadiusPacket& packet, const L2tpUdpAddress&, uint32_t) { sent = packet; }));
+    client->Ask(Login("nemo", "x"), nullptr);
+    EXPECT_EQ(sent.attributes.Get(RadiusKeys::NAS_IPV6_ADDRESS), Ipv6Address("fd00:5::1"));
+    EXPECT_FALSE(sent.attributes.Find(RadiusKeys::NAS_IP_ADDRESS.type));
+    EXPECT_EQ(sent.Check(), RadiusError::NONE);
+    client->Dispose();
+}
+
 // RFC 2866, section 4.1: a new Acct-Delay-Time needs a new Identifier and Authenticator; an answer
 // to an earlier one is as good.
 TEST_F(RadiusClientTest, AcctDelayTime)

@@ -145,6 +145,7 @@ TEST(RadiusTunnel, ServerAddress)
     {
         EXPECT_FALSE(addressOf(bad, 0)) << bad;
     }
+    EXPECT_FALSE(addressOf(std::string("10.3.0.1\0x", 10), 0));
 }
 
 // The medium is written as the endpoint's kind.

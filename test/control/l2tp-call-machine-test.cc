@@ -75,13 +75,13 @@ TEST(L2tpCallMachineTest, LnsOutgoingAsInTheRfc)
 TEST(L2tpCallMachineTest, Graphs)
 {
     EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LAC_INCOMING),
-              ReadControlTestFile("l2tp-lac-incoming-states.dot"));
+              ReadSourceFile("test/control/l2tp-lac-incoming-states.dot"));
     EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LNS_INCOMING),
-              ReadControlTestFile("l2tp-lns-incoming-states.dot"));
+              ReadSourceFile("test/control/l2tp-lns-incoming-states.dot"));
     EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LAC_OUTGOING),
-              ReadControlTestFile("l2tp-lac-outgoing-states.dot"));
+              ReadSourceFile("test/control/l2tp-lac-outgoing-states.dot"));
     EXPECT_EQ(L2tpCallMachineDot(L2tpCallRole::LNS_OUTGOING),
-              ReadControlTestFile("l2tp-lns-outgoing-states.dot"));
+              ReadSourceFile("test/control/l2tp-lns-outgoing-states.dot"));
 }
 
 // Names for traces and captions.

@@ -34,5 +34,5 @@ TEST(L2tpTunnelMachineTest, TheRowsOfTheRfcComeFirst)
 // The graph for the documentation is drawn from the table.
 TEST(L2tpTunnelMachineTest, Graph)
 {
-    EXPECT_EQ(L2tpTunnelMachineDot(), ReadControlTestFile("l2tp-tunnel-states.dot"));
+    EXPECT_EQ(L2tpTunnelMachineDot(), ReadSourceFile("test/control/l2tp-tunnel-states.dot"));
 }

@@ -5,9 +5,10 @@
 #ifndef L2TP_TEST_STATE_TEXT_H
 #define L2TP_TEST_STATE_TEXT_H
 
+#include "source-file.h"
+
 #include "ns3/l2tp-state-table.h"
 
-#include <fstream>
 #include <gtest/gtest.h>
 #include <map>
 #include <sstream>
@@ -17,20 +18,6 @@
 
 namespace ns3
 {
-
-/**
- * @brief Read a file of this folder.
- * @param name its name
- * @return the text
- */
-inline std::string
-ReadControlTestFile(const std::string& name)
-{
-    std::ifstream file(std::string(L2TP_SOURCE_DIR "/test/control/") + name);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 /**
  * @brief Cut a text in pieces.
@@ -76,7 +63,7 @@ ExpectStatesAsInText(const std::string& file,
                      Find find)
 {
     std::map<std::pair<std::string, std::string>, std::string> cells;
-    std::istringstream text(ReadControlTestFile(file));
+    std::istringstream text(ReadSourceFile("test/control/" + file));
     ASSERT_TRUE(text.good()) << file;
     for (std::string line; std::getline(text, line);)
     {

@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "source-file.h"
+
 #include "ns3/ppp-automaton.h"
 
-#include <fstream>
 #include <gtest/gtest.h>
 #include <map>
 #include <sstream>
@@ -21,7 +22,7 @@ std::map<std::string, std::vector<std::string>>
 ReadRfcTable()
 {
     std::map<std::string, std::vector<std::string>> table;
-    std::ifstream file(L2TP_SOURCE_DIR "/test/ppp/ppp-automaton-rfc1661.txt");
+    std::istringstream file(ReadSourceFile("test/ppp/ppp-automaton-rfc1661.txt"));
     std::string line;
     while (std::getline(file, line))
     {

@@ -29,11 +29,15 @@ def count_frames(pcap: Path, display_filter: str) -> int:
 
 
 def faults(pcap: Path) -> list[str]:
-    """Return what tshark objects to: malformed frames, expert errors, bad checksums."""
+    """Return what tshark objects to: malformed frames, expert errors, bad checksums.
+
+    Ethernet's padding of the shortest frames it takes for a wrong length of PPPoE, except of LCP's
+    and IPCP's.
+    """
     bad = (
-        "_ws.malformed || _ws.expert.severity == error || ip.checksum.status == Bad"
-        " || udp.checksum.status == Bad || tcp.checksum.status == Bad"
-        " || icmpv6.checksum.status == Bad"
+        "(_ws.malformed && !(pppoes && frame.len == 64)) || _ws.expert.severity == error"
+        " || ip.checksum.status == Bad || udp.checksum.status == Bad"
+        " || tcp.checksum.status == Bad || icmpv6.checksum.status == Bad"
     )
     return tshark(pcap, "-Y", bad)
 

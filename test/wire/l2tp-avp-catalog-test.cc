@@ -350,7 +350,7 @@ TEST(L2tpAvpCatalog, EveryAvpIsSentWithTheBitsOfSection44)
 // RFC 2661, section 4.4: what may be hidden is, behind a Random Vector; the rest is not, and is not
 // recognized if the peer hides it.
 // RFC 2661: 4.3-01, 4.4.1-05, 4.4.1-06, 4.4.1-04, 4.4.1-08, 4.4.2-02, 4.4.3-01, 4.4.3-13, 4.4.3-17,
-//   4.4.3-27, 4.4.4-01, 4.4.4-19, 4.4.4-24, 4.4.4-27, 4.4.5-14,
+//   4.4.3-27, 4.4.4-01, 4.4.4-02, 4.4.4-19, 4.4.4-24, 4.4.4-27, 4.4.5-14,
 //   4.4.6-06
 TEST(L2tpAvpCatalog, OnlyWhatMayBeHiddenIs)
 {
@@ -375,6 +375,7 @@ TEST(L2tpAvpCatalog, OnlyWhatMayBeHiddenIs)
         EXPECT_EQ(sent.GetAvp(1).flags, L2tpAvp::FLAG_MANDATORY);
         EXPECT_GE(sent.GetAvp(1).value.size(), 16U) << "which is recommended";
         EXPECT_EQ(sent.GetAvp(2).IsHidden(), mayBeHidden);
+        EXPECT_TRUE(sent.GetAvp(2).IsMandatory()) << "as before";
 
         const auto hidden = HideL2tpValue(type, value, "secret", vector, {});
         for (const L2tpMessageInfo& message : L2TP_MESSAGES)
