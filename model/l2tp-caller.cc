@@ -68,9 +68,20 @@ L2tpCaller::DoCrash()
 
 Ptr<L2tpCall>
 L2tpCaller::Place(const L2tpTunnelPeer& peer,
-                  L2tpCallParameters parameters,
+                  const L2tpCallParameters& parameters,
                   CallCallback established,
                   CallCallback cleared)
+{
+    const Ptr<L2tpCall> call = MakeCall(peer, established, cleared);
+    if (call)
+    {
+        Begin(call, parameters);
+    }
+    return call;
+}
+
+Ptr<L2tpCall>
+L2tpCaller::MakeCall(const L2tpTunnelPeer& peer, CallCallback established, CallCallback cleared)
 {
     NS_LOG_FUNCTION(this << peer.server << peer.hostName << peer.assignmentId);
     if (!IsRunning() || JudgeRoom(0))
@@ -96,16 +107,21 @@ L2tpCaller::Place(const L2tpTunnelPeer& peer,
     {
         Share(key, tunnel);
     }
-    // Section 4.4.4: progressively increasing values.
-    parameters.serialNumber = ++m_lastSerialNumber;
     const bool isLac = IsL2tpCallAtLac(GetCallRole());
     Ptr<L2tpCall> call = isLac ? tunnel->MakeIncomingCall() : tunnel->MakeOutgoingCall();
-    if (!call)
+    if (call)
     {
-        return nullptr;
+        Watch(call, established, cleared);
     }
-    Watch(call, established, cleared);
-    if (isLac)
+    return call;
+}
+
+void
+L2tpCaller::Begin(Ptr<L2tpCall> call, L2tpCallParameters parameters)
+{
+    // Section 4.4.4: progressively increasing values.
+    parameters.serialNumber = ++m_lastSerialNumber;
+    if (IsL2tpCallAtLac(call->GetRole()))
     {
         call->Ring(parameters);
     }
@@ -113,7 +129,6 @@ L2tpCaller::Place(const L2tpTunnelPeer& peer,
     {
         call->Request(parameters);
     }
-    return call;
 }
 
 void

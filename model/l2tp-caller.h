@@ -61,9 +61,27 @@ class L2tpCaller : public L2tpEndpoint
      * @return the call, or null if the endpoint does not run or has no ID free
      */
     Ptr<L2tpCall> Place(const L2tpTunnelPeer& peer,
-                        L2tpCallParameters parameters,
+                        const L2tpCallParameters& parameters,
                         CallCallback established,
                         CallCallback cleared);
+
+    /**
+     * @brief Make a call to a peer, as Place() does, but do not begin it.
+     * @param peer whom to call, and by what names and secret
+     * @param established told when the call is established, its session up
+     * @param cleared told when the call is cleared, once, whether it was established or not
+     * @return the call, for Begin(); or null if the endpoint does not run or has no ID free
+     */
+    Ptr<L2tpCall> MakeCall(const L2tpTunnelPeer& peer,
+                           CallCallback established,
+                           CallCallback cleared);
+
+    /**
+     * @brief Begin a call that was made. It may be cleared before this returns.
+     * @param call the call
+     * @param parameters what to tell the peer; the Call Serial Number is given here
+     */
+    void Begin(Ptr<L2tpCall> call, L2tpCallParameters parameters);
 
     /**
      * @brief Have somebody told of a call.

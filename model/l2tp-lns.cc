@@ -36,6 +36,7 @@ L2tpLns::DoDispose()
 {
     L2tpCaller::DoDispose();
     m_legs.clear();
+    m_ownCalls.clear();
     if (m_terminator)
     {
         m_terminator->Dispose();
@@ -53,11 +54,12 @@ L2tpLns::DoStart()
 }
 
 void
-L2tpLns::DoCrash()
+L2tpLns::DoPrepareCrash()
 {
+    // Before the calls are cleared: a terminator that has other legs would tell of it there.
     m_legs.clear();
+    m_ownCalls.clear();
     m_terminator->ClearAll();
-    L2tpCaller::DoCrash();
 }
 
 Ptr<L2tpCall>
@@ -66,15 +68,37 @@ L2tpLns::PlaceCall(const L2tpUdpAddress& lac,
                    CallCallback established,
                    CallCallback cleared)
 {
-    NS_ABORT_MSG_IF(parameters.minimumBps > parameters.maximumBps,
-                    "L2tpCallParameters::minimumBps "
-                        << parameters.minimumBps << " is above maximumBps " << parameters.maximumBps
-                        << ": no line can have such a speed");
+    CheckSpeeds(parameters);
     if (!IsRunning() || m_terminator->Judge())
     {
         return nullptr;
     }
     return Place({lac}, parameters, established, cleared);
+}
+
+Ptr<L2tpCall>
+L2tpLns::PlaceOwnCall(const L2tpUdpAddress& lac,
+                      const L2tpCallParameters& parameters,
+                      CallCallback established,
+                      CallCallback cleared)
+{
+    CheckSpeeds(parameters);
+    const Ptr<L2tpCall> call = MakeCall({lac}, established, cleared);
+    if (call)
+    {
+        m_ownCalls.insert(PeekPointer(call));
+        Begin(call, parameters);
+    }
+    return call;
+}
+
+void
+L2tpLns::CheckSpeeds(const L2tpCallParameters& parameters)
+{
+    NS_ABORT_MSG_IF(parameters.minimumBps > parameters.maximumBps,
+                    "L2tpCallParameters::minimumBps "
+                        << parameters.minimumBps << " is above maximumBps " << parameters.maximumBps
+                        << ": no line can have such a speed");
 }
 
 Ptr<L2tpSessionTerminator>
@@ -112,13 +136,14 @@ L2tpLns::JudgeCall(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
         return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
     }
     const auto refusal = L2tpEndpoint::JudgeCall(tunnel, message);
-    return refusal ? refusal : m_terminator->Judge();
+    return refusal ? refusal : m_terminator->JudgeCall(L2tpCall::ReadIcrq(message));
 }
 
 void
 L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 {
-    if (old == L2tpCallState::IDLE && call.GetState() != L2tpCallState::IDLE)
+    if (old == L2tpCallState::IDLE && call.GetState() != L2tpCallState::IDLE &&
+        m_ownCalls.count(&call) == 0)
     {
         const auto leg = Create<L2tpCallLeg>(&call);
         m_legs[&call] = leg;
@@ -130,13 +155,18 @@ L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
 void
 L2tpLns::CallEstablished(L2tpCall& call)
 {
-    m_terminator->Establish(m_legs.at(&call));
+    const auto leg = m_legs.find(&call);
+    if (leg != m_legs.end())
+    {
+        m_terminator->Establish(leg->second);
+    }
     L2tpCaller::CallEstablished(call);
 }
 
 void
 L2tpLns::CallCleared(L2tpCall& call)
 {
+    m_ownCalls.erase(&call);
     const auto found = m_legs.find(&call);
     if (found != m_legs.end())
     {

@@ -10,6 +10,7 @@
 #include "l2tp-session-terminator.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace ns3
 {
@@ -51,13 +52,28 @@ class L2tpLns : public L2tpCaller
                             CallCallback established,
                             CallCallback cleared);
 
+    /**
+     * @brief Ask a LAC for an outgoing call, as PlaceCall() does, whose session isn't the
+     * terminator's: whoever asks attaches to call->GetSession() once the call is established.
+     * @param lac the LAC's address and port
+     * @param parameters what to ask for
+     * @param established told when the call is established, its session up
+     * @param cleared told when the call is cleared, once, whether it was established or not
+     * @return the call, which may be cleared already if the LAC's tunnel stands; or null if the LNS
+     * does not run or has no ID free
+     */
+    Ptr<L2tpCall> PlaceOwnCall(const L2tpUdpAddress& lac,
+                               const L2tpCallParameters& parameters,
+                               CallCallback established,
+                               CallCallback cleared);
+
     /// What is done with the sessions. @return the terminator
     Ptr<L2tpSessionTerminator> GetTerminator() const;
 
     /**
      * @brief The leg by which the terminator knows a call.
      * @param call a call
-     * @return the leg, or null if the call is cleared or not this LNS's
+     * @return the leg, or null if the call is cleared, not this LNS's or not the terminator's
      */
     Ptr<L2tpCallLeg> GetLeg(Ptr<const L2tpCall> call) const;
 
@@ -72,11 +88,15 @@ class L2tpLns : public L2tpCaller
   protected:
     void DoDispose() override;
     void DoStart() override;
-    void DoCrash() override;
+    void DoPrepareCrash() override;
 
   private:
+    /// Stop the program if no line can have the speeds. @param parameters what to ask for
+    static void CheckSpeeds(const L2tpCallParameters& parameters);
+
     Ptr<L2tpSessionTerminator> m_terminator;                      //!< attribute Terminator
-    std::unordered_map<const L2tpCall*, Ptr<L2tpCallLeg>> m_legs; //!< by call
+    std::unordered_map<const L2tpCall*, Ptr<L2tpCallLeg>> m_legs; //!< by call: the terminator's
+    std::unordered_set<const L2tpCall*> m_ownCalls;               //!< those that aren't its
 };
 
 } // namespace ns3
