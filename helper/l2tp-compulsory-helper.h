@@ -30,7 +30,7 @@ namespace ns3
  * @ingroup l2tp
  *
  * @brief Compulsory tunnelling: hosts that dial an access server, which brings their calls to LNSs;
- * they know nothing of L2TP (RFC 2661, sections 1.1 and 1.2).
+ * they know nothing of L2TP (RFC 2661, sections 1.2 and 2.0).
  *
  * @code
  *   L2tpCompulsoryHelper access;

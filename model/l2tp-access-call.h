@@ -84,7 +84,7 @@ class L2tpAccessHost
  * @ingroup l2tp
  *
  * @brief A call from a remote system at an access server, from when its circuit is up until that
- * has ended (RFC 2661, section 7.4.1; RFC 2809, sections 3 and 4).
+ * has ended (RFC 2661, section 7.4.1; RFC 2809, section 4.1.2).
  *
  * Until the call is joined, or LCP runs, the last frame that arrives is kept for who is to have the
  * circuit; those before it are lost, which PPP is made for: it sends each request again.

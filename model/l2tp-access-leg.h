@@ -14,7 +14,7 @@ namespace ns3
  * @ingroup l2tp
  *
  * @brief A leg to a remote system that knows nothing of L2TP: what a LAC has on its other side (RFC
- * 2661, section 1.1).
+ * 2661, section 2.0).
  */
 class L2tpAccessLeg : public L2tpLeg
 {

@@ -41,7 +41,7 @@ struct L2tpAccessStatistics
  * @ingroup l2tp
  *
  * @brief A network access server, or a BRAS: it answers the lines and PPPoE sessions of remote
- * systems, and brings each to where it belongs (RFC 2661, section 1.1: compulsory tunnels).
+ * systems, and brings each to where it belongs (RFC 2661, section 2.0: compulsory tunnels).
  *
  * The Selector says where: to one of several LNSs, by a call through the Lac; to the Terminator,
  * which ends PPP here; or nowhere. If it has to know a name for that, the server runs LCP and asks

@@ -56,8 +56,7 @@ const char* L2tpPlacementOutcomeName(L2tpPlacementOutcome outcome);
 /**
  * @ingroup l2tp
  *
- * @brief Knows how each LNS is doing, and chooses one for the next call (RFC 2868, section 3.8; RFC
- * 2809, section 2).
+ * @brief Knows how each LNS is doing, and chooses one for the next call (RFC 2868, section 3.8).
  *
  * Lower preferences go first; calls are shared among equal ones. An LNS to which no tunnel could be
  * opened, or whose tunnel was lost, is busied out: for BusyOutTime it is tried only when nobody

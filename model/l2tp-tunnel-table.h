@@ -19,8 +19,8 @@ namespace ns3
  *
  * @brief Chooses by a table that the LAC itself has; answers at once.
  *
- * The first of these that has a rule for the call decides (RFC 2661, section 1.1, names "DNIS,
- * CLID, or a user's name"; RFC 2809, sections 3.1 and 3.2, the same for RADIUS):
+ * The first of these that has a rule for the call decides (RFC 2809, sections 4.1.2.2 and 4.1.2.3,
+ * has the same for RADIUS):
  *
  * -# the number that was called;
  * -# PPPoE's Service-Name;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Compulsory tunnels for incoming calls (RFC 2661, sections 1.1, 4.4.4, 4.4.5, 5.2, 5.6, 7.4;
-// RFC 2809, sections 3 and 4).
+// Compulsory tunnels for incoming calls (RFC 2661, sections 1.0, 2.0, 4.4.4, 4.4.5, 5.2, 5.6, 7.4;
+// RFC 2809, section 4.1.2).
 
 #include "l2tp-access-fixture.h"
 
@@ -74,8 +74,8 @@ class L2tpAccessServerTest : public L2tpAccessTest
 
 } // namespace
 
-// RFC 2809, section 3.2: by the number called, before PPP. Section 4.4.4: what an ICRQ and an ICCN
-// tell of the call.
+// RFC 2809, section 4.1.2.2: by the number called, before PPP. Section 4.4.4: what an ICRQ and an
+// ICCN tell of the call.
 TEST_F(L2tpAccessServerTest, ACalledNumberLeadsToItsLns)
 {
     BuildAccess();
@@ -102,7 +102,8 @@ TEST_F(L2tpAccessServerTest, ACalledNumberLeadsToItsLns)
     EXPECT_EQ(server->GetStatistics().joined, 1U);
 }
 
-// RFC 2809, section 3.1: by the name. RFC 2661, section 4.4.5: the LNS goes on where the LAC was.
+// RFC 2809, section 4.1.2.3: by the name. RFC 2661, section 4.4.5: the LNS goes on where the LAC
+// was.
 TEST_F(L2tpAccessServerTest, ADomainLeadsToItsLns)
 {
     for (const auto protocol : {PPP_AUTH_CHAP, PPP_AUTH_PAP})

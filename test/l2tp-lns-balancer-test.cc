@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Which of several LNSs is next (RFC 2868, section 3.8; RFC 2809, section 2).
+// Which of several LNSs is next (RFC 2868, section 3.8).
 
 #include "ns3/enum.h"
 #include "ns3/l2tp-lns-balancer.h"

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// A LAC's own table of tunnels (RFC 2661, section 1.1; RFC 2809, section 3).
+// A LAC's own table of tunnels (RFC 2661, section 2.0; RFC 2809, section 4.1.2).
 
 #include "ns3/l2tp-tunnel-table.h"
 #include "ns3/string.h"
@@ -71,7 +71,7 @@ TEST_F(L2tpTunnelTableTest, RefusesWithoutARule)
     EXPECT_EQ(Ask("", "internet"), "local");
 }
 
-// RFC 2809, section 3.2: by number "before" the call is answered: nobody is asked for his name.
+// RFC 2809, section 4.1.2.2: by the number called; nobody is asked for his name.
 TEST_F(L2tpTunnelTableTest, ANumberDecidesAtOnce)
 {
     table->AddCalledNumber("2000", To("192.0.2.1"));
@@ -90,7 +90,7 @@ TEST_F(L2tpTunnelTableTest, AServiceDecidesAtOnce)
     EXPECT_EQ(Ask("2000", "isp"), "tunnel 192.0.2.2:1701");
 }
 
-// RFC 2809, section 3.1: by the user's name, once it is known.
+// RFC 2809, section 4.1.2.3: by the domain portion of the userID, once that is known.
 TEST_F(L2tpTunnelTableTest, ADomainDecidesOnceTheNameIsKnown)
 {
     table->AddDomain("ISP.example", To("192.0.2.2"));

@@ -125,7 +125,7 @@ class Line(Cases, unittest.TestCase):
         self.assertEqual({tuple(line.split("\t")) for line in icrq},
                          {("2000", "100000", "1"), ("2000", "100001", "1")})
 
-    # RFC 2661, section 1.1: what the host sends is what the LNS gets, to the octet.
+    # RFC 2661, section 1.0: what the host sends is what the LNS gets, to the octet.
     def test_inner_packets_are_the_same_before_and_behind(self) -> None:
         run = Run("--Clients=1", "--Loss=0", "--Bytes=20000")
         self.addCleanup(run.close)
