@@ -121,6 +121,10 @@ add_test(NAME scenario.compulsory
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_compulsory.py
                  $<TARGET_FILE:l2tp-compulsory>
 )
+add_test(NAME scenario.remote_dial
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
+                 $<TARGET_FILE:l2tp-remote-dial>
+)
 
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.
 add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)
