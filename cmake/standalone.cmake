@@ -117,10 +117,12 @@ foreach(name voluntary readme)
                    $<TARGET_FILE:l2tp-voluntary>
   )
 endforeach()
-add_test(NAME scenario.compulsory
-         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_compulsory.py
-                 $<TARGET_FILE:l2tp-compulsory>
-)
+foreach(name compulsory multihop)
+  add_test(NAME scenario.${name}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_${name}.py
+                   $<TARGET_FILE:l2tp-${name}>
+  )
+endforeach()
 add_test(NAME scenario.remote_dial
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
                  $<TARGET_FILE:l2tp-remote-dial>

@@ -7,6 +7,7 @@
 #include "ns3/ppp-reason.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <sstream>
 
@@ -16,7 +17,8 @@ namespace ns3
 namespace
 {
 
-constexpr std::size_t WIDTH = 44; //!< characters between the two lifelines
+constexpr std::size_t WIDTH = 44;       //!< characters between two lifelines, if there are two
+constexpr std::size_t LEAST_WIDTH = 18; //!< characters between two of many
 
 /**
  * @brief The AVPs that tell one message of a kind from another, in words.
@@ -42,6 +44,10 @@ DescribeKeyAvps(const L2tpControlMessage& message)
     if (const auto number = message.Get(L2tpAvps::CALLED_NUMBER))
     {
         text << "  called " << *number;
+    }
+    if (const auto hops = message.Get(L2tpAvps::HOP_COUNT))
+    {
+        text << "  Hop Count " << *hops;
     }
     if (const auto speed = message.Is(L2tpMessageType::OCCN)
                                ? message.Get(L2tpAvps::TX_CONNECT_SPEED)
@@ -76,16 +82,20 @@ L2tpLadder::L2tpLadder(Ptr<L2tpEndpoint> left,
                        const std::string& leftName,
                        Ptr<L2tpEndpoint> right,
                        const std::string& rightName)
-    : m_leftNode(left->GetNode()),
-      m_rightNode(right->GetNode()),
-      m_leftName(leftName),
-      m_rightName(rightName)
 {
-    for (const bool isLeft : {true, false})
+    AddLifeline(leftName, {left});
+    AddLifeline(rightName, {right});
+}
+
+void
+L2tpLadder::AddLifeline(const std::string& name, const std::vector<Ptr<L2tpEndpoint>>& endpoints)
+{
+    const std::size_t index = m_lifelines.size();
+    m_lifelines.push_back({name, endpoints.front()->GetNode()});
+    for (const auto& endpoint : endpoints)
     {
-        Ptr<L2tpEndpoint> endpoint = isLeft ? left : right;
         endpoint->TraceConnectWithoutContext("ControlTx",
-                                             MakeBoundCallback(&L2tpLadder::Sent, this, isLeft));
+                                             MakeBoundCallback(&L2tpLadder::Sent, this, index));
         endpoint->TraceConnectWithoutContext("ControlRx",
                                              MakeBoundCallback(&L2tpLadder::Received, this));
     }
@@ -108,27 +118,28 @@ L2tpLadder::Note(const std::string& text)
     m_rows.push_back(row);
 }
 
-bool
-L2tpLadder::LeadsAcross(Ptr<const L2tpTunnel> tunnel, bool fromLeft) const
-{
-    return tunnel->GetPath()->GetPeer().address.IsOn(fromLeft ? m_rightNode : m_leftNode);
-}
-
 void
 L2tpLadder::Sent(L2tpLadder* ladder,
-                 bool fromLeft,
+                 std::size_t from,
                  Ptr<const L2tpTunnel> tunnel,
                  const L2tpHeader& header,
                  Ptr<const Packet> datagram,
                  uint32_t attempt)
 {
-    if (!ladder->LeadsAcross(tunnel, fromLeft))
+    const auto& lifelines = ladder->m_lifelines;
+    const L2tpIpAddress peer = tunnel->GetPath()->GetPeer().address;
+    const auto to =
+        std::find_if(lifelines.begin(), lifelines.end(), [&peer](const Lifeline& lifeline) {
+            return peer.IsOn(lifeline.node);
+        });
+    if (to == lifelines.end())
     {
         return;
     }
     Row row;
     row.sent = Simulator::Now();
-    row.fromLeft = fromLeft;
+    row.from = from;
+    row.to = static_cast<std::size_t>(to - lifelines.begin());
     row.attempt = attempt;
     row.ns = header.GetNs();
     row.nr = header.GetNr();
@@ -178,15 +189,56 @@ L2tpLadder::NetworkUp(L2tpLadder* ladder, Ipv4Address local, Ipv4Address peer)
     ladder->Note(text.str());
 }
 
+std::string
+L2tpLadder::Head(std::size_t width) const
+{
+    std::string text;
+    for (std::size_t i = 0; i < m_lifelines.size(); ++i)
+    {
+        // The first one begins at its line, the last one ends there, and the others are centred.
+        const std::string& name = m_lifelines[i].name;
+        const bool isLast = i > 0 && i + 1 == m_lifelines.size();
+        const std::size_t line = i * (width + 1);
+        const std::size_t before = i == 0 ? 0 : isLast ? name.size() - 1 : name.size() / 2;
+        const std::size_t begin = line > before ? line - before : 0;
+        text += std::string(begin > text.size() ? begin - text.size() : i > 0 ? 1 : 0, ' ') + name;
+    }
+    return text;
+}
+
+std::string
+L2tpLadder::Rung(const Row& row, std::size_t width) const
+{
+    std::string text;
+    for (std::size_t i = 0; i < m_lifelines.size(); ++i)
+    {
+        text += (i > 0 ? std::string(width, ' ') : "") + "|";
+    }
+    if (row.isNote)
+    {
+        return text;
+    }
+    const bool toRight = row.from < row.to;
+    const std::size_t left = std::min(row.from, row.to) * (width + 1) + 1;
+    const std::size_t right = std::max(row.from, row.to) * (width + 1);
+    const std::string label = toRight ? "-- " + row.name + " " : " " + row.name + " --";
+    // A message that got lost breaks off in the middle.
+    const std::size_t whole = right - left;
+    const std::size_t length = row.arrived ? whole : std::max(whole / 2, label.size() + 2);
+    const std::string shaft(length - label.size() - 1, '-');
+    const std::string arrow = toRight ? label + shaft + (row.arrived ? '>' : 'X')
+                                      : (row.arrived ? '<' : 'X') + shaft + label;
+    return text.replace(toRight ? left : right - length, length, arrow);
+}
+
 void
 L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
 {
     // Not to the stream itself, whose format is the caller's.
     std::ostringstream text;
-    const std::size_t gap = WIDTH + 2 > m_leftName.size() + m_rightName.size()
-                                ? WIDTH + 2 - m_leftName.size() - m_rightName.size()
-                                : 1;
-    text << "    time/s  " << m_leftName << std::string(gap, ' ') << m_rightName << "\n";
+    const std::size_t gaps = std::max<std::size_t>(m_lifelines.size(), 2) - 1;
+    const std::size_t width = std::max(WIDTH / gaps, LEAST_WIDTH);
+    text << "    time/s  " << Head(width) << "\n";
     std::size_t shown = 0;
     for (const Row& row : m_rows)
     {
@@ -195,26 +247,14 @@ L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
             text << "            ... and " << m_rows.size() - maxRows << " more\n";
             break;
         }
-        text << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds()
-             << "  ";
+        text << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds() << "  "
+             << Rung(row, width) << "  ";
         if (row.isNote)
         {
-            text << "|" << std::string(WIDTH, ' ') << "|  " << row.what << "\n";
+            text << row.what << "\n";
             continue;
         }
-        // A message that got lost breaks off in the middle.
-        const std::size_t length = row.arrived ? WIDTH : WIDTH / 2;
-        const std::string label = "-- " + row.name + " ";
-        std::string line =
-            label + std::string(length - label.size() - 1, '-') + (row.arrived ? '>' : 'X');
-        if (!row.fromLeft)
-        {
-            const std::string back = " " + row.name + " --";
-            line = (row.arrived ? '<' : 'X') + std::string(length - back.size() - 1, '-') + back;
-        }
-        const std::string rest(WIDTH - length, ' ');
-        text << "|" << (row.fromLeft ? line + rest : rest + line) << "|  Ns " << row.ns << " Nr "
-             << row.nr << row.what;
+        text << "Ns " << row.ns << " Nr " << row.nr << row.what;
         if (row.attempt > 1)
         {
             text << "  (retransmission " << row.attempt - 1 << ")";

@@ -21,7 +21,8 @@ namespace ns3
 /**
  * @ingroup l2tp
  *
- * @brief The control messages between two endpoints as a message sequence ladder, in text.
+ * @brief The control messages between two endpoints, or several in a row, as a message sequence
+ * ladder, in text.
  *
  * A listener to trace sources, no more. It must live as long as the endpoints do.
  */
@@ -39,8 +40,17 @@ class L2tpLadder
                const std::string& leftName,
                Ptr<L2tpEndpoint> right,
                const std::string& rightName);
+    /// Begin a ladder without lifelines.
+    L2tpLadder() = default;
     L2tpLadder(const L2tpLadder&) = delete;
     L2tpLadder& operator=(const L2tpLadder&) = delete;
+
+    /**
+     * @brief Add a lifeline, to the right of those that are there.
+     * @param name what to call it
+     * @param endpoints what to watch, at least one, all of one node
+     */
+    void AddLifeline(const std::string& name, const std::vector<Ptr<L2tpEndpoint>>& endpoints);
 
     /**
      * @brief Show the phases of a PPP link, too.
@@ -67,7 +77,8 @@ class L2tpLadder
     {
         Time sent;               //!< when
         bool isNote{false};      //!< a note: only what says anything
-        bool fromLeft{false};    //!< the direction
+        std::size_t from{0};     //!< the sender's lifeline
+        std::size_t to{0};       //!< the receiver's
         bool arrived{false};     //!< whether the other end received it
         bool isDuplicate{false}; //!< whether that end had it already
         uint32_t attempt{1};     //!< which transmission
@@ -80,14 +91,14 @@ class L2tpLadder
     /**
      * @brief A message was sent.
      * @param ladder the ladder
-     * @param fromLeft which endpoint sent it
+     * @param from which lifeline sent it
      * @param tunnel its tunnel
      * @param header its header
      * @param datagram the whole datagram
      * @param attempt which transmission
      */
     static void Sent(L2tpLadder* ladder,
-                     bool fromLeft,
+                     std::size_t from,
                      Ptr<const L2tpTunnel> tunnel,
                      const L2tpHeader& header,
                      Ptr<const Packet> datagram,
@@ -124,18 +135,29 @@ class L2tpLadder
      */
     static void NetworkUp(L2tpLadder* ladder, Ipv4Address local, Ipv4Address peer);
 
-    /**
-     * @brief Tell whether a tunnel leads to the other endpoint.
-     * @param tunnel the tunnel
-     * @param fromLeft which endpoint it is of
-     * @return false if it leads elsewhere
-     */
-    bool LeadsAcross(Ptr<const L2tpTunnel> tunnel, bool fromLeft) const;
+    /// What stands at the top and has a line below it.
+    struct Lifeline
+    {
+        std::string name; //!< what it is called
+        Ptr<Node> node;   //!< the node of its endpoints
+    };
 
-    Ptr<Node> m_leftNode;                                //!< the left endpoint's node
-    Ptr<Node> m_rightNode;                               //!< the right endpoint's node
-    std::string m_leftName;                              //!< its name
-    std::string m_rightName;                             //!< its name
+    /**
+     * @brief Draw the names.
+     * @param width characters between two lifelines
+     * @return a line of text
+     */
+    std::string Head(std::size_t width) const;
+
+    /**
+     * @brief Draw the lifelines, and a message between two of them.
+     * @param row the message, or a note: then there is none
+     * @param width characters between two lifelines
+     * @return a part of a line of text
+     */
+    std::string Rung(const Row& row, std::size_t width) const;
+
+    std::vector<Lifeline> m_lifelines;                   //!< from left to right
     std::vector<Row> m_rows;                             //!< in the order of sending
     std::unordered_map<uint64_t, std::size_t> m_pending; //!< rows on their way, by packet UID
 };

@@ -57,6 +57,14 @@ L2tpVoluntaryHelper::UseIpv6()
 }
 
 void
+L2tpVoluntaryHelper::EnableIpv6Inside(Ipv6Address pool, uint8_t length)
+{
+    SetClientAttribute("Ipv6", BooleanValue(true));
+    SetSessionAttribute("Ipv6Pool", Ipv6AddressValue(pool));
+    SetSessionAttribute("Ipv6PoolLength", UintegerValue(length));
+}
+
+void
 L2tpVoluntaryHelper::SetLnsAddress(Ipv4Address address)
 {
     SetLnsAddress(address == Ipv4Address::GetAny() ? Address() : Address(address));

@@ -64,6 +64,14 @@ class L2tpVoluntaryHelper : public PppTraceHelper
     void UseIpv6();
 
     /**
+     * @brief Carry IPv6 inside the tunnels, beside IPv4, whatever they run over. Each client has a
+     * prefix of 64 bits, which the LNS advertises to it along with a default route.
+     * @param pool the prefix that has them
+     * @param length how many bits it has
+     */
+    void EnableIpv6Inside(Ipv6Address pool, uint8_t length = 48);
+
+    /**
      * @brief Set the LNS's address, if it is not the first one of its first interface.
      * @param address the address to dial
      */

@@ -143,11 +143,12 @@ L2tpCallPlacement::OutcomeOf(const L2tpCall& call) const
     case L2tpCallResult::NO_FACILITIES_PERMANENT:
     case L2tpCallResult::NOT_IN_TIME:
         return L2tpPlacementOutcome::TRY_ANOTHER;
-    case L2tpCallResult::GENERAL_ERROR:
-        return code.error == static_cast<uint16_t>(L2tpErrorCode::TRY_ANOTHER) ||
-                       code.error == static_cast<uint16_t>(L2tpErrorCode::NO_RESOURCES)
+    case L2tpCallResult::GENERAL_ERROR: {
+        const auto error = static_cast<L2tpErrorCode>(code.error.value_or(0));
+        return error == L2tpErrorCode::TRY_ANOTHER || error == L2tpErrorCode::NO_RESOURCES
                    ? L2tpPlacementOutcome::TRY_ANOTHER
                    : L2tpPlacementOutcome::REFUSED;
+    }
     default:
         return L2tpPlacementOutcome::REFUSED;
     }

@@ -8,11 +8,14 @@
 #include "ns3/log.h"
 #include "ns3/node.h"
 #include "ns3/ppp-ipv4-config.h"
+#include "ns3/ppp-ipv6-config.h"
 #include "ns3/ppp-reason.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
+
+#include <utility>
 
 namespace ns3
 {
@@ -66,6 +69,12 @@ L2tpDialingHost::AddAttributes(TypeId tid, const AttributeTexts& texts)
                       TimeValue(Seconds(0)),
                       MakeTimeAccessor(&L2tpDialingHost::m_echoInterval),
                       MakeTimeChecker(Seconds(0)))
+        .AddAttribute("Ipv6",
+                      "Whether to carry IPv6 beside IPv4; the peer advertises a prefix and a "
+                      "default route. Takes effect when the device is made.",
+                      BooleanValue(false),
+                      MakeBooleanAccessor(&L2tpDialingHost::m_ipv6),
+                      MakeBooleanChecker())
         .AddAttribute("DefaultRoute",
                       texts.defaultRoute,
                       BooleanValue(true),
@@ -109,6 +118,11 @@ L2tpDialingHost::CreateDevice()
     auto config = CreateObject<PppIpv4Config>();
     config->SetAttribute("DefaultRoute", BooleanValue(m_defaultRoute));
     config->Install(m_device);
+    if (m_ipv6)
+    {
+        link->SetAttribute("Ipv6", BooleanValue(true));
+        CreateObject<PppIpv6Config>()->Install(m_device);
+    }
     // After the configuration's own callback, so that the interface is there to route to.
     m_device->AddLinkChangeCallback(MakeCallback(&L2tpDialingHost::LinkChanged, this));
     if (m_stream >= 0)
@@ -199,7 +213,8 @@ L2tpDialingHost::Ended(const std::string& reason)
 void
 L2tpDialingHost::LinkChanged()
 {
-    if (IsUp())
+    const bool wasUp = std::exchange(m_wasUp, IsUp());
+    if (m_wasUp && !wasUp)
     {
         NetworkUp();
         Ptr<PppIpcp> ipcp = m_device->GetLink()->GetIpcp();

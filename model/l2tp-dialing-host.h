@@ -91,8 +91,8 @@ class L2tpDialingHost : public Application, public L2tpStreamUser
 
     /**
      * @brief Give a derived class the attributes that are stored here: Username, Password, Mru,
-     * EchoInterval, DefaultRoute, Redial and RedialDelay. Config::SetDefault() only finds those of
-     * the class itself.
+     * EchoInterval, Ipv6, DefaultRoute, Redial and RedialDelay. Config::SetDefault() only finds
+     * those of the class itself.
      * @param tid the class
      * @param texts its texts
      * @return the class
@@ -135,6 +135,8 @@ class L2tpDialingHost : public Application, public L2tpStreamUser
     std::string m_password;                             //!< attribute Password
     uint16_t m_mru;                                     //!< attribute Mru
     Time m_echoInterval;                                //!< attribute EchoInterval
+    bool m_ipv6;                                        //!< attribute Ipv6
+    bool m_wasUp{false};                                //!< whether IPv4 was up before
     bool m_defaultRoute;                                //!< attribute DefaultRoute
     bool m_redial;                                      //!< attribute Redial
     Time m_redialDelay;                                 //!< attribute RedialDelay

@@ -255,6 +255,11 @@ L2tpEndpoint::DoStop()
 }
 
 void
+L2tpEndpoint::DoPrepareCrash()
+{
+}
+
+void
 L2tpEndpoint::DoCrash()
 {
 }
@@ -324,6 +329,7 @@ L2tpEndpoint::Crash()
     NS_LOG_FUNCTION(this);
     m_running = false;
     m_port->Close();
+    DoPrepareCrash();
     const std::vector<Ptr<L2tpTunnel>> tunnels = m_tunnels.GetAll();
     m_tunnels = {};
     m_byPeer.clear();

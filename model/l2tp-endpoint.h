@@ -245,6 +245,8 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     virtual void DoStart();
     /// The endpoint is about to stop: all tunnels are still there.
     virtual void DoStop();
+    /// All state is about to be lost, and still there.
+    virtual void DoPrepareCrash();
     /// All state is gone, without a word to anybody.
     virtual void DoCrash();
 

@@ -10,9 +10,11 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/enum.h"
+#include "ns3/ipv6.h"
 #include "ns3/log.h"
 #include "ns3/pointer.h"
 #include "ns3/ppp-ipv4-config.h"
+#include "ns3/ppp-ipv6-config.h"
 #include "ns3/ppp-reason.h"
 #include "ns3/simulator.h"
 #include "ns3/trace-source-accessor.h"
@@ -73,6 +75,18 @@ L2tpInterfacePerSession::GetTypeId()
                           TimeValue(Seconds(0)),
                           MakeTimeAccessor(&L2tpInterfacePerSession::m_echoInterval),
                           MakeTimeChecker(Seconds(0)))
+            .AddAttribute("Ipv6Pool",
+                          "The prefix that has the prefixes of 64 bits of the sessions, one each; "
+                          "\"::\" carries no IPv6 (RFC 5072). The LNS's node forwards IPv6 then.",
+                          Ipv6AddressValue(Ipv6Address::GetAny()),
+                          MakeIpv6AddressAccessor(&L2tpInterfacePerSession::m_ipv6Pool),
+                          MakeIpv6AddressChecker())
+            .AddAttribute("Ipv6PoolLength",
+                          "How many bits Ipv6Pool has; those between it and 64 number the "
+                          "sessions.",
+                          UintegerValue(48),
+                          MakeUintegerAccessor(&L2tpInterfacePerSession::m_ipv6PoolLength),
+                          MakeUintegerChecker<uint8_t>(32, 64))
             .AddAttribute("PrimaryDns",
                           "The DNS server to offer to remote systems; 0.0.0.0 offers none.",
                           Ipv4AddressValue(Ipv4Address::GetAny()),
@@ -147,7 +161,27 @@ L2tpInterfacePerSession::Start(Ptr<Node> node)
                     "L2tpInterfacePerSession::UserTable is not set, so that nobody can pass "
                     "AuthProtocol: give it a table, or set AuthProtocol to None");
     NS_ABORT_MSG_IF(!m_pool, "L2tpInterfacePerSession::Pool is null: give it an address pool");
+    NS_ABORT_MSG_IF(m_ipv6Pool.CombinePrefix(Ipv6Prefix(m_ipv6PoolLength)) != m_ipv6Pool,
+                    "L2tpInterfacePerSession::Ipv6Pool "
+                        << m_ipv6Pool << " has more bits than Ipv6PoolLength " << +m_ipv6PoolLength
+                        << ": set those to 0, or the length to more");
+    NS_ABORT_MSG_IF(m_ipv6Pool.IsDocumentation(),
+                    "L2tpInterfacePerSession::Ipv6Pool "
+                        << m_ipv6Pool
+                        << " is for documentation, and ns-3 does not forward its packets: take "
+                           "another prefix, such as fd08::");
+    NS_ABORT_MSG_IF(HasIpv6() && m_maxSessions > 1ULL << (64 - m_ipv6PoolLength),
+                    "L2tpInterfacePerSession::Ipv6PoolLength leaves fewer prefixes of 64 bits than "
+                    "there may be sessions: set it to less, or MaxSessions");
     m_node = node;
+    if (HasIpv6())
+    {
+        const auto ipv6 = node->GetObject<Ipv6>();
+        NS_ABORT_MSG_IF(!ipv6,
+                        "L2tpInterfacePerSession::Ipv6Pool is set, but the LNS's node has no IPv6: "
+                        "install an internet stack with it");
+        ipv6->SetAttribute("IpForward", BooleanValue(true));
+    }
     m_pool->Reserve(m_localAddress);
 }
 
@@ -195,9 +229,41 @@ L2tpInterfacePerSession::MakePort()
     m_node->AddDevice(device);
     auto config = CreateObject<PppIpv4Config>();
     config->Install(device);
+    if (HasIpv6())
+    {
+        InstallIpv6(index, device);
+    }
     m_ports.push_back({device, nullptr, Ipv4Address::GetAny()});
     m_newDeviceTrace(device);
     return index;
+}
+
+bool
+L2tpInterfacePerSession::HasIpv6() const
+{
+    return m_ipv6Pool != Ipv6Address::GetAny();
+}
+
+Ipv6Address
+L2tpInterfacePerSession::GetIpv6Prefix(std::size_t index) const
+{
+    uint8_t octets[16];
+    m_ipv6Pool.GetBytes(octets);
+    // The number's octets end where the prefix does.
+    for (std::size_t at = PppIpv6Config::PREFIX_LENGTH / 8; at-- > 0; index >>= 8)
+    {
+        octets[at] |= static_cast<uint8_t>(index);
+    }
+    return Ipv6Address(octets).CombinePrefix(Ipv6Prefix(PppIpv6Config::PREFIX_LENGTH));
+}
+
+void
+L2tpInterfacePerSession::InstallIpv6(std::size_t index, Ptr<PppNetDevice> device) const
+{
+    device->GetLink()->SetAttribute("Ipv6", BooleanValue(true));
+    auto config = CreateObject<PppIpv6Config>();
+    config->SetAttribute("Prefix", Ipv6AddressValue(GetIpv6Prefix(index)));
+    config->Install(device);
 }
 
 void

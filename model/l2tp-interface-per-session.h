@@ -93,6 +93,15 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     /// Make a device. @return its index in m_ports
     std::size_t MakePort();
 
+    /// Whether sessions carry IPv6. @return true if there are prefixes for them
+    bool HasIpv6() const;
+
+    /// The prefix of a device. @param index the device's @return the prefix, of 64 bits
+    Ipv6Address GetIpv6Prefix(std::size_t index) const;
+
+    /// Join a device to IPv6. @param index its index @param device it
+    void InstallIpv6(std::size_t index, Ptr<PppNetDevice> device) const;
+
     /**
      * @brief Make a device for a leg, if it has not ended.
      * @param leg the leg
@@ -152,6 +161,8 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     bool m_acceptProxyLcp;                              //!< attribute AcceptProxyLcp
     bool m_acceptProxyAuthen;                           //!< attribute AcceptProxyAuthen
     Time m_echoInterval;                                //!< attribute EchoInterval
+    Ipv6Address m_ipv6Pool;                             //!< attribute Ipv6Pool
+    uint8_t m_ipv6PoolLength;                           //!< attribute Ipv6PoolLength
     Ipv4Address m_primaryDns;                           //!< attribute PrimaryDns
     uint32_t m_maxSessions;                             //!< attribute MaxSessions
     Ptr<PppUserTable> m_users;                          //!< attribute UserTable

@@ -54,12 +54,12 @@ L2tpLns::DoStart()
 }
 
 void
-L2tpLns::DoCrash()
+L2tpLns::DoPrepareCrash()
 {
+    // Before the calls are cleared: a terminator that has other legs would tell of it there.
     m_legs.clear();
     m_ownCalls.clear();
     m_terminator->ClearAll();
-    L2tpCaller::DoCrash();
 }
 
 Ptr<L2tpCall>
@@ -136,7 +136,7 @@ L2tpLns::JudgeCall(const L2tpTunnel& tunnel, const L2tpControlMessage& message)
         return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_PERMANENT);
     }
     const auto refusal = L2tpEndpoint::JudgeCall(tunnel, message);
-    return refusal ? refusal : m_terminator->Judge();
+    return refusal ? refusal : m_terminator->JudgeCall(L2tpCall::ReadIcrq(message));
 }
 
 void

@@ -88,7 +88,7 @@ class L2tpLns : public L2tpCaller
   protected:
     void DoDispose() override;
     void DoStart() override;
-    void DoCrash() override;
+    void DoPrepareCrash() override;
 
   private:
     /// Stop the program if no line can have the speeds. @param parameters what to ask for

@@ -70,7 +70,8 @@ L2tpDisconnectCauseOfPpp(PppReason reason, uint16_t protocol)
     {
         if (row.reason == reason)
         {
-            cause.code = protocol == ppp_protocol::IPCP ? row.ncpCode : row.lcpCode;
+            const bool isNcp = protocol == ppp_protocol::IPCP || protocol == ppp_protocol::IPV6CP;
+            cause.code = isNcp ? row.ncpCode : row.lcpCode;
             cause.direction = cause.code ? static_cast<uint8_t>(row.direction) : 0;
         }
     }

@@ -37,35 +37,6 @@ ToOctets(const std::string& value)
     return {value.begin(), value.end()};
 }
 
-/// The attempt that the AVPs tell of, nothing if they don't.
-std::optional<PppAuthAttempt>
-AttemptOf(const L2tpProxyState& proxy)
-{
-    const bool chap = proxy.authenType == L2tpProxyAuthen::CHAP;
-    const bool pap = proxy.authenType == L2tpProxyAuthen::PAP;
-    constexpr uint16_t MAX_ID = std::numeric_limits<uint8_t>::max();
-    if ((!chap && !pap) || !proxy.authenName || !proxy.authenResponse || !proxy.authenId ||
-        *proxy.authenId > MAX_ID || (chap && !proxy.authenChallenge))
-    {
-        return std::nullopt;
-    }
-    PppAuthAttempt attempt;
-    attempt.name = *proxy.authenName;
-    attempt.identifier = static_cast<uint8_t>(*proxy.authenId);
-    if (chap)
-    {
-        attempt.protocol = PPP_AUTH_CHAP;
-        attempt.challenge = ToOctets(*proxy.authenChallenge);
-        attempt.response = ToOctets(*proxy.authenResponse);
-    }
-    else
-    {
-        attempt.protocol = PPP_AUTH_PAP;
-        attempt.password = *proxy.authenResponse;
-    }
-    return attempt;
-}
-
 } // namespace
 
 L2tpProxyState
@@ -104,6 +75,34 @@ L2tpProxyStateOf(Ptr<const PppLink> link)
     return proxy;
 }
 
+std::optional<PppAuthAttempt>
+L2tpAuthAttemptOf(const L2tpProxyState& proxy)
+{
+    const bool chap = proxy.authenType == L2tpProxyAuthen::CHAP;
+    const bool pap = proxy.authenType == L2tpProxyAuthen::PAP;
+    constexpr uint16_t MAX_ID = std::numeric_limits<uint8_t>::max();
+    if ((!chap && !pap) || !proxy.authenName || !proxy.authenResponse || !proxy.authenId ||
+        *proxy.authenId > MAX_ID || (chap && !proxy.authenChallenge))
+    {
+        return std::nullopt;
+    }
+    PppAuthAttempt attempt;
+    attempt.name = *proxy.authenName;
+    attempt.identifier = static_cast<uint8_t>(*proxy.authenId);
+    if (chap)
+    {
+        attempt.protocol = PPP_AUTH_CHAP;
+        attempt.challenge = ToOctets(*proxy.authenChallenge);
+        attempt.response = ToOctets(*proxy.authenResponse);
+    }
+    else
+    {
+        attempt.protocol = PPP_AUTH_PAP;
+        attempt.password = *proxy.authenResponse;
+    }
+    return attempt;
+}
+
 std::optional<PppAdoption>
 L2tpAdoptionOf(const L2tpProxyState& proxy)
 {
@@ -113,7 +112,7 @@ L2tpAdoptionOf(const L2tpProxyState& proxy)
     }
     return PppAdoption{ToOctets(*proxy.lastSentConfReq),
                        ToOctets(*proxy.lastReceivedConfReq),
-                       AttemptOf(proxy)};
+                       L2tpAuthAttemptOf(proxy)};
 }
 
 } // namespace ns3

@@ -8,6 +8,7 @@
 #include "ns3/l2tp-proxy-state.h"
 #include "ns3/ppp-adoption.h"
 #include "ns3/ppp-link.h"
+#include "ns3/ppp-user-table.h"
 #include "ns3/ptr.h"
 
 #include <optional>
@@ -30,11 +31,18 @@ namespace ns3
 L2tpProxyState L2tpProxyStateOf(Ptr<const PppLink> link);
 
 /**
+ * @brief Tell how the remote system has proved to a LAC who it is.
+ * @param proxy what the LAC told in its ICCN; any octets
+ * @return the attempt. Nothing if the Proxy Authen Type is neither PAP nor CHAP, or lacks one of
+ *         the AVPs that it must have
+ */
+std::optional<PppAuthAttempt> L2tpAuthAttemptOf(const L2tpProxyState& proxy);
+
+/**
  * @brief Tell what an LNS's link goes on from.
  * @param proxy what a LAC told in its ICCN; any octets
  * @return what to give to PppLink::AdoptCircuit(). Nothing if one of the Configure-Requests that
- *         LCP needs is missing. It has no attempt if the Proxy Authen Type is neither PAP nor
- *         CHAP, or lacks one of the AVPs that it must have
+ *         LCP needs is missing. Its attempt is that of L2tpAuthAttemptOf()
  */
 std::optional<PppAdoption> L2tpAdoptionOf(const L2tpProxyState& proxy);
 

@@ -17,4 +17,10 @@ L2tpSessionTerminator::GetTypeId()
     return tid;
 }
 
+std::optional<L2tpResultCode>
+L2tpSessionTerminator::JudgeCall(const L2tpCallParameters& /* parameters */) const
+{
+    return Judge();
+}
+
 } // namespace ns3

@@ -48,6 +48,13 @@ class L2tpSessionTerminator : public Object, protected L2tpLegUser
     virtual std::optional<L2tpResultCode> Judge() const = 0;
 
     /**
+     * @brief Decide whether to take a certain call; asks Judge() unless a derived class knows more.
+     * @param parameters what the ICRQ tells of it
+     * @return why not, or nothing if it is welcome
+     */
+    virtual std::optional<L2tpResultCode> JudgeCall(const L2tpCallParameters& parameters) const;
+
+    /**
      * @brief A leg is accepted: it will be there soon, or end before.
      * @param leg the leg
      */

@@ -172,7 +172,8 @@ Reading
 ReadValue(const L2tpAvpInfo& info, L2tpMessageType message, L2tpByteView octets)
 {
     const auto number = [&info](auto value) {
-        return Reading{value, NumberInWords(info.type, value)};
+        return Reading{value,
+                       info.vendor ? std::to_string(value) : NumberInWords(info.type, value)};
     };
     const auto tell = [](const auto& value) { return Tell(value); };
     switch (info.format)
@@ -453,7 +454,11 @@ DatagramDissection::PrintAvp(std::size_t index, std::ostream& os) const
     const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
     os << "  " << (avp.IsMandatory() ? 'M' : '-') << (avp.IsHidden() ? 'H' : '-') << " "
        << L2tpAvpName(avp.vendor, avp.type);
-    if (info)
+    if (info && info->vendor != 0)
+    {
+        os << " (" << avp.vendor << "/" << avp.type << ")";
+    }
+    else if (info)
     {
         os << (info->rfc == 2661 ? " (" : " (RFC " + std::to_string(info->rfc) + ", section ")
            << info->section << ")";

@@ -351,6 +351,10 @@ L2tpCall::SendIcrq()
     {
         message.Add(L2tpAvps::PHYSICAL_CHANNEL_ID, *m_parameters.physicalChannelId);
     }
+    if (m_parameters.hopCount > 0)
+    {
+        message.Add(L2tpAvps::HOP_COUNT, m_parameters.hopCount);
+    }
     m_tunnel->SendMessage(m_peerId, message);
 }
 
@@ -484,12 +488,7 @@ L2tpCall::Learn(const L2tpControlMessage& message)
     }
     if (message.Is(L2tpMessageType::ICRQ) && m_state == L2tpCallState::IDLE)
     {
-        m_parameters.serialNumber = message.Get(L2tpAvps::CALL_SERIAL_NUMBER).value_or(0);
-        m_parameters.bearerType = message.Get(L2tpAvps::BEARER_TYPE).value_or(0);
-        m_parameters.callingNumber = message.Get(L2tpAvps::CALLING_NUMBER).value_or("");
-        m_parameters.calledNumber = message.Get(L2tpAvps::CALLED_NUMBER).value_or("");
-        m_parameters.subAddress = message.Get(L2tpAvps::SUB_ADDRESS).value_or("");
-        m_parameters.physicalChannelId = message.Get(L2tpAvps::PHYSICAL_CHANNEL_ID);
+        m_parameters = ReadIcrq(message);
     }
     if (message.Is(L2tpMessageType::ICCN) && m_state == L2tpCallState::WAIT_CONNECT)
     {
@@ -497,6 +496,20 @@ L2tpCall::Learn(const L2tpControlMessage& message)
         m_parameters.proxy = L2tpProxyState::From(message);
         m_parameters.privateGroupId = message.Get(L2tpAvps::PRIVATE_GROUP_ID);
     }
+}
+
+L2tpCallParameters
+L2tpCall::ReadIcrq(const L2tpControlMessage& icrq)
+{
+    L2tpCallParameters parameters;
+    parameters.serialNumber = icrq.Get(L2tpAvps::CALL_SERIAL_NUMBER).value_or(0);
+    parameters.bearerType = icrq.Get(L2tpAvps::BEARER_TYPE).value_or(0);
+    parameters.callingNumber = icrq.Get(L2tpAvps::CALLING_NUMBER).value_or("");
+    parameters.calledNumber = icrq.Get(L2tpAvps::CALLED_NUMBER).value_or("");
+    parameters.subAddress = icrq.Get(L2tpAvps::SUB_ADDRESS).value_or("");
+    parameters.physicalChannelId = icrq.Get(L2tpAvps::PHYSICAL_CHANNEL_ID);
+    parameters.hopCount = icrq.Get(L2tpAvps::HOP_COUNT).value_or(0);
+    return parameters;
 }
 
 void

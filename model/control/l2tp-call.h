@@ -41,6 +41,7 @@ struct L2tpCallParameters
     std::string subAddress;                         //!< not sent if empty
     bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
     std::optional<uint32_t> physicalChannelId;      //!< of the LAC, for logging; in ICRQ, OCRP
+    uint16_t hopCount{0}; //!< tunnel switches that it has been through; in ICRQ, not sent if 0
     std::optional<std::string> privateGroupId;      //!< the customer group; in ICCN
     L2tpProxyState proxy;                           //!< what the LAC did before; in ICCN
     uint32_t minimumBps{0};          //!< the lowest line speed that will do, bit/s; in OCRQ
@@ -194,6 +195,13 @@ class L2tpCall : public Object
 
     /// The line's control character maps. @return the masks of the last SLI, sent or received
     const L2tpAccm& GetAccm() const;
+
+    /**
+     * @brief Read the parameters of an ICRQ.
+     * @param icrq the message
+     * @return what it tells
+     */
+    static L2tpCallParameters ReadIcrq(const L2tpControlMessage& icrq);
 
     /**
      * @brief Read the parameters of an OCRQ.

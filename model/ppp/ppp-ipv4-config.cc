@@ -74,13 +74,19 @@ PppIpv4Config::LinkChanged()
     {
         return; // being disposed of
     }
-    if (m_configured)
+    const auto link = m_device->GetLink();
+    const bool up = link && link->IsNetworkUp();
+    if (up == m_configured)
     {
-        Deconfigure();
+        return; // it was another network layer
     }
-    if (m_device->IsLinkUp())
+    if (up)
     {
         Configure();
+    }
+    else
+    {
+        Deconfigure();
     }
 }
 

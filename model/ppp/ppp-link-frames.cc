@@ -41,7 +41,9 @@ PppLink::ControlDropped(PppDropReason reason)
 bool
 PppLink::SendNetwork(Ptr<Packet> packet, uint16_t protocol)
 {
-    if (!m_networkUp || !m_circuit || protocol != ppp_protocol::IPV4)
+    const bool known = protocol == ppp_protocol::IPV4 || protocol == ppp_protocol::IPV6;
+    const auto& layer = LayerOf(protocol);
+    if (!known || !layer.up || !m_circuit)
     {
         Drop(PppDropReason::TX_NOT_OPENED, packet);
         return false;
@@ -51,7 +53,7 @@ PppLink::SendNetwork(Ptr<Packet> packet, uint16_t protocol)
         Drop(PppDropReason::TX_TOO_LONG, packet);
         return false;
     }
-    packet->AddHeader(m_ipv4Header);
+    packet->AddHeader(layer.header);
     m_txTrace(packet);
     if (!m_circuit->Send(packet))
     {
@@ -75,7 +77,8 @@ PppLink::Receive(Ptr<Packet> frame)
                                                : PppDropReason::FRAME_CONTROL,
              frame);
     }
-    else if (header.GetProtocol() != ppp_protocol::IPV4)
+    else if (header.GetProtocol() != ppp_protocol::IPV4 &&
+             (header.GetProtocol() != ppp_protocol::IPV6 || !m_ipv6.wanted))
     {
         m_controlRxTrace(frame);
         const Ptr<PppLink> alive(this); // a callback may drop the last other reference
@@ -84,7 +87,7 @@ PppLink::Receive(Ptr<Packet> frame)
         ReceiveControl(frame, header.GetProtocol(), header.GetSerializedSize());
         m_frame = outer;
     }
-    else if (!m_networkUp)
+    else if (!LayerOf(header.GetProtocol()).up)
     {
         Drop(m_phase == PppPhase::NETWORK ? PppDropReason::NETWORK_NOT_OPENED
                                           : PppDropReason::WRONG_PHASE,
@@ -97,7 +100,7 @@ PppLink::Receive(Ptr<Packet> frame)
     else
     {
         frame->RemoveAtStart(header.GetSerializedSize());
-        m_receive(frame, ppp_protocol::IPV4);
+        m_receive(frame, header.GetProtocol());
     }
 }
 
@@ -110,6 +113,7 @@ PppLink::ReceiveControl(Ptr<Packet> frame, uint16_t protocol, uint32_t headerSiz
 
     const bool isLcp = protocol == ppp_protocol::LCP;
     const bool isIpcp = protocol == ppp_protocol::IPCP;
+    const bool isIpv6cp = protocol == ppp_protocol::IPV6CP && m_ipv6.wanted;
     const bool isAuth = protocol == ppp_protocol::PAP || protocol == ppp_protocol::CHAP;
     const bool network = m_phase == PppPhase::NETWORK;
     if (!isLcp && !network && !(isAuth && m_phase == PppPhase::AUTHENTICATE))
@@ -118,7 +122,7 @@ PppLink::ReceiveControl(Ptr<Packet> frame, uint16_t protocol, uint32_t headerSiz
         Drop(PppDropReason::WRONG_PHASE, frame);
         return;
     }
-    if (!isLcp && !isIpcp && !isAuth)
+    if (!isLcp && !isIpcp && !isIpv6cp && !isAuth)
     {
         Drop(PppDropReason::UNKNOWN_PROTOCOL, frame);
         m_lcp->SendProtocolReject(protocol, octets);
@@ -136,6 +140,10 @@ PppLink::ReceiveControl(Ptr<Packet> frame, uint16_t protocol, uint32_t headerSiz
     else if (isIpcp)
     {
         m_ipcp->Receive(packet);
+    }
+    else if (isIpv6cp)
+    {
+        m_ipv6cp->Receive(packet);
     }
     else
     {

@@ -101,9 +101,11 @@ void
 PppLink::StateChanged(uint16_t protocol, PppState before, PppEvent event, PppState now)
 {
     const auto cause = CauseOf(before, event);
-    if (protocol == ppp_protocol::IPCP)
+    if (protocol != ppp_protocol::LCP)
     {
-        m_ipcpReason = cause != PppReason::NONE ? cause : m_ipcpReason;
+        auto& layer = LayerOf(protocol);
+        const bool news = cause != PppReason::NONE && layer.wanted; // else it is given up already
+        layer.reason = news ? cause : layer.reason;
         return;
     }
     if (m_reason == PppReason::NONE && m_phase != PppPhase::DEAD)
@@ -143,15 +145,23 @@ PppLink::LayerUp(uint16_t protocol)
     if (protocol == ppp_protocol::LCP)
     {
         m_reason = PppReason::NONE;
-        m_ipv4Header = PppFrameHeader(ppp_protocol::IPV4,
-                                      !m_lcp->IsAddressCompressed(),
-                                      m_lcp->IsProtocolCompressed());
+        const bool addressControl = !m_lcp->IsAddressCompressed();
+        const bool compressed = m_lcp->IsProtocolCompressed();
+        m_ipv4.header = PppFrameHeader(ppp_protocol::IPV4, addressControl, compressed);
+        m_ipv6.header = PppFrameHeader(ppp_protocol::IPV6, addressControl, compressed);
         m_ipcp->SetPeerMru(m_lcp->GetPeerMru());
+        m_ipv6cp->SetPeerMru(m_lcp->GetPeerMru());
         StartAuth();
         return;
     }
-    m_networkUp = true;
-    m_ipcpReason = PppReason::NONE;
+    auto& layer = LayerOf(protocol);
+    layer.up = true;
+    layer.reason = PppReason::NONE;
+    if (protocol == ppp_protocol::IPV6CP)
+    {
+        m_ipv6UpTrace(m_ipv6cp->GetLocalIdentifier(), m_ipv6cp->GetPeerIdentifier());
+        return;
+    }
     const auto local = m_ipcp->GetLocalAddress();
     const auto peer = m_ipcp->GetPeerAddress();
     m_networkUpTrace(local, peer);
@@ -167,22 +177,26 @@ PppLink::LayerDown(uint16_t protocol)
     if (protocol == ppp_protocol::LCP)
     {
         m_auth.Stop();
-        if (m_ipcp->GetState() != PppState::INITIAL && m_ipcp->GetState() != PppState::STARTING)
-        {
-            m_ipcp->Down();
-        }
+        m_ipv4.Down();
+        m_ipv6.Down();
         if (m_phase == PppPhase::ESTABLISH)
         {
             m_reason = PppReason::NONE; // a new negotiation may fail for a reason of its own
         }
         return;
     }
-    if (!m_networkUp)
+    auto& layer = LayerOf(protocol);
+    if (!layer.up)
     {
         return;
     }
-    m_networkUp = false;
-    const auto reason = m_reason != PppReason::NONE ? m_reason : m_ipcpReason;
+    layer.up = false;
+    const auto reason = m_reason != PppReason::NONE ? m_reason : layer.reason;
+    if (protocol == ppp_protocol::IPV6CP)
+    {
+        m_ipv6DownTrace(reason);
+        return;
+    }
     m_networkDownTrace(reason);
     if (!m_onNetworkDown.IsNull())
     {
@@ -200,12 +214,44 @@ PppLink::LayerFinished(uint16_t protocol)
         {
             m_onFinished(m_reason);
         }
+        return;
     }
     // RFC 1661, section 3.7: that the peer closes its NCP is no reason to terminate the link. That
-    // the negotiation fails, is: no other NCP is there (section 4.4, This-Layer-Finished).
-    else if (m_ipcpReason == PppReason::NO_RESPONSE || m_ipcpReason == PppReason::REJECTED_FATALLY)
+    // the negotiation fails, is, if no other NCP is there (section 4.4, This-Layer-Finished).
+    auto& layer = LayerOf(protocol);
+    if (layer.reason == PppReason::NO_RESPONSE || layer.reason == PppReason::REJECTED_FATALLY)
     {
-        CloseFor(m_ipcpReason, protocol);
+        LayerLost(layer, layer.reason, protocol);
+    }
+}
+
+PppLink::Layer&
+PppLink::LayerOf(uint16_t protocol)
+{
+    const bool isIpv6 = protocol == ppp_protocol::IPV6CP || protocol == ppp_protocol::IPV6;
+    return isIpv6 ? m_ipv6 : m_ipv4;
+}
+
+bool
+PppLink::LayerLost(Layer& layer, PppReason reason, uint16_t protocol)
+{
+    layer.wanted = false;
+    layer.reason = reason;
+    if (m_ipv4.wanted || m_ipv6.wanted)
+    {
+        NS_LOG_INFO(PppProtocolName(protocol) << " is given up: " << PppReasonName(reason));
+        return true;
+    }
+    CloseFor(reason, protocol);
+    return false;
+}
+
+void
+PppLink::Layer::Down()
+{
+    if (ncp->GetState() != PppState::INITIAL && ncp->GetState() != PppState::STARTING)
+    {
+        ncp->Down();
     }
 }
 
@@ -229,6 +275,15 @@ PppLink::GetReasonProtocol() const
 void
 PppLink::LayerFailed(uint16_t protocol, PppReason reason)
 {
+    if (protocol != ppp_protocol::LCP)
+    {
+        auto& layer = LayerOf(protocol);
+        if (LayerLost(layer, reason, protocol))
+        {
+            layer.ncp->Close();
+        }
+        return;
+    }
     // LCP finds that the peer refuses to authenticate itself; what it refuses is PAP or CHAP.
     const bool isAuth = reason == PppReason::AUTH_REFUSED;
     CloseFor(reason, isAuth ? PppProtocolOf(m_demandedAuth) : protocol);
@@ -250,7 +305,17 @@ PppLink::ProtocolRejected(uint16_t protocol)
     {
     case ppp_protocol::IPV4:
     case ppp_protocol::IPCP:
-        CloseFor(PppReason::NETWORK_REJECTED, ppp_protocol::IPCP);
+        if (LayerLost(m_ipv4, PppReason::NETWORK_REJECTED, ppp_protocol::IPCP))
+        {
+            m_ipv4.Down(); // RFC 1661, section 5.7: nothing more of it is sent
+        }
+        break;
+    case ppp_protocol::IPV6:
+    case ppp_protocol::IPV6CP:
+        if (m_ipv6.wanted && LayerLost(m_ipv6, PppReason::NETWORK_REJECTED, ppp_protocol::IPV6CP))
+        {
+            m_ipv6.Down();
+        }
         break;
     case ppp_protocol::PAP:
     case ppp_protocol::CHAP:
@@ -307,22 +372,32 @@ PppLink::StartNetwork()
         m_onHandOver();
         return;
     }
+    m_ipv4.wanted = true;
+    m_ipv6.wanted = m_wantIpv6 && m_lcp->GetPeerMru() >= PppIpv6cp::MIN_MTU;
     Ipv4Address address;
-    if (!FindPeerAddress(address))
+    if (FindPeerAddress(address))
     {
-        CloseFor(PppReason::NO_ADDRESS, ppp_protocol::IPCP);
+        m_ipcp->AssignPeerAddress(address);
+    }
+    else if (!LayerLost(m_ipv4, PppReason::NO_ADDRESS, ppp_protocol::IPCP))
+    {
         return;
     }
-    m_ipcp->AssignPeerAddress(address);
     SetPhase(PppPhase::NETWORK,
              m_phase == PppPhase::AUTHENTICATE ? PppReason::AUTHENTICATED : PppReason::LCP_OPENED);
     if (m_phase != PppPhase::NETWORK)
     {
         return; // as in StartAuth()
     }
-    m_ipcpReason = PppReason::NONE;
-    m_ipcp->Open();
-    m_ipcp->Up();
+    for (auto* layer : {&m_ipv4, &m_ipv6})
+    {
+        if (layer->wanted && m_phase == PppPhase::NETWORK)
+        {
+            layer->reason = PppReason::NONE;
+            layer->ncp->Open();
+            layer->ncp->Up();
+        }
+    }
 }
 
 } // namespace ns3

@@ -7,6 +7,7 @@
 #include "ppp-protocol.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -54,6 +55,18 @@ PppLink::GetTypeId()
                           PointerValue(),
                           MakePointerAccessor(&PppLink::m_ipcp),
                           MakePointerChecker<PppIpcp>())
+            .AddAttribute("Ipv6cp",
+                          "The IPv6 Control Protocol, with attributes of its own.",
+                          TypeId::ATTR_GET,
+                          PointerValue(),
+                          MakePointerAccessor(&PppLink::m_ipv6cp),
+                          MakePointerChecker<PppIpv6cp>())
+            .AddAttribute("Ipv6",
+                          "Whether to carry IPv6 beside IPv4, if the peer takes packets of 1280 "
+                          "octets (RFC 5072, section 2).",
+                          BooleanValue(false),
+                          MakeBooleanAccessor(&PppLink::m_wantIpv6),
+                          MakeBooleanChecker())
             .AddAttribute("AuthProtocol",
                           "How the peer must prove who it is; takes effect with Open().",
                           EnumValue(PPP_AUTH_NONE),
@@ -102,12 +115,20 @@ PppLink::GetTypeId()
                             MakeTraceSourceAccessor(&PppLink::m_phaseTrace),
                             "ns3::PppLink::PhaseTracedCallback")
             .AddTraceSource("NetworkUp",
-                            "Network-layer packets pass: local address, the peer's address.",
+                            "IPv4 packets pass: local address, the peer's address.",
                             MakeTraceSourceAccessor(&PppLink::m_networkUpTrace),
                             "ns3::PppLink::NetworkUpTracedCallback")
             .AddTraceSource("NetworkDown",
-                            "Network-layer packets don't pass any more: reason.",
+                            "IPv4 packets don't pass any more: reason.",
                             MakeTraceSourceAccessor(&PppLink::m_networkDownTrace),
+                            "ns3::PppLink::ReasonTracedCallback")
+            .AddTraceSource("Ipv6Up",
+                            "IPv6 packets pass: interface identifiers of this end and the peer.",
+                            MakeTraceSourceAccessor(&PppLink::m_ipv6UpTrace),
+                            "ns3::PppLink::Ipv6UpTracedCallback")
+            .AddTraceSource("Ipv6Down",
+                            "IPv6 packets don't pass any more: reason.",
+                            MakeTraceSourceAccessor(&PppLink::m_ipv6DownTrace),
                             "ns3::PppLink::ReasonTracedCallback")
             .AddTraceSource("Finished",
                             "The link needs its circuit no longer: reason.",
@@ -126,7 +147,7 @@ PppLink::GetTypeId()
                             MakeTraceSourceAccessor(&PppLink::m_controlTxTrace),
                             "ns3::Packet::TracedCallback")
             .AddTraceSource("ControlRx",
-                            "A frame other than IPv4 came from the circuit.",
+                            "A frame other than those of network layers came from the circuit.",
                             MakeTraceSourceAccessor(&PppLink::m_controlRxTrace),
                             "ns3::Packet::TracedCallback")
             .AddTraceSource("Drop",
@@ -139,11 +160,16 @@ PppLink::GetTypeId()
 PppLink::PppLink()
     : m_lcp(CreateObject<PppLcp>()),
       m_ipcp(CreateObject<PppIpcp>()),
+      m_ipv6cp(CreateObject<PppIpv6cp>()),
       m_random(CreateObject<UniformRandomVariable>())
 {
     m_lcp->SetOwner(this);
     m_lcp->SetRandomVariable(m_random);
     m_ipcp->SetOwner(this);
+    m_ipv4.ncp = PeekPointer(m_ipcp);
+    m_ipv6cp->SetOwner(this);
+    m_ipv6cp->SetRandomVariable(m_random);
+    m_ipv6.ncp = PeekPointer(m_ipv6cp);
     m_auth.SetCallbacks(MakeCallback(&PppLink::SendControl, this),
                         MakeCallback(&PppLink::ControlDropped, this),
                         MakeCallback(&PppLink::StartNetwork, this),
@@ -159,6 +185,7 @@ PppLink::~PppLink()
     }
     m_lcp->SetOwner(nullptr);
     m_ipcp->SetOwner(nullptr);
+    m_ipv6cp->SetOwner(nullptr);
 }
 
 void
@@ -172,8 +199,10 @@ PppLink::DoDispose()
     m_auth.Stop();
     m_lcp->Dispose();
     m_ipcp->Dispose();
+    m_ipv6cp->Dispose();
     m_userTable = nullptr;
-    m_networkUp = false;
+    m_ipv4.up = false;
+    m_ipv6.up = false;
     m_receive = ReceiveCallback();
     m_onNetworkUp = NetworkUpCallback();
     m_onNetworkDown = NetworkDownCallback();
@@ -287,7 +316,13 @@ PppLink::GetPhase() const
 bool
 PppLink::IsNetworkUp() const
 {
-    return m_networkUp;
+    return m_ipv4.up;
+}
+
+bool
+PppLink::IsIpv6Up() const
+{
+    return m_ipv6.up;
 }
 
 std::string
@@ -319,6 +354,12 @@ Ptr<PppIpcp>
 PppLink::GetIpcp() const
 {
     return m_ipcp;
+}
+
+Ptr<PppIpv6cp>
+PppLink::GetIpv6cp() const
+{
+    return m_ipv6cp;
 }
 
 uint64_t

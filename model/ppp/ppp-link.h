@@ -10,6 +10,7 @@
 #include "ppp-control-owner.h"
 #include "ppp-frame-header.h"
 #include "ppp-ipcp.h"
+#include "ppp-ipv6cp.h"
 #include "ppp-lcp.h"
 
 #include "ns3/l2-circuit.h"
@@ -43,7 +44,11 @@ const char* PppPhaseName(PppPhase phase);
 /**
  * @ingroup l2tp
  *
- * @brief One end of a PPP link over an L2Circuit (RFC 1661): LCP, authentication, IPCP.
+ * @brief One end of a PPP link over an L2Circuit (RFC 1661): LCP, authentication, IPCP and, if
+ * wanted, IPV6CP.
+ *
+ * IPv4 and IPv6 go up and down each by itself. The link ends when none of those that are wanted can
+ * be any more.
  *
  * Give it a circuit, and Open() it. When it has finished it may be opened again, over the same
  * circuit or another one.
@@ -69,7 +74,9 @@ class PppLink : public Object, private PppControlOwner
     typedef void (*PhaseTracedCallback)(PppPhase before, PppPhase now, PppReason reason);
     /// Signature of the NetworkUp trace: local address, the peer's address.
     typedef void (*NetworkUpTracedCallback)(Ipv4Address local, Ipv4Address peer);
-    /// Signature of the NetworkDown and Finished traces: reason.
+    /// Signature of the Ipv6Up trace: interface identifiers of this end and of the peer.
+    typedef void (*Ipv6UpTracedCallback)(uint64_t local, uint64_t peer);
+    /// Signature of the NetworkDown, Ipv6Down and Finished traces: reason.
     typedef void (*ReasonTracedCallback)(PppReason reason);
     /// Signature of the Drop trace: reason, frame.
     typedef void (*DropTracedCallback)(PppDropReason reason, Ptr<const Packet> frame);
@@ -121,8 +128,8 @@ class PppLink : public Object, private PppControlOwner
     /**
      * @brief Send a network-layer packet.
      * @param packet the packet, to which the frame's header is added; the link owns it
-     * @param protocol its PPP protocol
-     * @return false if it was dropped: the network layer isn't up, the packet is longer than
+     * @param protocol its PPP protocol, IPv4 or IPv6
+     * @return false if it was dropped: this network layer isn't up, the packet is longer than
      *         GetMtu(), or the circuit doesn't take it
      */
     bool SendNetwork(Ptr<Packet> packet, uint16_t protocol);
@@ -134,7 +141,7 @@ class PppLink : public Object, private PppControlOwner
     void SetReceiveCallback(ReceiveCallback callback);
 
     /**
-     * @brief Set who is told that the network layer goes up and down.
+     * @brief Set who is told that IPv4 goes up and down.
      * @param up told of up, or null
      * @param down told of down, or null
      */
@@ -173,10 +180,16 @@ class PppLink : public Object, private PppControlOwner
     PppPhase GetPhase() const;
 
     /**
-     * @brief Tell whether network-layer packets pass.
+     * @brief Tell whether IPv4 packets pass.
      * @return true if IPCP is Opened
      */
     bool IsNetworkUp() const;
+
+    /**
+     * @brief Tell whether IPv6 packets pass.
+     * @return true if IPV6CP is Opened
+     */
+    bool IsIpv6Up() const;
 
     /**
      * @brief Get who the peer is.
@@ -209,9 +222,15 @@ class PppLink : public Object, private PppControlOwner
     Ptr<PppIpcp> GetIpcp() const;
 
     /**
+     * @brief Get IPV6CP.
+     * @return the protocol, for its attributes and state; it runs if the attribute Ipv6 is true
+     */
+    Ptr<PppIpv6cp> GetIpv6cp() const;
+
+    /**
      * @brief Get which protocol the reason of the link's end is about.
-     * @return the PPP protocol: LCP, PAP, CHAP or IPCP; 0 if the end was Close()d from outside.
-     *         Meaningful when the Finished callback is called, and until the link is opened again
+     * @return the PPP protocol: LCP, PAP, CHAP, IPCP or IPV6CP; 0 if the end was Close()d from
+     * outside. Meaningful when the Finished callback is called, and until the link is opened again
      */
     uint16_t GetReasonProtocol() const;
 
@@ -233,6 +252,19 @@ class PppLink : public Object, private PppControlOwner
     void DoDispose() override;
 
   private:
+    /// A network layer, and the protocol that opens it.
+    struct Layer
+    {
+        PppControlProtocol* ncp{nullptr};  //!< the protocol
+        bool wanted{false};                //!< whether it runs, and has not failed
+        bool up{false};                    //!< whether its packets pass
+        PppReason reason{PppReason::NONE}; //!< why it alone is going down
+        PppFrameHeader header;             //!< what its packets are sent with
+
+        /// The protocol's lower layer is down: it is silent.
+        void Down();
+    };
+
     void SendControl(uint16_t protocol, const PppControlPacket& packet) override;
     void ControlDropped(PppDropReason reason) override;
     void StateChanged(uint16_t protocol, PppState before, PppEvent event, PppState now) override;
@@ -264,7 +296,7 @@ class PppLink : public Object, private PppControlOwner
      */
     void Receive(Ptr<Packet> frame);
     /**
-     * @brief Handle a frame of a protocol other than IPv4.
+     * @brief Handle a frame of a protocol other than those of the network layers.
      * @param frame the frame, beginning with its header
      * @param protocol its protocol
      * @param headerSize octets of its header
@@ -275,6 +307,20 @@ class PppLink : public Object, private PppControlOwner
      * @param adoption what another system has come to, or nothing
      */
     void SetAdoption(const std::optional<PppAdoption>& adoption);
+    /**
+     * @brief Find the network layer that a protocol belongs to.
+     * @param protocol a PPP protocol
+     * @return that of IPv6 for its packets and those of IPV6CP, else that of IPv4
+     */
+    Layer& LayerOf(uint16_t protocol);
+    /**
+     * @brief A network layer can't be: do without, if another one is left.
+     * @param layer which
+     * @param reason why
+     * @param protocol the PPP protocol that the reason is about
+     * @return false if none is left; then the link is terminated
+     */
+    bool LayerLost(Layer& layer, PppReason reason, uint16_t protocol);
     /// LCP is Opened: begin to authenticate.
     void StartAuth();
     /// The peer and this end know who the other is: begin the Network phase.
@@ -307,6 +353,10 @@ class PppLink : public Object, private PppControlOwner
     bool m_circuitUp{false};                 //!< whether LCP was told that it is up
     Ptr<PppLcp> m_lcp;                       //!< LCP
     Ptr<PppIpcp> m_ipcp;                     //!< IPCP
+    Ptr<PppIpv6cp> m_ipv6cp;                 //!< IPV6CP
+    bool m_wantIpv6;                         //!< whether IPV6CP is to run
+    Layer m_ipv4;                            //!< what passes by IPCP
+    Layer m_ipv6;                            //!< what passes by IPV6CP
     PppAuthPhase m_auth;                     //!< PAP and CHAP
     std::string m_localName;                 //!< this end's name when it asks who the peer is
     std::string m_userName;                  //!< this end's name when it is asked
@@ -320,9 +370,6 @@ class PppLink : public Object, private PppControlOwner
     PppPhase m_phase{PppPhase::DEAD};        //!< the phase
     PppReason m_reason{PppReason::NONE};     //!< why the link is going down
     uint16_t m_reasonProtocol{0};            //!< the protocol that this is about, 0: none
-    PppReason m_ipcpReason{PppReason::NONE}; //!< why IPCP alone is going down
-    bool m_networkUp{false};                 //!< whether network-layer packets pass
-    PppFrameHeader m_ipv4Header;             //!< what IPv4 packets are sent with
     Ptr<const Packet> m_frame;               //!< the frame being handled
     ReceiveCallback m_receive;               //!< takes network-layer packets
     NetworkUpCallback m_onNetworkUp;         //!< told of network up
@@ -336,6 +383,8 @@ class PppLink : public Object, private PppControlOwner
     TracedCallback<PppPhase, PppPhase, PppReason> m_phaseTrace;   //!< phase changes
     TracedCallback<Ipv4Address, Ipv4Address> m_networkUpTrace;    //!< network up
     TracedCallback<PppReason> m_networkDownTrace;                 //!< network down
+    TracedCallback<uint64_t, uint64_t> m_ipv6UpTrace;             //!< IPv6 up
+    TracedCallback<PppReason> m_ipv6DownTrace;                    //!< IPv6 down
     TracedCallback<PppReason> m_finishedTrace;                    //!< link finished
     TracedCallback<Ptr<const Packet>> m_txTrace;                  //!< every frame sent
     TracedCallback<Ptr<const Packet>> m_rxTrace;                  //!< every frame received

@@ -9,6 +9,7 @@
 #include "ns3/abort.h"
 #include "ns3/channel.h"
 #include "ns3/mac48-address.h"
+#include "ns3/mac64-address.h"
 #include "ns3/pointer.h"
 #include "ns3/uinteger.h"
 
@@ -107,6 +108,9 @@ PppNetDevice::SetLink(Ptr<PppLink> link)
                                            MakeCallback(&PppNetDevice::NetworkUp, this));
         m_link->TraceConnectWithoutContext("NetworkDown",
                                            MakeCallback(&PppNetDevice::NetworkDown, this));
+        m_link->TraceConnectWithoutContext("Ipv6Up", MakeCallback(&PppNetDevice::Ipv6Up, this));
+        m_link->TraceConnectWithoutContext("Ipv6Down",
+                                           MakeCallback(&PppNetDevice::NetworkDown, this));
         m_link->TraceConnectWithoutContext("Tx", MakeCallback(&PppNetDevice::Sniff, this));
         m_link->TraceConnectWithoutContext("Rx", MakeCallback(&PppNetDevice::Sniff, this));
         m_link->TraceConnectWithoutContext("Drop", MakeCallback(&PppNetDevice::Dropped, this));
@@ -121,6 +125,9 @@ PppNetDevice::Detach()
                                           MakeCallback(&PppNetDevice::NetworkUp, this));
     m_link->TraceDisconnectWithoutContext("NetworkDown",
                                           MakeCallback(&PppNetDevice::NetworkDown, this));
+    m_link->TraceDisconnectWithoutContext("Ipv6Up", MakeCallback(&PppNetDevice::Ipv6Up, this));
+    m_link->TraceDisconnectWithoutContext("Ipv6Down",
+                                          MakeCallback(&PppNetDevice::NetworkDown, this));
     m_link->TraceDisconnectWithoutContext("Tx", MakeCallback(&PppNetDevice::Sniff, this));
     m_link->TraceDisconnectWithoutContext("Rx", MakeCallback(&PppNetDevice::Sniff, this));
     m_link->TraceDisconnectWithoutContext("Drop", MakeCallback(&PppNetDevice::Dropped, this));
@@ -133,27 +140,37 @@ PppNetDevice::GetLink() const
 }
 
 void
-PppNetDevice::Receive(Ptr<Packet> packet, uint16_t /* protocol */)
+PppNetDevice::Receive(Ptr<Packet> packet, uint16_t protocol)
 {
+    const uint16_t type = protocol == ppp_protocol::IPV6 ? ETHERTYPE_IPV6 : ETHERTYPE_IPV4;
     m_macRx(packet);
     if (!m_promiscReceive.IsNull())
     {
-        m_promiscReceive(this,
-                         packet,
-                         ETHERTYPE_IPV4,
-                         m_peerAddress,
-                         m_address,
-                         NetDevice::PACKET_HOST);
+        m_promiscReceive(this, packet, type, m_peerAddress, m_address, NetDevice::PACKET_HOST);
     }
     if (!m_receive.IsNull())
     {
-        m_receive(this, packet, ETHERTYPE_IPV4, m_peerAddress);
+        m_receive(this, packet, type, m_peerAddress);
     }
 }
 
 void
 PppNetDevice::NetworkUp(Ipv4Address /* local */, Ipv4Address /* peer */)
 {
+    m_linkChange();
+}
+
+void
+PppNetDevice::Ipv6Up(uint64_t local, uint64_t /* peer */)
+{
+    uint8_t octets[sizeof(local)];
+    for (std::size_t i = 0; i < sizeof(local); ++i)
+    {
+        octets[i] = static_cast<uint8_t>(local >> 8 * (sizeof(local) - 1 - i));
+    }
+    Mac64Address identifier;
+    identifier.CopyFrom(octets);
+    m_address = identifier;
     m_linkChange();
 }
 
@@ -233,7 +250,7 @@ PppNetDevice::GetMtu() const
 bool
 PppNetDevice::IsLinkUp() const
 {
-    return m_link && m_link->IsNetworkUp();
+    return m_link && (m_link->IsNetworkUp() || m_link->IsIpv6Up());
 }
 
 void

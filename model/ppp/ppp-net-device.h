@@ -20,8 +20,10 @@ namespace ns3
  *
  * @brief A PppLink as an interface of a node.
  *
- * It is up while the link's network layer is. Frames of its Sniffer traces begin with the PPP
- * header, control frames included: capture them with PcapHelper::DLT_PPP.
+ * It is up while one of the link's network layers is; its callbacks of changes are called when any
+ * of them goes up or down. While IPv6 is up the address of the device is the interface identifier,
+ * as ns-3 makes IPv6 addresses of it. Frames of its Sniffer traces begin with the PPP header,
+ * control frames included: capture them with PcapHelper::DLT_PPP.
  */
 class PppNetDevice : public NetDevice
 {
@@ -89,13 +91,19 @@ class PppNetDevice : public NetDevice
      */
     void Receive(Ptr<Packet> packet, uint16_t protocol);
     /**
-     * @brief The link's network layer is up.
+     * @brief The link carries IPv4.
      * @param local this end's address
      * @param peer the peer's address
      */
     void NetworkUp(Ipv4Address local, Ipv4Address peer);
     /**
-     * @brief The link's network layer is down.
+     * @brief The link carries IPv6.
+     * @param local this end's interface identifier
+     * @param peer the peer's interface identifier
+     */
+    void Ipv6Up(uint64_t local, uint64_t peer);
+    /**
+     * @brief One of the link's network layers is down.
      * @param reason why
      */
     void NetworkDown(PppReason reason);

@@ -4,6 +4,8 @@
 
 #include "l2tp-avp-catalog.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 
@@ -95,12 +97,24 @@ const std::array<L2tpAvpInfo, 47> L2TP_AVPS{{
     {46, "PPP Disconnect Cause Code", Format::DISCONNECT, 5, 1017, false, true, NO_MESSAGE, Messages(Type::CDN), "2", 3145},
 }};
 
+const std::array<L2tpAvpInfo, 1> L2TP_VENDOR_AVPS{{
+    {1, "Hop Count", Format::U16, 2, 2, false, true, NO_MESSAGE, Messages(Type::ICRQ), "", 0, L2TP_EXAMPLE_VENDOR},
+}};
+
 // clang-format on
 
 const L2tpAvpInfo*
 FindL2tpAvp(uint16_t vendor, uint16_t type)
 {
-    if (vendor != 0 || type >= L2TP_AVPS.size() || !L2TP_AVPS[type].name)
+    if (vendor != 0)
+    {
+        const auto row =
+            std::find_if(L2TP_VENDOR_AVPS.begin(), L2TP_VENDOR_AVPS.end(), [&](const auto& info) {
+                return info.vendor == vendor && info.type == type;
+            });
+        return row == L2TP_VENDOR_AVPS.end() ? nullptr : &*row;
+    }
+    if (type >= L2TP_AVPS.size() || !L2TP_AVPS[type].name)
     {
         return nullptr;
     }

@@ -44,7 +44,8 @@ struct L2tpAvpInfo
     L2tpMessageSet needed;  //!< the messages that MUST have it
     L2tpMessageSet allowed; //!< the messages that MAY have it, beside those that must
     const char* section;    //!< where the RFC defines it
-    uint16_t rfc{2661};     //!< the RFC that defines it
+    uint16_t rfc{2661};     //!< the RFC that defines it; 0 for none
+    uint16_t vendor{0};     //!< Vendor ID, 0 for the IETF
 };
 
 /**
@@ -53,6 +54,16 @@ struct L2tpAvpInfo
  * A row whose name is null is a number that these RFCs leave out (20, and 40 to 45).
  */
 extern const std::array<L2tpAvpInfo, 47> L2TP_AVPS;
+
+/// The Vendor ID of this model's own AVPs: one for examples and documentation (RFC 5612).
+inline constexpr uint16_t L2TP_EXAMPLE_VENDOR = 32473;
+
+/**
+ * @brief The catalogue of this model's own AVPs, which no RFC defines (RFC 2661, section 4.1).
+ *
+ * Other implementations ignore them, since their M bit is 0.
+ */
+extern const std::array<L2tpAvpInfo, 1> L2TP_VENDOR_AVPS;
 
 /**
  * @brief Look an AVP up.
@@ -86,10 +97,11 @@ std::string L2tpAvpLabel(uint16_t vendor, uint16_t type);
 template <typename T>
 struct L2tpAvpKey
 {
-    uint16_t type; //!< Attribute Type, with Vendor ID 0
+    uint16_t type;      //!< Attribute Type
+    uint16_t vendor{0}; //!< Vendor ID
 };
 
-/// The keys of all AVPs of the catalogue.
+/// The keys of all AVPs of the catalogues.
 struct L2tpAvps
 {
     static constexpr L2tpAvpKey<uint16_t> MESSAGE_TYPE{0};           //!< section 4.4.1
@@ -132,6 +144,8 @@ struct L2tpAvps
     static constexpr L2tpAvpKey<uint32_t> RX_CONNECT_SPEED{38};        //!< bit/s, remote to LAC
     static constexpr L2tpAvpKey<L2tpPresence> SEQUENCING_REQUIRED{39}; //!< no value
     static constexpr L2tpAvpKey<L2tpDisconnectCause> PPP_DISCONNECT_CAUSE_CODE{46}; //!< RFC 3145
+    /// Tunnel switches that the call has been through
+    static constexpr L2tpAvpKey<uint16_t> HOP_COUNT{1, L2TP_EXAMPLE_VENDOR};
 };
 
 /// Bits of Framing Capabilities and Framing Type (sections 4.4.3 and 4.4.4).

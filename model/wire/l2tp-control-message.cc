@@ -24,6 +24,10 @@ namespace
 bool
 IsInRange(const L2tpAvpInfo& info, L2tpByteView value)
 {
+    if (info.vendor != 0)
+    {
+        return true;
+    }
     const bool isId = info.type == L2tpAvps::ASSIGNED_TUNNEL_ID.type ||
                       info.type == L2tpAvps::ASSIGNED_SESSION_ID.type;
     uint16_t id = 0;
@@ -77,6 +81,24 @@ IsSizeRight(const L2tpAvpInfo& info, std::size_t size)
     // A Result Code of 2 octets may be followed by an Error Code of 2, never by half of one.
     const bool halfError = info.format == L2tpAvpFormat::RESULT_CODE && size == 3;
     return size >= info.minSize && size <= info.maxSize && !halfError;
+}
+
+static_assert(std::tuple_size_v<decltype(L2TP_AVPS)> +
+                      std::tuple_size_v<decltype(L2TP_VENDOR_AVPS)> <=
+                  64,
+              "a bit for each AVP");
+
+/**
+ * @brief Which of all AVPs one is, those of the IETF by their numbers and then the others.
+ * @param info its row
+ * @return a number below 64
+ */
+std::size_t
+RowOf(const L2tpAvpInfo& info)
+{
+    return info.vendor == 0 ? info.type
+                            : L2TP_AVPS.size() +
+                                  static_cast<std::size_t>(&info - L2TP_VENDOR_AVPS.data());
 }
 
 } // namespace
@@ -264,14 +286,16 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const
     }
     // Section 4.4.1: "More than one Random Vector AVP may appear in a message".
     // RFC 3145, section 3.4: "multiple copies of this AVP MAY be given", one for each NCP.
-    const bool mayRepeat = avp.type == L2tpAvps::RANDOM_VECTOR.type ||
-                           avp.type == L2tpAvps::PPP_DISCONNECT_CAUSE_CODE.type;
-    const bool repeated = seen >> avp.type & 1 && !mayRepeat;
+    const bool mayRepeat = avp.vendor == 0 &&
+                           (avp.type == L2tpAvps::RANDOM_VECTOR.type ||
+                            avp.type == L2tpAvps::PPP_DISCONNECT_CAUSE_CODE.type);
+    const uint64_t bit = uint64_t(1) << RowOf(*info);
+    const bool repeated = seen & bit && !mayRepeat;
     const bool calledFor = (info->needed | info->allowed) >> type & 1;
     if (!repeated && calledFor)
     {
         entry.ignored = false;
-        seen |= uint64_t(1) << avp.type;
+        seen |= bit;
     }
     return std::nullopt;
 }
@@ -351,17 +375,17 @@ L2tpControlMessage::IsInClear(const Entry& entry)
 }
 
 bool
-L2tpControlMessage::IsOfKind(const Entry& entry, uint16_t type)
+L2tpControlMessage::IsOfKind(const Entry& entry, uint16_t vendor, uint16_t type)
 {
-    return entry.type == type && entry.vendor == 0 && !entry.ignored && IsInClear(entry);
+    return entry.type == type && entry.vendor == vendor && !entry.ignored && IsInClear(entry);
 }
 
 const L2tpControlMessage::Entry*
-L2tpControlMessage::Find(uint16_t type) const
+L2tpControlMessage::Find(uint16_t vendor, uint16_t type) const
 {
     for (const Entry& entry : m_entries)
     {
-        if (IsOfKind(entry, type))
+        if (IsOfKind(entry, vendor, type))
         {
             return &entry;
         }

@@ -108,8 +108,9 @@ class L2tpControlMessage
     {
         std::vector<uint8_t> octets;
         AppendL2tpValue(value, octets);
-        const uint16_t mandatory = L2TP_AVPS[key.type].mandatory ? L2tpAvp::FLAG_MANDATORY : 0;
-        return AddRaw({mandatory, 0, key.type, octets});
+        const bool mandatory = FindL2tpAvp(key.vendor, key.type)->mandatory;
+        const uint16_t flags = mandatory ? L2tpAvp::FLAG_MANDATORY : 0;
+        return AddRaw({flags, key.vendor, key.type, octets});
     }
 
     /**
@@ -128,7 +129,7 @@ class L2tpControlMessage
     std::optional<T> Get(const L2tpAvpKey<T>& key) const
     {
         T value{};
-        const Entry* entry = Find(key.type);
+        const Entry* entry = Find(key.vendor, key.type);
         if (!entry || !ReadL2tpValue(ValueOf(*entry), value))
         {
             return std::nullopt;
@@ -148,7 +149,7 @@ class L2tpControlMessage
         for (const Entry& entry : m_entries)
         {
             T value{};
-            if (IsOfKind(entry, key.type) && ReadL2tpValue(ValueOf(entry), value))
+            if (IsOfKind(entry, key.vendor, key.type) && ReadL2tpValue(ValueOf(entry), value))
             {
                 values.push_back(value);
             }
@@ -164,7 +165,7 @@ class L2tpControlMessage
     template <typename T>
     bool Has(const L2tpAvpKey<T>& key) const
     {
-        return Find(key.type) != nullptr;
+        return Find(key.vendor, key.type) != nullptr;
     }
 
     /**
@@ -230,17 +231,19 @@ class L2tpControlMessage
     /**
      * @brief Tell whether an AVP is of a kind, counts, and can be read.
      * @param entry the AVP
-     * @param type Attribute Type, with Vendor ID 0
+     * @param vendor Vendor ID
+     * @param type Attribute Type
      * @return true if so
      */
-    static bool IsOfKind(const Entry& entry, uint16_t type);
+    static bool IsOfKind(const Entry& entry, uint16_t vendor, uint16_t type);
 
     /**
      * @brief Find the first AVP of a kind that counts.
-     * @param type Attribute Type, with Vendor ID 0
+     * @param vendor Vendor ID
+     * @param type Attribute Type
      * @return its entry, or null
      */
-    const Entry* Find(uint16_t type) const;
+    const Entry* Find(uint16_t vendor, uint16_t type) const;
 
     /**
      * @brief The value of an AVP, in clear.

@@ -310,6 +310,59 @@ TEST(L2tpAvpCatalog, NamesAndLookUp)
     EXPECT_EQ(L2tpAvpLabel(9, 12), "vendor 9 AVP 12");
 }
 
+// RFC 2661, section 4.1: a vendor's AVPs have numbers of their own. These are our own ones, with the
+// number that RFC 5612 has for documentation; section 4.1 again: M is 0, so that who doesn't know
+// them ignores them.
+TEST(L2tpAvpCatalog, VendorAvpsAreOptional)
+{
+    for (const L2tpAvpInfo& info : L2TP_VENDOR_AVPS)
+    {
+        EXPECT_EQ(info.vendor, 32473) << info.name;
+        EXPECT_FALSE(info.mandatory) << info.name;
+        EXPECT_EQ(info.needed, 0U) << info.name;
+        EXPECT_EQ(info.rfc, 0) << info.name;
+        EXPECT_EQ(FindL2tpAvp(info.vendor, info.type), &info);
+    }
+    EXPECT_EQ(FindL2tpAvp(32473, 0), nullptr);
+    EXPECT_EQ(FindL2tpAvp(32473, 2), nullptr);
+    EXPECT_EQ(L2tpAvpName(32473, 1), "Hop Count");
+    EXPECT_EQ(L2tpAvpLabel(32473, 1), "vendor 32473 AVP 1: Hop Count");
+}
+
+TEST(L2tpAvpCatalog, HopCountIsReadAndWritten)
+{
+    L2tpControlMessage icrq(L2tpMessageType::ICRQ);
+    icrq.Add(L2tpAvps::ASSIGNED_SESSION_ID, uint16_t(7));
+    icrq.Add(L2tpAvps::CALL_SERIAL_NUMBER, uint32_t(1));
+    EXPECT_FALSE(icrq.Has(L2tpAvps::HOP_COUNT));
+    icrq.Add(L2tpAvps::HOP_COUNT, uint16_t(3));
+    const std::vector<uint8_t> octets{0x00, 0x08, 0x7e, 0xd9, 0x00, 0x01, 0x00, 0x03};
+    ASSERT_GE(icrq.GetBody().size(), octets.size());
+    EXPECT_EQ(std::vector<uint8_t>(icrq.GetBody().end() - 8, icrq.GetBody().end()), octets);
+    EXPECT_FALSE(icrq.Check());
+    EXPECT_EQ(icrq.GetIgnored(), 0U);
+    EXPECT_EQ(icrq.Get(L2tpAvps::HOP_COUNT), 3);
+    EXPECT_FALSE(icrq.Has(L2tpAvps::RESULT_CODE)) << "the IETF's number 1";
+    // A second one is ignored, as is one in another message or of another length.
+    icrq.Add(L2tpAvps::HOP_COUNT, uint16_t(4));
+    EXPECT_FALSE(icrq.Check());
+    EXPECT_EQ(icrq.GetIgnored(), 1U);
+    EXPECT_EQ(icrq.GetAll(L2tpAvps::HOP_COUNT), std::vector<uint16_t>{3});
+    L2tpControlMessage hello(L2tpMessageType::HELLO);
+    hello.Add(L2tpAvps::HOP_COUNT, uint16_t(3));
+    hello.AddRaw({0, 32473, 1, octets});
+    EXPECT_FALSE(hello.Check());
+    EXPECT_EQ(hello.GetIgnored(), 2U);
+    // It may be hidden (section 4.3).
+    L2tpControlMessage hidden(L2tpMessageType::ICRQ);
+    hidden.Add(L2tpAvps::HOP_COUNT, uint16_t(3));
+    hidden.Hide("secret", [] { return uint8_t(1); });
+    EXPECT_TRUE(hidden.GetAvp(2).IsHidden());
+    EXPECT_FALSE(hidden.Has(L2tpAvps::HOP_COUNT));
+    hidden.Reveal("secret");
+    EXPECT_EQ(hidden.Get(L2tpAvps::HOP_COUNT), 3);
+}
+
 // RFC 2661, sections 4.4.3 and 4.4.4: the bits of the masks, and Ver 1, Rev 0.
 TEST(L2tpAvpCatalog, BitsAndVersion)
 {

@@ -111,6 +111,13 @@ class Digits(unittest.TestCase):
         self.assertEqual([(avp["name"], avp["value"]) for avp in line["avps"][1:]],
                          [("vendor 9 AVP 1", None), ("Firmware Revision", None)])
 
+    def test_hop_count(self):
+        icrq = "c802001c0000000000000000 800800000000000a 00087ed900010003"
+        (avp,) = self.one(icrq)["avps"][1:]
+        self.assertEqual((avp["vendor"], avp["type"], avp["name"], avp["value"]),
+                         (32473, 1, "Hop Count", 3))
+        self.assertIn("-- Hop Count (32473/1): 3", run(icrq.replace(" ", "")).stdout)
+
     def test_text_that_is_no_utf8(self):
         self.assertEqual(self.one("c802001c0000000000000000 8008000000000006 000800000008 ff41")
                          ["avps"][1]["value"], "\ufffdA")

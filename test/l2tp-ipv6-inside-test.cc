@@ -1,0 +1,295 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// IPv6 inside tunnels, beside IPv4 (RFC 5072; RFC 4861, section 6.2, and RFC 4862, section 5.5).
+
+#include "l2tp-test-network.h"
+#include "ppp/tshark.h"
+
+#include "ns3/boolean.h"
+#include "ns3/config.h"
+#include "ns3/global-value.h"
+#include "ns3/icmpv6-header.h"
+#include "ns3/icmpv6-l4-protocol.h"
+#include "ns3/inet6-socket-address.h"
+#include "ns3/ipv6-header.h"
+#include "ns3/ipv6-interface.h"
+#include "ns3/ipv6-l3-protocol.h"
+#include "ns3/ipv6-raw-socket-factory.h"
+#include "ns3/ipv6-routing-table-entry.h"
+#include "ns3/l2tp-interface-per-session.h"
+#include "ns3/ppp-ipv6-config.h"
+#include "ns3/udp-socket-factory.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace ns3;
+
+namespace
+{
+
+constexpr uint16_t ECHO_PORT = 7; //!< of the server
+
+class L2tpIpv6InsideTest : public L2tpNetworkTest
+{
+  protected:
+    /// Build the network. IPv6 is on all nodes, but hosts have no route to the server by it.
+    /// @param nHosts how many hosts
+    void BuildBoth(uint32_t nHosts = 1)
+    {
+        Build(nHosts, 6);
+        vpn->SetLnsAddress(net->lnsAddress); // over IPv4
+        vpn->EnableIpv6Inside("fd08::");
+        for (uint32_t i = 0; i < nHosts; ++i)
+        {
+            const auto routing = L2tpTestNetwork::Routing6Of(net->hosts.Get(i));
+            for (uint32_t route = routing->GetNRoutes(); route-- > 0;)
+            {
+                if (routing->GetRoute(route).IsDefault())
+                {
+                    routing->RemoveRoute(route);
+                }
+            }
+        }
+        m_server = Socket::CreateSocket(net->server, UdpSocketFactory::GetTypeId());
+        m_server->Bind(Inet6SocketAddress(Ipv6Address::GetAny(), ECHO_PORT));
+        m_server->SetRecvCallback(Callback<void, Ptr<Socket>>([this](Ptr<Socket> socket) {
+            Address from;
+            while (Ptr<Packet> packet = socket->RecvFrom(from))
+            {
+                served.insert(Inet6SocketAddress::ConvertFrom(from).GetIpv6());
+                socket->SendTo(packet, 0, from);
+            }
+        }));
+    }
+
+    void TearDown() override
+    {
+        if (m_server)
+        {
+            m_server->SetRecvCallback(Callback<void, Ptr<Socket>>());
+            m_server = nullptr;
+        }
+        L2tpNetworkTest::TearDown();
+    }
+
+    /// The global address of a client's tunnel. @param i which client @return it
+    Ipv6Address GlobalOf(uint32_t i = 0) const
+    {
+        return Client(i)->GetDevice()->GetObject<PppIpv6Config>()->GetGlobalAddress();
+    }
+
+    /// Send UDP and an ICMPv6 echo request, and count the replies. @param i by which client
+    /// @param to whom @return how many came, of two
+    uint32_t Probe(uint32_t i, Ipv6Address to)
+    {
+        uint32_t replies = 0;
+        const auto udp = Socket::CreateSocket(net->hosts.Get(i), UdpSocketFactory::GetTypeId());
+        udp->Bind6();
+        udp->SetRecvCallback(Callback<void, Ptr<Socket>>([&replies](Ptr<Socket> socket) {
+            while (socket->Recv())
+            {
+                ++replies;
+            }
+        }));
+        udp->SendTo(Create<Packet>(100), 0, Inet6SocketAddress(to, ECHO_PORT));
+        const auto icmp =
+            Socket::CreateSocket(net->hosts.Get(i), Ipv6RawSocketFactory::GetTypeId());
+        icmp->SetAttribute("Protocol", UintegerValue(Icmpv6L4Protocol::PROT_NUMBER));
+        icmp->Bind(Inet6SocketAddress(GlobalOf(i), 0));
+        icmp->SetRecvCallback(Callback<void, Ptr<Socket>>([&replies](Ptr<Socket> socket) {
+            while (Ptr<Packet> packet = socket->Recv())
+            {
+                Ipv6Header header;
+                packet->RemoveHeader(header);
+                uint8_t type = 0;
+                packet->CopyData(&type, sizeof(type));
+                replies += type == Icmpv6Header::ICMPV6_ECHO_REPLY;
+            }
+        }));
+        Icmpv6Echo request(true);
+        request.SetId(1);
+        auto packet = Create<Packet>(56);
+        request.CalculatePseudoHeaderChecksum(GlobalOf(i),
+                                              to,
+                                              packet->GetSize() + request.GetSerializedSize(),
+                                              Icmpv6L4Protocol::PROT_NUMBER);
+        packet->AddHeader(request);
+        icmp->SendTo(packet, 0, Inet6SocketAddress(to, 0));
+        RunUntil(Simulator::Now() + Seconds(1));
+        for (const auto& socket : {udp, icmp})
+        {
+            socket->SetRecvCallback(Callback<void, Ptr<Socket>>());
+            socket->Close();
+        }
+        return replies;
+    }
+
+    /// The IPv6 address of the server.
+    Ipv6Address Server() const
+    {
+        return L2tpTestNetwork::Ipv6Of(net->serverAddress);
+    }
+
+    std::set<Ipv6Address> served; //!< whose datagrams the server saw
+
+  private:
+    Ptr<Socket> m_server; //!< the server's
+};
+
+using L2tpIpv6InsideDeathTest = L2tpIpv6InsideTest;
+
+} // namespace
+
+TEST_F(L2tpIpv6InsideTest, ReachesTheServerBehindTheLns)
+{
+    BuildBoth();
+    Install();
+    RunUntil(Seconds(2));
+    const auto link = Client()->GetDevice()->GetLink();
+    ASSERT_TRUE(link->IsIpv6Up());
+    // RFC 5072, section 5: both addresses have the interface identifier.
+    const auto identifier = link->GetIpv6cp()->GetLocalIdentifier();
+    const auto linkLocal = PppIpv6cp::LinkLocal(identifier);
+    const auto ipv6 = net->hosts.Get(0)->GetObject<Ipv6L3Protocol>();
+    const auto interface = ipv6->GetInterfaceForDevice(Client()->GetDevice());
+    EXPECT_EQ(ipv6->GetInterface(interface)->GetLinkLocalAddress().GetAddress(), linkLocal);
+    EXPECT_EQ(ipv6->GetNAddresses(interface), 2U);
+    const auto global = GlobalOf();
+    EXPECT_EQ(global.CombinePrefix(Ipv6Prefix(64)), Ipv6Address("fd08::"));
+    uint8_t octets[16];
+    uint8_t local[16];
+    global.GetBytes(octets);
+    linkLocal.GetBytes(local);
+    EXPECT_TRUE(std::equal(octets + 8, octets + 16, local + 8));
+    EXPECT_EQ(Probe(0, Server()), 2U);
+    EXPECT_EQ(served, std::set<Ipv6Address>{global});
+    ExpectTraffic(); // IPv4 as ever
+}
+
+TEST_F(L2tpIpv6InsideTest, EachSessionHasAPrefixOfItsOwn)
+{
+    BuildBoth(3);
+    Install();
+    RunUntil(Seconds(2));
+    std::set<Ipv6Address> prefixes;
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        prefixes.insert(GlobalOf(i).CombinePrefix(Ipv6Prefix(64)));
+        EXPECT_EQ(Probe(i, Server()), 2U) << "client " << i;
+    }
+    EXPECT_EQ(prefixes, (std::set<Ipv6Address>{"fd08::", "fd08:0:0:1::", "fd08:0:0:2::"}));
+    EXPECT_EQ(served.size(), 3U);
+}
+
+// What a session had is gone with it, and the next one has it all again.
+TEST_F(L2tpIpv6InsideTest, GoesAndComesWithTheSession)
+{
+    BuildBoth();
+    Install();
+    const auto routing = L2tpTestNetwork::Routing6Of(net->hosts.Get(0));
+    const auto routes = routing->GetNRoutes();
+    for (int round = 0; round < 3; ++round)
+    {
+        RunUntil(Simulator::Now() + Seconds(2));
+        ASSERT_TRUE(Client()->GetDevice()->GetLink()->IsIpv6Up()) << "round " << round;
+        EXPECT_EQ(Probe(0, Server()), 2U) << "round " << round;
+        Client()->HangUp();
+        RunUntil(Simulator::Now() + Seconds(2));
+        EXPECT_EQ(GlobalOf(), Ipv6Address::GetAny());
+        EXPECT_EQ(routing->GetNRoutes(), routes);
+        Client()->Dial();
+    }
+}
+
+// The first advertisement may be lost: two more come within 16 s each.
+TEST_F(L2tpIpv6InsideTest, ALostAdvertisementIsRepeated)
+{
+    BuildBoth();
+    Install();
+    uint32_t seen = 0;
+    net->internet->lose = [&seen](const L2tpTestDatagram& datagram) {
+        const std::vector<uint8_t> allNodes{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        const bool isAdvertisement = std::search(datagram.octets.begin(),
+                                                 datagram.octets.end(),
+                                                 allNodes.begin(),
+                                                 allNodes.end()) != datagram.octets.end();
+        return isAdvertisement && seen++ == 0;
+    };
+    RunUntil(Seconds(10));
+    EXPECT_TRUE(Client()->GetDevice()->GetLink()->IsIpv6Up());
+    EXPECT_EQ(GlobalOf(), Ipv6Address::GetAny());
+    RunUntil(Seconds(20));
+    EXPECT_NE(GlobalOf(), Ipv6Address::GetAny());
+    EXPECT_GE(seen, 2U);
+    EXPECT_EQ(Probe(0, Server()), 2U);
+}
+
+// RFC 1661, section 5.7: an LNS without IPv6 rejects it, and IPv4 goes on.
+TEST_F(L2tpIpv6InsideTest, AnLnsWithoutIpv6IsNoObstacle)
+{
+    BuildBoth();
+    vpn->SetSessionAttribute("Ipv6Pool", Ipv6AddressValue(Ipv6Address::GetAny()));
+    Install();
+    RunUntil(Seconds(2));
+    EXPECT_TRUE(Client()->IsUp());
+    EXPECT_FALSE(Client()->GetDevice()->GetLink()->IsIpv6Up());
+    EXPECT_EQ(GlobalOf(), Ipv6Address::GetAny());
+    ExpectTraffic();
+}
+
+// Another reading of what is on the link.
+TEST_F(L2tpIpv6InsideTest, TsharkReadsAllOfIt)
+{
+    if (!HasTshark())
+    {
+        GTEST_SKIP() << "no tshark";
+    }
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    BuildBoth();
+    Install();
+    std::vector<std::vector<uint8_t>> frames;
+    Client()->CreateDevice()->TraceConnectWithoutContext(
+        "Sniffer",
+        Callback<void, Ptr<const Packet>>([&frames](Ptr<const Packet> frame) {
+            frames.emplace_back(frame->GetSize());
+            frame->CopyData(frames.back().data(), frames.back().size());
+        }));
+    RunUntil(Seconds(2));
+    EXPECT_EQ(Probe(0, Server()), 2U);
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    constexpr uint32_t DLT_PPP = 9;
+    const std::string name = "l2tp-ipv6-inside.pcap";
+    std::string found;
+    ASSERT_TRUE(AskTshark(name,
+                          DLT_PPP,
+                          frames,
+                          "-o ip.check_checksum:TRUE -o udp.check_checksum:TRUE "
+                          "-Y '_ws.malformed || _ws.expert || icmpv6.checksum.status == 0'",
+                          found));
+    EXPECT_EQ(found, "");
+    ASSERT_TRUE(AskTshark(name,
+                          DLT_PPP,
+                          frames,
+                          "-Y 'icmpv6.type == 134' -T fields -e ipv6.hlim "
+                          "-e icmpv6.opt.prefix -e icmpv6.nd.ra.router_lifetime",
+                          found));
+    EXPECT_EQ(found, "255\tfd08::\t9000\n");
+    ASSERT_TRUE(AskTshark(name, DLT_PPP, frames, "-Y 'ipv6cp' -T fields -e ppp.code", found));
+    EXPECT_EQ(found, "1\n1\n2\n2\n");
+}
+
+TEST_F(L2tpIpv6InsideDeathTest, WrongPools)
+{
+    ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+    BuildBoth();
+    vpn->SetSessionAttribute("Ipv6Pool", Ipv6AddressValue("fd08:0:0:1::"));
+    EXPECT_DEATH((Install(), RunUntil(Seconds(1))), "Ipv6Pool .* more bits than Ipv6PoolLength");
+    vpn->EnableIpv6Inside("2001:db8::");
+    EXPECT_DEATH((Install(), RunUntil(Seconds(1))), "Ipv6Pool .* is for documentation");
+    vpn->EnableIpv6Inside("fd08::", 60);
+    EXPECT_DEATH((Install(), RunUntil(Seconds(1))), "Ipv6PoolLength leaves fewer");
+}
