@@ -123,6 +123,10 @@ foreach(name compulsory multihop)
                    $<TARGET_FILE:l2tp-${name}>
   )
 endforeach()
+add_test(NAME scenario.remote_dial
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
+                 $<TARGET_FILE:l2tp-remote-dial>
+)
 
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.
 add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)

@@ -163,6 +163,41 @@ L2tpRunSummary::Watch(const std::string& name, Ptr<L2tpDialingHost> client)
 }
 
 void
+L2tpRunSummary::AddSite(const std::string& name, Ptr<L2tpDialOnDemand> site)
+{
+    m_clients.emplace_back();
+    Client* watched = &m_clients.back();
+    watched->name = name;
+    watched->site = site;
+    site->TraceConnectWithoutContext("Dial", MakeBoundCallback(&L2tpRunSummary::Dialled, watched));
+    site->TraceConnectWithoutContext("Up", MakeBoundCallback(&L2tpRunSummary::SiteUp, watched));
+    site->TraceConnectWithoutContext("Down", MakeBoundCallback(&L2tpRunSummary::Down, watched));
+}
+
+uint64_t
+L2tpRunSummary::GetNDials(const Client& client)
+{
+    if (client.site)
+    {
+        return client.site->GetStatistics().calls;
+    }
+    const auto voluntary = DynamicCast<L2tpVoluntaryClient>(client.client);
+    return voluntary ? voluntary->GetNDials() : client.dials;
+}
+
+std::string
+L2tpRunSummary::GetLastReason(const Client& client)
+{
+    return client.site ? client.site->GetLastReason() : client.client->GetLastReason();
+}
+
+void
+L2tpRunSummary::SiteUp(Client* client, Ipv4Address local, Ipv4Address remote)
+{
+    Up(client, remote, local);
+}
+
+void
 L2tpRunSummary::HostDialled(Client* client)
 {
     client->firstDial = client->firstDial.value_or(Simulator::Now());
@@ -260,9 +295,9 @@ L2tpRunSummary::Print(std::ostream& os) const
         {
             os << "never came up";
         }
-        if (!client.client->GetLastReason().empty())
+        if (!GetLastReason(client).empty())
         {
-            os << "; ended: " << client.client->GetLastReason();
+            os << "; ended: " << GetLastReason(client);
         }
     }
     os << "\n";
@@ -302,12 +337,11 @@ L2tpRunSummary::Write(const std::string& path) const
     {
         up += client.ups;
         failed += client.failures;
-        const auto voluntary = DynamicCast<L2tpVoluntaryClient>(client.client);
         Json entry = {{"name", client.name},
-                      {"dials", voluntary ? voluntary->GetNDials() : client.dials},
+                      {"dials", GetNDials(client)},
                       {"up", client.ups},
                       {"failed", client.failures},
-                      {"last_reason", client.client->GetLastReason()}};
+                      {"last_reason", GetLastReason(client)}};
         if (client.firstUp && client.firstDial)
         {
             std::ostringstream address;

@@ -5,6 +5,7 @@
 #ifndef L2TP_RUN_SUMMARY_H
 #define L2TP_RUN_SUMMARY_H
 
+#include "ns3/l2tp-dial-on-demand.h"
 #include "ns3/l2tp-endpoint.h"
 #include "ns3/l2tp-lac.h"
 #include "ns3/l2tp-voluntary-client.h"
@@ -65,6 +66,13 @@ class L2tpRunSummary
     void AddHost(const std::string& name, Ptr<L2tpDialingHost> host);
 
     /**
+     * @brief Watch a remote site that is dialled on demand, in the same way.
+     * @param name what to call it
+     * @param site the site, not yet started
+     */
+    void AddSite(const std::string& name, Ptr<L2tpDialOnDemand> site);
+
+    /**
      * @brief Add a result of the scenario's own.
      * @param key its name in summary.json
      * @param value its value
@@ -104,7 +112,8 @@ class L2tpRunSummary
     struct Client
     {
         std::string name;              //!< what to call it
-        Ptr<L2tpDialingHost> client;   //!< the client
+        Ptr<L2tpDialingHost> client;   //!< the client, or null
+        Ptr<L2tpDialOnDemand> site;    //!< the site, or null
         std::optional<Time> firstDial; //!< when it first dialled
         std::optional<Time> firstUp;   //!< when PPP first came up
         uint32_t dials{0};             //!< calls that were wanted, if it isn't a voluntary one
@@ -125,6 +134,12 @@ class L2tpRunSummary
      * @return where it is noted
      */
     Client* Watch(const std::string& name, Ptr<L2tpDialingHost> client);
+    /// How often it has dialled. @param client what @return the number
+    static uint64_t GetNDials(const Client& client);
+    /// Why its last call ended. @param client what @return words, empty if none has
+    static std::string GetLastReason(const Client& client);
+    /// A site is up. @param client it @param local the LNS's address @param remote its address
+    static void SiteUp(Client* client, Ipv4Address local, Ipv4Address remote);
     /// PPP is up. @param client it @param local its address @param peer the LNS's
     static void Up(Client* client, Ipv4Address local, Ipv4Address peer);
     /// The call has ended. @param client it @param reason why

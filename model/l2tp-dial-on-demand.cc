@@ -209,7 +209,7 @@ L2tpDialOnDemand::PhaseChanged(PppPhase before, PppPhase now, PppReason /* why *
 void
 L2tpDialOnDemand::LinkChanged()
 {
-    if (!m_device || !m_device->IsLinkUp())
+    if (!IsUp())
     {
         return;
     }
@@ -317,7 +317,7 @@ L2tpDialOnDemand::GetState() const
 bool
 L2tpDialOnDemand::IsUp() const
 {
-    return m_device && m_device->IsLinkUp();
+    return m_device && m_device->GetLink() && m_device->GetLink()->IsNetworkUp();
 }
 
 Ptr<PppOnDemandNetDevice>

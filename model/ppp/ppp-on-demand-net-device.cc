@@ -75,13 +75,13 @@ PppOnDemandNetDevice::SetWantedCallback(WantedCallback callback)
 bool
 PppOnDemandNetDevice::Send(Ptr<Packet> packet, const Address& dest, uint16_t protocolNumber)
 {
-    // Behind those that wait: they are being sent, if the link is up.
-    if (protocolNumber != Ipv4L3Protocol::PROT_NUMBER ||
-        (IsLinkUp() && m_waiting->GetNPackets() == 0))
+    const bool up = GetLink()->IsNetworkUp();
+    // Behind those that wait: they are being sent, if the network layer is up.
+    if (protocolNumber != Ipv4L3Protocol::PROT_NUMBER || (up && m_waiting->GetNPackets() == 0))
     {
         return PppNetDevice::Send(packet, dest, protocolNumber);
     }
-    if (!IsLinkUp() && (m_onWanted.IsNull() || !m_onWanted()))
+    if (!up && (m_onWanted.IsNull() || !m_onWanted()))
     {
         DropWaiting(PppWaitDropReason::UNWANTED, packet);
         return false;
@@ -98,7 +98,7 @@ PppOnDemandNetDevice::Send(Ptr<Packet> packet, const Address& dest, uint16_t pro
 void
 PppOnDemandNetDevice::SendWaiting()
 {
-    while (const auto packet = IsLinkUp() ? m_waiting->Dequeue() : nullptr)
+    while (const auto packet = GetLink()->IsNetworkUp() ? m_waiting->Dequeue() : nullptr)
     {
         PppNetDevice::Send(packet, GetBroadcast(), Ipv4L3Protocol::PROT_NUMBER);
     }

@@ -44,7 +44,7 @@ const char* PppWaitDropReasonName(PppWaitDropReason reason);
  * @brief A PppNetDevice that routes may lead to while its link is down: IPv4 packets wait, and
  * somebody is told that the link is wanted.
  *
- * When the network layer comes up they are sent, in their order; DropWaiting() gives them up.
+ * SendWaiting() sends them in their order once IPv4 is up, DropWaiting() gives them up.
  */
 class PppOnDemandNetDevice : public PppNetDevice
 {
@@ -69,7 +69,7 @@ class PppOnDemandNetDevice : public PppNetDevice
      */
     void SetWantedCallback(WantedCallback callback);
 
-    /// Send the packets that wait; the link is up.
+    /// Send the packets that wait, if IPv4 is up.
     void SendWaiting();
 
     /// Give up the packets that wait: there will be no link.
