@@ -240,9 +240,10 @@ TEST_F(L2tpDataPlaneTest, CountsWhatWasLost)
     EXPECT_EQ(Lac()->GetDataStatistics()->rxLost, 0U);
 }
 
+// Section 3.1: the Priority bit of data messages, and never of a control message.
+// RFC 2661: 3.1-06, 3.1-07
 TEST_F(L2tpDataPlaneTest, PassesWithEveryOption)
 {
-    // Section 3.1.
     Build();
     vpn->SetEndpointAttribute("LengthInData", BooleanValue(true));
     vpn->SetEndpointAttribute("DataOffset", UintegerValue(5));

@@ -267,6 +267,8 @@ TEST_F(L2tpEndpointTest, RefusesAnotherProtocolVersion)
     EXPECT_EQ(code->error, 0x0100);
 }
 
+// Section 5.7: the port stays open for what is repeated, until a full retransmission cycle is over.
+// RFC 2661: 5.7-01
 TEST_F(L2tpEndpointTest, AcceptsNobodyOnceItIsStopped)
 {
     OpenTunnel();

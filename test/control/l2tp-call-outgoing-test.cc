@@ -288,7 +288,7 @@ TEST_F(L2tpCallOutgoingTest, OccnThatIsNotAcceptable)
 }
 
 // Section 4.4.4: Sequencing Required in an OCCN, sent and obeyed as in an ICCN (section 5.4).
-// RFC 2661: 4.4.4-26, 5.4-01
+// RFC 2661: 4.4.4-26, 5.4-01, 6.11-02
 TEST_F(L2tpCallOutgoingTest, OccnThatRequiresSequencing)
 {
     for (const bool required : {false, true})

@@ -192,6 +192,7 @@ TEST_F(L2tpControlChannelCloseTest, NothingFollowsTheFinalMessage)
 }
 
 // Both ends send their StopCCN at once: both are acknowledged, and both finish.
+// RFC 2661: 5.7-01
 TEST_F(L2tpControlChannelCloseTest, FinalMessagesThatCross)
 {
     ChannelUser one("one");

@@ -260,6 +260,11 @@ TEST_F(L2tpControlChannelTimerTest, AFullBacklogDoesNotHoldTheAcknowledgementBac
     user.Receive(0, 0, "ICRQ");
     RunUntil(MilliSeconds(50));
     EXPECT_EQ(user.Sent(), Texts({"it: ZLB Nr 1 Ns 1"}));
+    // Nor that of what is repeated, since that has been lost.
+    user.m_sent.clear();
+    user.Receive(0, 0, "ICRQ");
+    RunUntil(MilliSeconds(50));
+    EXPECT_EQ(user.Sent(), Texts({"it: ZLB Nr 1 Ns 1"}));
 }
 
 // An acknowledgement delay of 0 is a ZLB at once, unless the user answers at once.

@@ -126,6 +126,33 @@ TEST_F(L2tpTunnelTest, ThePeersWindowBinds)
     }
 }
 
+// Section 5.8: no acknowledgement is withheld because many messages wait for the peer's window.
+// RFC 2661: 5.8-14
+TEST_F(L2tpTunnelTest, AcknowledgesInTimeHoweverManyMessagesWait)
+{
+    Establish();
+    for (int n = 0; n < 100; ++n)
+    {
+        Place(); // and the peer acknowledges none of them
+    }
+    ASSERT_GT(m_tunnel->GetChannel()->GetBacklog(), 2000U);
+    const uint16_t nr = NrOfPeer() - m_tunnel->GetChannel()->GetInFlight();
+    for (int n = 0; n < 12; ++n)
+    {
+        const L2tpControlMessage hello(Type::HELLO);
+        const uint16_t ns = m_peerNs++;
+        const auto header =
+            L2tpHeader::MakeControl(LOCAL_ID, 0, ns, nr, L2tpByteView(hello.GetBody()).size());
+        const auto reception = m_tunnel->GetChannel()->Classify(header, hello.GetBody());
+        m_tunnel->ReceiveControl(header, hello.GetBody(), reception);
+        const std::size_t before = SentSoFar();
+        RunUntil(Simulator::Now() + m_host->m_config.channel.ackDelay);
+        ASSERT_EQ(SentSoFar(), before + 1) << n;
+        EXPECT_EQ(m_host->m_sent.back().Name(), "ZLB");
+        EXPECT_EQ(m_host->m_sent.back().header.GetNr(), ns + 1);
+    }
+}
+
 // Section 4.4.3: until the peer has assigned an ID the Tunnel ID is 0, however often the SCCRQ is
 // sent, and in the StopCCN that may follow it. That names the ID which the SCCRQ has assigned.
 // RFC 2661: 4.4.3-22, 4.4.3-23, 5.3-04
@@ -480,6 +507,7 @@ TEST_F(L2tpTunnelTest, UnknownMessageType)
 }
 
 // Section 5.7: whatever is wrong with a StopCCN, the peer has let go of the tunnel (case 21).
+// RFC 2661: 5.7-01
 TEST_F(L2tpTunnelTest, StopCcnWithFaultsStillCloses)
 {
     for (const L2tpControlMessage& stop :

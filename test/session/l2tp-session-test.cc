@@ -321,6 +321,7 @@ TEST_F(L2tpSessionTest, PriorityReceived)
 }
 
 // All options at once, in the order of figure 3.1.
+// RFC 2661: 3.1-06
 TEST_F(L2tpSessionTest, EveryOptionSent)
 {
     m_config.lengthPresent = true;
