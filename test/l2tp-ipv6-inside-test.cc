@@ -203,6 +203,10 @@ TEST_F(L2tpIpv6InsideTest, GoesAndComesWithTheSession)
         EXPECT_EQ(routing->GetNRoutes(), routes);
         Client()->Dial();
     }
+    Client()->HangUp();
+    // ns-3 must not solicit routers any more from an address that is gone.
+    RunUntil(Simulator::Now() + Seconds(60));
+    EXPECT_EQ(GlobalOf(), Ipv6Address::GetAny());
 }
 
 // The first advertisement may be lost: two more come within 16 s each.

@@ -62,12 +62,14 @@ PppIpv6Config::PppIpv6Config() = default;
 
 PppIpv6Config::~PppIpv6Config()
 {
+    m_usableEvent.Cancel();
     m_advertiseEvent.Cancel();
 }
 
 void
 PppIpv6Config::DoDispose()
 {
+    m_usableEvent.Cancel();
     m_advertiseEvent.Cancel();
     m_socket = nullptr;
     m_device = nullptr;
@@ -129,9 +131,6 @@ PppIpv6Config::SetUp()
     icmpv6->SetAttribute("DAD", BooleanValue(false));
     ipv6->SetUp(m_interface);
     icmpv6->SetAttribute("DAD", detect);
-    const auto address =
-        PppIpv6cp::LinkLocal(m_device->GetLink()->GetIpv6cp()->GetLocalIdentifier());
-    ipv6->GetInterface(m_interface)->SetState(address, Ipv6InterfaceAddress::PREFERRED);
 }
 
 void
@@ -151,8 +150,15 @@ PppIpv6Config::Configure()
     ipv6->SetForwarding(m_interface, isRouter); // only a host heeds advertisements
     if (!isRouter)
     {
+        // When ns-3 looks at the new address, next, it must find it unusable: from a host's it
+        // would solicit routers, and crash if it does so when the session is gone. There is no need
+        // to: the other end advertises of its own accord.
+        SetState(Ipv6InterfaceAddress::INVALID);
+        m_usableEvent =
+            Simulator::ScheduleNow(&PppIpv6Config::SetState, this, Ipv6InterfaceAddress::PREFERRED);
         return;
     }
+    SetState(Ipv6InterfaceAddress::PREFERRED);
     routing->AddNetworkRouteTo(m_prefix, Ipv6Prefix(PREFIX_LENGTH), m_interface);
     m_socket = Socket::CreateSocket(node, Ipv6RawSocketFactory::GetTypeId());
     m_socket->SetAttribute("Protocol", UintegerValue(Icmpv6L4Protocol::PROT_NUMBER));
@@ -163,6 +169,16 @@ PppIpv6Config::Configure()
     m_advertisements = 0;
     // Not within the packet that has opened IPV6CP.
     m_advertiseEvent = Simulator::ScheduleNow(&PppIpv6Config::Advertise, this);
+}
+
+void
+PppIpv6Config::SetState(Ipv6InterfaceAddress::State_e state)
+{
+    m_device->GetNode()
+        ->GetObject<Ipv6L3Protocol>()
+        ->GetInterface(m_interface)
+        ->SetState(PppIpv6cp::LinkLocal(m_device->GetLink()->GetIpv6cp()->GetLocalIdentifier()),
+                   state);
 }
 
 void
@@ -203,6 +219,7 @@ void
 PppIpv6Config::Deconfigure()
 {
     m_configured = false;
+    m_usableEvent.Cancel();
     m_advertiseEvent.Cancel();
     m_socket = nullptr;
     const auto ipv6 = m_device->GetNode()->GetObject<Ipv6L3Protocol>();

@@ -9,6 +9,7 @@
 
 #include "ns3/event-id.h"
 #include "ns3/ipv6-address.h"
+#include "ns3/ipv6-interface-address.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/socket.h"
@@ -73,6 +74,8 @@ class PppIpv6Config : public Object
     void Deconfigure();
     /// Bring the interface up with the address that the negotiation gave it.
     void SetUp();
+    /// Set the state of the link-local address. @param state it
+    void SetState(Ipv6InterfaceAddress::State_e state);
     /// Send a Router Advertisement, and again later.
     void Advertise();
 
@@ -81,6 +84,7 @@ class PppIpv6Config : public Object
     PppNetDevice* m_device{nullptr}; //!< the device, which this is aggregated to
     uint32_t m_interface{0};         //!< the node's interface for it
     bool m_configured{false};        //!< whether there is something to undo
+    EventId m_usableEvent;           //!< when a host's address becomes usable
     Ptr<Socket> m_socket;            //!< sends advertisements
     uint32_t m_advertisements{0};    //!< how many were sent since it is up
     EventId m_advertiseEvent;        //!< the next one
