@@ -96,9 +96,9 @@ static_assert(std::tuple_size_v<decltype(L2TP_AVPS)> +
 std::size_t
 RowOf(const L2tpAvpInfo& info)
 {
-    return info.vendor == 0 ? info.type
-                            : L2TP_AVPS.size() +
-                                  static_cast<std::size_t>(&info - L2TP_VENDOR_AVPS.data());
+    return info.vendor == 0
+               ? info.type
+               : L2TP_AVPS.size() + static_cast<std::size_t>(&info - L2TP_VENDOR_AVPS.data());
 }
 
 } // namespace
@@ -286,8 +286,8 @@ L2tpControlMessage::CheckAvp(Entry& entry, uint16_t type, uint64_t& seen) const
     }
     // Section 4.4.1: "More than one Random Vector AVP may appear in a message".
     // RFC 3145, section 3.4: "multiple copies of this AVP MAY be given", one for each NCP.
-    const bool mayRepeat = avp.vendor == 0 &&
-                           (avp.type == L2tpAvps::RANDOM_VECTOR.type ||
+    const bool mayRepeat =
+        avp.vendor == 0 && (avp.type == L2tpAvps::RANDOM_VECTOR.type ||
                             avp.type == L2tpAvps::PPP_DISCONNECT_CAUSE_CODE.type);
     const uint64_t bit = uint64_t(1) << RowOf(*info);
     const bool repeated = seen & bit && !mayRepeat;

@@ -310,9 +310,9 @@ TEST(L2tpAvpCatalog, NamesAndLookUp)
     EXPECT_EQ(L2tpAvpLabel(9, 12), "vendor 9 AVP 12");
 }
 
-// RFC 2661, section 4.1: a vendor's AVPs have numbers of their own. These are our own ones, with the
-// number that RFC 5612 has for documentation; section 4.1 again: M is 0, so that who doesn't know
-// them ignores them.
+// RFC 2661, section 4.1: a vendor's AVPs have numbers of their own. These are our own ones, with
+// the number that RFC 5612 has for documentation; section 4.1 again: M is 0, so that who doesn't
+// know them ignores them.
 TEST(L2tpAvpCatalog, VendorAvpsAreOptional)
 {
     for (const L2tpAvpInfo& info : L2TP_VENDOR_AVPS)
