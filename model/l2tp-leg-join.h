@@ -19,7 +19,7 @@ namespace ns3
  * @brief Joins two legs for their whole life: frames pass by a cross-connect, and with one leg the
  * other ends, for the same reason.
  *
- * So a LAC joins a remote system's line with the call to the LNS (RFC 2661, section 1.1), and a
+ * So a LAC joins a remote system's line with the call to the LNS (RFC 2661, section 2.0), and a
  * tunnel switch one call with the next. What the far end of a leg tells of control characters or
  * errors is told to the other's (sections 6.13 and 6.14).
  */

@@ -49,7 +49,7 @@ struct L2tpTunnelChoice
  * @ingroup l2tp
  *
  * @brief Chooses to which LNS a call goes, by its numbers or by who it is from (RFC 2661, section
- * 1.1; RFC 2809, sections 3 and 4).
+ * 2.0; RFC 2809, section 4.1.2).
  *
  * It is asked when the call has arrived; if its answer is ASK_NAME, once more when LCP is up and
  * the remote system has been asked who it is.

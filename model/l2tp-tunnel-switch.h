@@ -36,7 +36,7 @@ struct L2tpSwitchStatistics
  * @ingroup l2tp
  *
  * @brief An L2TP tunnel switch: it joins the calls of incoming tunnels with calls of outgoing ones,
- * so that tunnels are run over several hops (RFC 2661, section 1.1; RFC 3931, section 1.2:
+ * so that tunnels are run over several hops (RFC 2661, section 2.0; RFC 3931, section 1.2:
  * "cross-connect").
  *
  * To the previous hop it is an LNS, to the next one a LAC. It is the Terminator of the node's

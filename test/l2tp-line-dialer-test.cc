@@ -36,7 +36,7 @@ class L2tpLineDialerFailureTest : public L2tpRemoteDialTest,
 } // namespace
 
 // Section 7.5.1, all of its rows of a call that comes up; sections 6.10 and 6.11: what OCRP and
-// OCCN tell; section 1.1: "cross-connect".
+// OCCN tell; section 1.2: the LAC "forwards packets to and from each".
 TEST_F(L2tpRemoteDialTest, DialsAndJoinsTheLineWithTheCall)
 {
     for (const bool synchronous : {false, true})

@@ -3,7 +3,7 @@
  */
 
 // Tunnel switches in a row: what passes, what is changed on the way, and what is refused (RFC 2661,
-// section 1.1; sections 4.4.4 and 4.4.5 for the AVPs).
+// section 2.0; sections 4.4.4 and 4.4.5 for the AVPs).
 
 #include "l2tp-multihop-fixture.h"
 

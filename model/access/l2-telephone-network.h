@@ -24,7 +24,7 @@ class L2SerialNetDevice;
 /**
  * @ingroup l2tp
  *
- * @brief The network that telephone calls go through: PSTN or ISDN (RFC 2661, section 1.1).
+ * @brief The network that telephone calls go through: PSTN or ISDN (RFC 2661, section 2.0).
  *
  * Lines are attached to it with a number each. Lines of one node may share a number, as those of an
  * LAC's modem pool do: then a call goes to the first one that is idle. Once connected, two lines

@@ -21,7 +21,7 @@ namespace ns3
  * @brief Joins two circuits: what comes out of one goes into the other.
  *
  * This is what an LAC does with the line of a remote system and the session to the LNS (RFC 2661,
- * section 1.1: the LAC "forwards packets to and from each"), and a tunnel switch with two sessions
+ * section 1.2: the LAC "forwards packets to and from each"), and a tunnel switch with two sessions
  * (RFC 3931, section 1.2: "cross-connect"). Frames pass as they are, neither copied nor looked at.
  *
  * A circuit is not taken down because the other one went down, since each has its own way to end

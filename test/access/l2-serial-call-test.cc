@@ -12,7 +12,7 @@ using namespace ns3;
 
 using SerialCallTest = SerialTest;
 
-// RFC 2661, section 1.1: a remote system calls an LAC, which learns who calls whom.
+// RFC 2661, section 2.0: a remote system calls an LAC, which learns who calls whom.
 TEST_F(SerialCallTest, TheLineCalledLearnsTheNumbersAndAnswersLater)
 {
     EXPECT_TRUE(host.line->Dial("2000", "12"));
