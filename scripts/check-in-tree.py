@@ -91,7 +91,7 @@ def build(ns3: Path) -> list[str]:
     configure = ["./ns3", "configure", "-G", "Ninja", "--build-profile=default"]
     configure += ["--enable-tests", "--enable-examples", f"--enable-modules={modules()}"]
     configure += ["--filter-module-examples-and-tests=l2tp"]
-    for command in (configure, ["./ns3", "build"]):
+    for command in (configure, ["./ns3", "build", f"-j{os.cpu_count() or 1}"]):
         print(" ".join(command[:2]), flush=True)
         done = subprocess.run(
             command,
