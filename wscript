@@ -61,8 +61,13 @@ def build(bld):
 
     if bld.env['ENABLE_EXAMPLES']:
         text = bld.path.find_node('examples/CMakeLists.txt').read()
-        libraries = re.findall(r'\$\{lib([a-z0-9-]+)\}', text)
+        libraries = re.findall(r'^ +\$\{lib([a-z0-9-]+)\}', text, re.MULTILINE)
+        has_netanim = 'ns3-netanim' in bld.env['NS3_ENABLED_MODULES']
+        if has_netanim:
+            libraries.append('netanim')
         for name in cmake_list(text, 'l2tp_examples'):
             program = bld.create_ns3_program(name, ['l2tp'] + libraries)
             sources = [name + '.cc'] + cmake_list(text, 'l2tp_example_support')
             program.source = ['examples/' + source for source in sources]
+            if has_netanim:
+                program.defines = ['L2TP_WITH_NETANIM']

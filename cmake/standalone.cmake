@@ -41,6 +41,7 @@ pkg_check_modules(
   ns3-internet-apps
   ns3-virtual-net-device
 )
+pkg_check_modules(NS3_NETANIM ns3-netanim)
 pkg_check_modules(GCRYPT REQUIRED libgcrypt)
 find_package(Boost REQUIRED)
 find_package(nlohmann_json REQUIRED)

@@ -20,6 +20,9 @@ namespace
 constexpr std::size_t WIDTH = 44;       //!< characters between two lifelines, if there are two
 constexpr std::size_t LEAST_WIDTH = 18; //!< characters between two of many
 
+/// What stands above the times.
+constexpr const char* HEAD = "    time/s  ";
+
 /**
  * @brief The AVPs that tell one message of a kind from another, in words.
  * @param message the message
@@ -231,37 +234,59 @@ L2tpLadder::Rung(const Row& row, std::size_t width) const
     return text.replace(toRight ? left : right - length, length, arrow);
 }
 
+std::size_t
+L2tpLadder::GetWidth() const
+{
+    const std::size_t gaps = std::max<std::size_t>(m_lifelines.size(), 2) - 1;
+    return std::max(WIDTH / gaps, LEAST_WIDTH);
+}
+
+std::string
+L2tpLadder::Line(const Row& row) const
+{
+    std::ostringstream text;
+    text << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds() << "  "
+         << Rung(row, GetWidth()) << "  ";
+    if (row.isNote)
+    {
+        text << row.what << "\n";
+        return text.str();
+    }
+    text << "Ns " << row.ns << " Nr " << row.nr << row.what;
+    if (row.attempt > 1)
+    {
+        text << "  (retransmission " << row.attempt - 1 << ")";
+    }
+    text << (row.arrived ? row.isDuplicate ? "  (duplicate)" : "" : "  (lost)") << "\n";
+    return text.str();
+}
+
 void
 L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
 {
-    // Not to the stream itself, whose format is the caller's.
-    std::ostringstream text;
-    const std::size_t gaps = std::max<std::size_t>(m_lifelines.size(), 2) - 1;
-    const std::size_t width = std::max(WIDTH / gaps, LEAST_WIDTH);
-    text << "    time/s  " << Head(width) << "\n";
+    std::string text = std::string(HEAD) + Head(GetWidth()) + "\n";
     std::size_t shown = 0;
     for (const Row& row : m_rows)
     {
         if (++shown > maxRows)
         {
-            text << "            ... and " << m_rows.size() - maxRows << " more\n";
+            text += "            ... and " + std::to_string(m_rows.size() - maxRows) + " more\n";
             break;
         }
-        text << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds() << "  "
-             << Rung(row, width) << "  ";
-        if (row.isNote)
-        {
-            text << row.what << "\n";
-            continue;
-        }
-        text << "Ns " << row.ns << " Nr " << row.nr << row.what;
-        if (row.attempt > 1)
-        {
-            text << "  (retransmission " << row.attempt - 1 << ")";
-        }
-        text << (row.arrived ? row.isDuplicate ? "  (duplicate)" : "" : "  (lost)") << "\n";
+        text += Line(row);
     }
-    os << text.str();
+    os << text;
+}
+
+void
+L2tpLadder::PrintBetween(std::ostream& os, Time from, Time until) const
+{
+    std::string text = std::string(HEAD) + Head(GetWidth()) + "\n";
+    for (const Row& row : m_rows)
+    {
+        text += row.sent >= from && row.sent <= until ? Line(row) : "";
+    }
+    os << text;
 }
 
 } // namespace ns3

@@ -71,6 +71,14 @@ class L2tpLadder
      */
     void Print(std::ostream& os, std::size_t maxRows = 60) const;
 
+    /**
+     * @brief Print what was sent and noted in some time.
+     * @param os where to
+     * @param from when it begins
+     * @param until when it ends; what is of that moment is shown
+     */
+    void PrintBetween(std::ostream& os, Time from, Time until) const;
+
   private:
     /// A message or a note.
     struct Row
@@ -141,6 +149,11 @@ class L2tpLadder
         std::string name; //!< what it is called
         Ptr<Node> node;   //!< the node of its endpoints
     };
+
+    /// Characters between two lifelines. @return the number
+    std::size_t GetWidth() const;
+    /// Write a row. @param row the row @return a line of text
+    std::string Line(const Row& row) const;
 
     /**
      * @brief Draw the names.

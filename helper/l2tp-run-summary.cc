@@ -241,6 +241,13 @@ L2tpRunSummary::Set(const std::string& key, const std::string& value)
 }
 
 void
+L2tpRunSummary::Set(const std::string& key,
+                    const std::vector<std::pair<std::string, double>>& values)
+{
+    m_objects.emplace_back(key, values);
+}
+
+void
 L2tpRunSummary::SetGoodput(double bps)
 {
     m_goodput = bps;
@@ -263,7 +270,7 @@ L2tpRunSummary::GetSetupTime() const
 }
 
 void
-L2tpRunSummary::Print(std::ostream& os) const
+L2tpRunSummary::Print(std::ostream& os, std::size_t maxClients) const
 {
     os << std::left << std::setw(14) << "endpoint" << std::right << std::setw(9) << "tunnels"
        << std::setw(10) << "sessions" << std::setw(9) << "sent" << std::setw(11) << "retrans."
@@ -283,8 +290,14 @@ L2tpRunSummary::Print(std::ostream& os) const
            << c["data"]["tx_packets"].get<uint64_t>() << std::setw(10)
            << c["data"]["rx_packets"].get<uint64_t>() << "\n";
     }
+    std::size_t shown = 0;
     for (const Client& client : m_clients)
     {
+        if (++shown > maxClients)
+        {
+            os << "\n... and " << m_clients.size() - maxClients << " more";
+            break;
+        }
         os << "\n" << client.name << ": ";
         if (client.firstUp && client.firstDial)
         {
@@ -364,6 +377,14 @@ L2tpRunSummary::Write(const std::string& path) const
     for (const auto& text : m_texts)
     {
         summary[text.first] = text.second;
+    }
+    for (const auto& [key, values] : m_objects)
+    {
+        summary[key] = Json::object();
+        for (const auto& [name, value] : values)
+        {
+            summary[key][name] = value;
+        }
     }
     summary["clients"] = clients;
     summary["endpoints"] = endpoints;

@@ -11,7 +11,9 @@
 #include "ns3/l2tp-voluntary-client.h"
 #include "ns3/nstime.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <list>
 #include <optional>
 #include <ostream>
@@ -87,6 +89,13 @@ class L2tpRunSummary
     void Set(const std::string& key, const std::string& value);
 
     /**
+     * @brief Add a result that is several numbers: an object in summary.json.
+     * @param key its name
+     * @param values the numbers, each with its name
+     */
+    void Set(const std::string& key, const std::vector<std::pair<std::string, double>>& values);
+
+    /**
      * @brief Set what the application got through.
      * @param bps bit/s
      */
@@ -98,8 +107,10 @@ class L2tpRunSummary
     /**
      * @brief Print the table.
      * @param os where to
+     * @param maxClients how many clients at most, from the first one; the rest is counted
      */
-    void Print(std::ostream& os) const;
+    void Print(std::ostream& os,
+               std::size_t maxClients = std::numeric_limits<std::size_t>::max()) const;
 
     /**
      * @brief Write summary.json. A file that can't be written stops the program.
@@ -150,6 +161,8 @@ class L2tpRunSummary
     std::list<Client> m_clients;                                        //!< all clients, in place
     std::vector<std::pair<std::string, std::string>> m_texts;           //!< further results
     std::vector<std::pair<std::string, double>> m_numbers;              //!< further results
+    /// Further results of several numbers.
+    std::vector<std::pair<std::string, std::vector<std::pair<std::string, double>>>> m_objects;
     double m_goodput{0};                                                //!< bit/s
 };
 

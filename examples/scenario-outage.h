@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef SCENARIO_OUTAGE_H
+#define SCENARIO_OUTAGE_H
+
+#include "ns3/l2tp-dialing-host.h"
+#include "ns3/l2tp-lac.h"
+#include "ns3/l2tp-lns.h"
+#include "ns3/l2tp-run-summary.h"
+#include "ns3/nstime.h"
+#include "ns3/ptr.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @brief An LNS vanishes; and how long its subscribers are without a connection, and why so long.
+ *
+ * Each LAC finds out by itself, by a message that nobody acknowledges (RFC 2661, sections 5.8 and
+ * 6.5). Watches trace sources, no more. It must live as long as the run.
+ */
+class L2tpScenarioOutage
+{
+  public:
+    L2tpScenarioOutage() = default;
+    L2tpScenarioOutage(const L2tpScenarioOutage&) = delete;
+    L2tpScenarioOutage& operator=(const L2tpScenarioOutage&) = delete;
+
+    /**
+     * @brief Let an LNS vanish.
+     * @param name what to call it
+     * @param lns the LNS
+     * @param at when
+     * @param crashed called then
+     */
+    void Plan(const std::string& name, Ptr<L2tpLns> lns, Time at, std::function<void()> crashed);
+
+    /// Watch a LAC; after Plan(). @param name what to call it @param lac it @return its index
+    std::size_t AddLac(const std::string& name, Ptr<L2tpLac> lac);
+
+    /// Watch a host that dials again when its call ends. @param host it @param lac index of its LAC
+    void AddHost(Ptr<L2tpDialingHost> host, std::size_t lac);
+
+    /// Whether one is planned. @return true if so
+    bool IsPlanned() const;
+    /// When the LNS vanishes. @return the time
+    Time GetBegin() const;
+    /// When the first subscriber was connected again. @return the time, if any was
+    std::optional<Time> GetFirstRecovery() const;
+    /// Whether all who had a call by the LNS have one again. @return true if so
+    bool IsOver() const;
+
+    /// Tell how long it took, and why. @param os where to
+    void Print(std::ostream& os) const;
+    /// Tell the same in summary.json. @param summary receives it
+    void Summarise(L2tpRunSummary& summary) const;
+
+  private:
+    /// A LAC, and how it found out.
+    struct Lac
+    {
+        std::string name;            //!< what to call it
+        L2tpScenarioOutage* outage;  //!< whose it is
+        Ptr<const L2tpTunnel> tunnel; //!< the tunnel to the LNS
+        Time heard;                  //!< when the LNS's last message arrived
+        std::vector<Time> probes;    //!< when the message was sent that nobody acknowledged
+        std::optional<Time> lost;    //!< when the tunnel was given up
+    };
+
+    /// A host, and how it went on.
+    struct Host
+    {
+        std::size_t lac;               //!< index of its LAC
+        L2tpScenarioOutage* outage;    //!< whose it is
+        std::optional<Time> down;      //!< when its call ended
+        std::optional<Time> redialled; //!< when it dialled again
+        std::optional<Time> up;        //!< when it was connected again
+    };
+
+    /// The LNS vanishes.
+    void Crash();
+    /// Whether a tunnel leads to the LNS. @param tunnel the tunnel @return true if so
+    bool IsToLns(const L2tpTunnel& tunnel) const;
+    /// All times of one kind. @param which the kind @param lac of which LAC @return them, sorted
+    std::vector<Time> Collect(std::optional<Time> Host::*which, std::size_t lac) const;
+    /// How long hosts were without a connection. @return the times, sorted
+    std::vector<Time> GetGaps() const;
+
+    /// A LAC has sent a message. @param lac the LAC @param tunnel the tunnel @param header the
+    /// message's header @param datagram the message @param attempt which transmission
+    static void Sent(Lac* lac,
+                     Ptr<const L2tpTunnel> tunnel,
+                     const L2tpHeader& header,
+                     Ptr<const Packet> datagram,
+                     uint32_t attempt);
+    /// A LAC has received a message. @param lac the LAC @param tunnel the tunnel @param header the
+    /// message's header @param datagram the message @param reception what was made of it
+    static void Received(Lac* lac,
+                         Ptr<const L2tpTunnel> tunnel,
+                         const L2tpHeader& header,
+                         Ptr<const Packet> datagram,
+                         L2tpReception reception);
+    /// A tunnel has changed its state. @param lac its LAC @param tunnel the tunnel @param old the
+    /// state before @param event why
+    static void TunnelChanged(Lac* lac,
+                              Ptr<const L2tpTunnel> tunnel,
+                              L2tpTunnelState old,
+                              L2tpTunnelEvent event);
+    /// A host's call has ended. @param host the host @param reason why
+    static void Down(Host* host, const std::string& reason);
+    /// A host dials. @param host the host
+    static void Dialled(Host* host);
+    /// A host is connected. @param host the host @param local its address @param peer the LNS's
+    static void Up(Host* host, Ipv4Address local, Ipv4Address peer);
+
+    std::string m_name;              //!< of the LNS
+    Ptr<L2tpLns> m_lns;              //!< the LNS, null if none is to vanish
+    Time m_begin;                    //!< when it does
+    bool m_begun{false};             //!< whether it has
+    std::size_t m_calls{0};          //!< how many calls it had
+    std::function<void()> m_crashed; //!< called then
+    std::list<Lac> m_lacs;           //!< the LACs, in place
+    std::list<Host> m_hosts;         //!< the hosts, in place
+};
+
+} // namespace ns3
+
+#endif /* SCENARIO_OUTAGE_H */
