@@ -118,7 +118,7 @@ foreach(name voluntary readme)
                    $<TARGET_FILE:l2tp-voluntary>
   )
 endforeach()
-foreach(name compulsory multihop)
+foreach(name compulsory multihop wholesale)
   add_test(NAME scenario.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_${name}.py
                    $<TARGET_FILE:l2tp-${name}>
@@ -127,6 +127,16 @@ endforeach()
 add_test(NAME scenario.remote_dial
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
                  $<TARGET_FILE:l2tp-remote-dial>
+)
+
+get_directory_property(l2tp_examples DIRECTORY examples DEFINITION l2tp_examples)
+set(l2tp_example_programs)
+foreach(example ${l2tp_examples})
+  list(APPEND l2tp_example_programs $<TARGET_FILE:${example}>)
+endforeach()
+add_test(NAME scenario.netanim
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_netanim.py
+                 $<BOOL:${NS3_NETANIM_FOUND}> ${l2tp_example_programs}
 )
 
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.

@@ -22,10 +22,11 @@
  * and all state was released.
  */
 
+#include "scenario-animation.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-traffic.h"
 
-#include "ns3/applications-module.h"
 #include "ns3/core-module.h"
 #include "ns3/csma-module.h"
 #include "ns3/internet-module.h"
@@ -35,10 +36,10 @@
 #include "ns3/network-module.h"
 #include "ns3/point-to-point-module.h"
 
+#include <deque>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <vector>
 
 using namespace ns3;
 
@@ -48,13 +49,10 @@ namespace
 /// A host, and how far its traffic has come.
 struct Host
 {
-    Ptr<Node> node;       //!< the host
-    Ptr<PacketSink> sink; //!< where its transfer ends, on the server
-    uint16_t port{0};     //!< the transfer's TCP port
-    bool started{false};  //!< whether it was up
-    Time start;           //!< when its transfer began
-    Time done;            //!< when its transfer was completed
-    uint32_t replies{0};  //!< pings answered
+    Ptr<Node> node;            //!< the host
+    L2tpScenarioTransfer file; //!< what it sends to the server
+    bool started{false};       //!< whether it was up
+    uint32_t replies{0};       //!< pings answered
 };
 
 /// The scenario.
@@ -96,17 +94,6 @@ class Compulsory
     /// Begin a host's transfer. @param index which host
     void SendFile(uint32_t index);
     /**
-     * @brief A part of a transfer has arrived.
-     * @param self the scenario
-     * @param index whose
-     * @param packet the part
-     * @param from its sender
-     */
-    static void Arrived(Compulsory* self,
-                        uint32_t index,
-                        Ptr<const Packet> packet,
-                        const Address& from);
-    /**
      * @brief A call has come on at the access server: note it in the ladder.
      * @param self the scenario
      * @param call the call
@@ -147,7 +134,8 @@ class Compulsory
     CsmaHelper m_ethernet;                  //!< makes the Ethernet of PPPoE
     L2tpCompulsoryHelper m_helper;          //!< makes hosts, access server and LNS
     L2tpAccessContainer m_calls;            //!< what it made
-    std::vector<Host> m_hosts;              //!< the hosts
+    std::deque<Host> m_hosts;               //!< the hosts, in place
+    L2tpScenarioAnimation m_animation;      //!< for NetAnim
     L2tpRunSummary m_summary{"compulsory"}; //!< what the run comes to
     std::unique_ptr<L2tpLadder> m_ladder;   //!< of access server and LNS
 };
@@ -248,12 +236,10 @@ Compulsory::InstallHosts()
     NodeContainer nodes;
     for (uint32_t i = 0; i < m_clients; ++i)
     {
-        Host host;
+        Host& host = m_hosts.emplace_back();
         host.node = CreateObject<Node>();
-        host.port = 40000 + i;
         Names::Add("host-" + std::to_string(i), host.node);
         nodes.Add(host.node);
-        m_hosts.push_back(host);
     }
     InternetStackHelper().Install(nodes);
     m_helper.SetCredentials("alice@isp.example", "wonderland");
@@ -293,11 +279,7 @@ Compulsory::InstallTraffic()
         m_calls.GetHost(i)->TraceConnectWithoutContext(
             "Up",
             MakeBoundCallback(&Compulsory::HostUp, this, i));
-        PacketSinkHelper sinks("ns3::TcpSocketFactory",
-                               InetSocketAddress(Ipv4Address::GetAny(), host.port));
-        host.sink = DynamicCast<PacketSink>(sinks.Install(m_server).Get(0));
-        host.sink->TraceConnectWithoutContext("Rx",
-                                              MakeBoundCallback(&Compulsory::Arrived, this, i));
+        host.file.Receive(m_server, 40000 + i, m_bytes, [this]() { HangUpIfDone(); });
     }
 }
 
@@ -316,6 +298,20 @@ Compulsory::Watch()
                                                 m_calls.GetLns(0),
                                                 "LNS");
     }
+    NodeContainer hosts;
+    for (const Host& host : m_hosts)
+    {
+        hosts.Add(host.node);
+    }
+    for (const NodeContainer& nodes : {hosts,
+                                       NodeContainer(m_accessNode),
+                                       NodeContainer(m_core),
+                                       NodeContainer(m_lns),
+                                       NodeContainer(m_server)})
+    {
+        m_animation.AddColumn(nodes);
+    }
+    m_animation.Begin(m_options, "compulsory");
     if (m_options.pcap)
     {
         const std::string prefix = m_options.PathOf("compulsory");
@@ -356,28 +352,9 @@ Compulsory::HostUp(Compulsory* self,
 void
 Compulsory::SendFile(uint32_t index)
 {
-    Host& host = m_hosts[index];
-    host.start = Simulator::Now();
-    // The biggest segments that need no fragmentation: IP, TCP and its timestamps take 52 octets.
-    Config::SetDefault("ns3::TcpSocket::SegmentSize",
-                       UintegerValue(m_calls.GetPppDevice(index)->GetMtu() - 52));
-    BulkSendHelper sender("ns3::TcpSocketFactory", InetSocketAddress(m_serverAddress, host.port));
-    sender.SetAttribute("MaxBytes", UintegerValue(m_bytes));
-    sender.Install(host.node);
-}
-
-void
-Compulsory::Arrived(Compulsory* self,
-                    uint32_t index,
-                    Ptr<const Packet> /* packet */,
-                    const Address& /* from */)
-{
-    Host& host = self->m_hosts[index];
-    if (host.done.IsZero() && host.sink->GetTotalRx() >= self->m_bytes)
-    {
-        host.done = Simulator::Now();
-        self->HangUpIfDone();
-    }
+    m_hosts[index].file.Send(m_hosts[index].node,
+                             m_serverAddress,
+                             m_calls.GetPppDevice(index)->GetMtu());
 }
 
 void
@@ -400,7 +377,7 @@ Compulsory::HangUpIfDone()
 {
     for (const Host& host : m_hosts)
     {
-        if (host.done.IsZero())
+        if (!host.file.IsDone())
         {
             return;
         }
@@ -452,7 +429,7 @@ Compulsory::GetOutcome() const
         {
             return "pings unanswered";
         }
-        if (host.done.IsZero())
+        if (!host.file.IsDone())
         {
             return "transfer incomplete";
         }
@@ -470,13 +447,10 @@ Compulsory::Report()
     double goodput = 0;
     for (const Host& host : m_hosts)
     {
-        received += host.sink->GetTotalRx();
+        received += host.file.GetReceived();
         replies += host.replies;
-        if (!host.done.IsZero())
-        {
-            ++completed;
-            goodput += m_bytes * 8 / (host.done - host.start).GetSeconds();
-        }
+        completed += host.file.IsDone() ? 1 : 0;
+        goodput += host.file.GetGoodput();
     }
     const L2tpAccessStatistics& calls = m_calls.GetServer()->GetStatistics();
     m_summary.SetGoodput(goodput);

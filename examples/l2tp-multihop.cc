@@ -19,10 +19,11 @@
  * all state was released.
  */
 
+#include "scenario-animation.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-traffic.h"
 
-#include "ns3/applications-module.h"
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"
 #include "ns3/l2tp-ladder.h"
@@ -94,13 +95,6 @@ class Multihop
      * @param peer the LNS's
      */
     static void TunnelUp(Multihop* self, Ipv4Address local, Ipv4Address peer);
-    /**
-     * @brief A part of the transfer has arrived.
-     * @param self the scenario
-     * @param packet the part
-     * @param from its sender
-     */
-    static void Arrived(Multihop* self, Ptr<const Packet> packet, const Address& from);
     /// Note the IDs that the call has on each hop.
     void NoteHops();
     /// End the call once all traffic is done.
@@ -133,14 +127,14 @@ class Multihop
     L2tpSwitchContainer m_switches;       //!< the switches
     L2tpVpnContainer m_tunnels;           //!< host and LNS
     std::vector<Hop> m_allHops;           //!< from the host's on
-    Ptr<PacketSink> m_sink;               //!< where the transfer ends
+    L2tpScenarioTransfer m_file;          //!< what the host sends to the server
     Time m_start;                         //!< when traffic began; 0: it has not
-    Time m_done;                          //!< when the transfer was completed
     Time m_pingTime;                      //!< after which no reply is waited for
     uint32_t m_replies{0};                //!< pings answered
     bool m_cleared{false};                //!< whether the call has been told to end
     L2tpRunSummary m_summary{"multihop"}; //!< what the run comes to
     L2tpLadder m_ladder;                  //!< all hops' messages
+    L2tpScenarioAnimation m_animation;    //!< for NetAnim
 };
 
 void
@@ -262,8 +256,7 @@ Multihop::InstallApplications()
         left = name;
     }
     m_allHops.push_back({left + " > lns", lac, m_tunnels.GetLns(), "", ""});
-    PacketSinkHelper sinks("ns3::TcpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), PORT));
-    m_sink = DynamicCast<PacketSink>(sinks.Install(m_server).Get(0));
+    m_file.Receive(m_server, PORT, m_bytes, [this]() { ClearIfDone(); });
 }
 
 void
@@ -282,10 +275,15 @@ Multihop::Watch()
     m_ladder.AddLifeline("lns", {m_tunnels.GetLns()});
     m_summary.AddClient("host", m_tunnels.GetClient(0));
     m_ladder.WatchLink(m_tunnels.GetDevice(0)->GetLink());
-    m_sink->TraceConnectWithoutContext("Rx", MakeBoundCallback(&Multihop::Arrived, this));
     m_tunnels.GetClient(0)->TraceConnectWithoutContext(
         "Up",
         MakeBoundCallback(&Multihop::TunnelUp, this));
+    for (const auto& node : m_row)
+    {
+        m_animation.AddColumn(NodeContainer(node));
+    }
+    m_animation.AddColumn(NodeContainer(m_server));
+    m_animation.Begin(m_options, "multihop");
     if (m_options.pcap)
     {
         const std::string prefix = m_options.PathOf("multihop");
@@ -314,23 +312,9 @@ Multihop::TunnelUp(Multihop* self, Ipv4Address /* local */, Ipv4Address /* peer 
                      });
     self->m_pingTime = Seconds(self->m_pings + 1);
     Simulator::Schedule(self->m_pingTime, &Multihop::ClearIfDone, self);
-    // The biggest segments that need no fragmentation: IP, TCP and its timestamps take 52 octets.
-    Config::SetDefault("ns3::TcpSocket::SegmentSize",
-                       UintegerValue(self->m_tunnels.GetDevice(0)->GetMtu() - 52));
-    BulkSendHelper sender("ns3::TcpSocketFactory", InetSocketAddress(self->m_serverAddress, PORT));
-    sender.SetAttribute("MaxBytes", UintegerValue(self->m_bytes));
-    sender.SetAttribute("SendSize", UintegerValue(64 * 1024));
-    sender.Install(self->m_row.front());
-}
-
-void
-Multihop::Arrived(Multihop* self, Ptr<const Packet> /* packet */, const Address& /* from */)
-{
-    if (self->m_done.IsZero() && self->m_sink->GetTotalRx() >= self->m_bytes)
-    {
-        self->m_done = Simulator::Now();
-        self->ClearIfDone();
-    }
+    self->m_file.Send(self->m_row.front(),
+                      self->m_serverAddress,
+                      self->m_tunnels.GetDevice(0)->GetMtu());
 }
 
 void
@@ -352,7 +336,7 @@ void
 Multihop::ClearIfDone()
 {
     // A ping that was lost is not waited for.
-    if (!m_done.IsZero() && (m_replies >= m_pings || Simulator::Now() >= m_start + m_pingTime))
+    if (m_file.IsDone() && (m_replies >= m_pings || Simulator::Now() >= m_start + m_pingTime))
     {
         Simulator::Schedule(Seconds(1), &Multihop::Clear, this);
     }
@@ -443,9 +427,8 @@ Multihop::PrintHops() const
 int
 Multihop::Report()
 {
-    const uint64_t received = m_sink->GetTotalRx();
-    const double goodput =
-        m_done.IsZero() ? 0 : static_cast<double>(m_bytes) * 8 / (m_done - m_start).GetSeconds();
+    const uint64_t received = m_file.GetReceived();
+    const double goodput = m_file.GetGoodput();
     uint64_t held = 0;
     uint64_t dropped = 0;
     for (uint32_t i = 0; i < m_hops; ++i)
@@ -456,7 +439,7 @@ Multihop::Report()
     const std::string outcome = CountLive() > 0    ? "state left behind"
                                 : m_start.IsZero() ? "no call came up"
                                 : m_replies == 0   ? "pings unanswered"
-                                : m_done.IsZero()  ? "transfer incomplete"
+                                : !m_file.IsDone() ? "transfer incomplete"
                                                    : "complete";
     m_summary.SetGoodput(goodput);
     m_summary.Set("hops", m_hops);
@@ -474,7 +457,7 @@ Multihop::Report()
     m_summary.Print(std::cout);
     std::cout << "frames that waited at switches for the onward call: " << held << ", dropped "
               << dropped << "\npings answered: " << m_replies << " of " << m_pings
-              << "\nTCP transfers completed: " << (m_done.IsZero() ? 0 : 1) << " of 1, " << received
+              << "\nTCP transfers completed: " << (m_file.IsDone() ? 1 : 0) << " of 1, " << received
               << " octets, goodput " << goodput / 1e6 << " Mbit/s\n"
               << "outcome: " << outcome << "\n";
     return outcome == "complete" ? 0 : 1;

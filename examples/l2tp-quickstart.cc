@@ -9,6 +9,7 @@
  * about 12 ms. Files: quickstart-*.pcap, the PPP inside the tunnel, in the folder --Out.
  */
 
+#include "scenario-animation.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
 
@@ -19,6 +20,8 @@
 #include "ns3/point-to-point-module.h"
 
 #include <iostream>
+#include <string>
+#include <vector>
 
 using namespace ns3;
 
@@ -55,6 +58,15 @@ main(int argc, char** argv)
     Ptr<Ipv4> serverIp = nodes.Get(3)->GetObject<Ipv4>();
     Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(serverIp->GetRoutingProtocol())
         ->SetDefaultRoute("192.0.2.9", 1);
+
+    L2tpScenarioAnimation animation;
+    const std::vector<std::string> names{"host", "router", "lns", "server"};
+    for (uint32_t i = 0; i < nodes.GetN(); ++i)
+    {
+        Names::Add(names[i], nodes.Get(i));
+        animation.AddColumn(NodeContainer(nodes.Get(i)));
+    }
+    animation.Begin(options, "quickstart");
 
     // README: begin
     L2tpVoluntaryHelper vpn;

@@ -20,8 +20,10 @@
  * traffic arrived, or every call failed as --Failure says; and all state was released.
  */
 
+#include "scenario-animation.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-traffic.h"
 
 #include "ns3/applications-module.h"
 #include "ns3/core-module.h"
@@ -66,14 +68,12 @@ constexpr std::array<Failure, 9> FAILURES{{
 /// A branch, and how far its traffic has come.
 struct Branch
 {
-    Ptr<Node> router;      //!< the remote system
-    Ptr<Node> host;        //!< a host behind it
-    Ipv4Address address;   //!< the host's
-    L2tpRemoteSite site;   //!< how it is reached
-    Ptr<PacketSink> sink;  //!< where its transfer ends
-    Time start;            //!< when that began
-    Time done;             //!< when it was completed
-    uint32_t replies[2]{}; //!< pings answered, in both rounds
+    Ptr<Node> router;          //!< the remote system
+    Ptr<Node> host;            //!< a host behind it
+    Ipv4Address address;       //!< the host's
+    L2tpRemoteSite site;       //!< how it is reached
+    L2tpScenarioTransfer file; //!< what the server sends to the host
+    uint32_t replies[2]{};     //!< pings answered, in both rounds
 };
 
 /// The scenario.
@@ -110,17 +110,6 @@ class RemoteDial
     void Ping(uint32_t index, uint32_t round);
     /// Send a branch's host a file. @param index which
     void SendFile(uint32_t index);
-    /**
-     * @brief A part of a transfer has arrived.
-     * @param self the scenario
-     * @param index whose
-     * @param packet the part
-     * @param from its sender
-     */
-    static void Arrived(RemoteDial* self,
-                        uint32_t index,
-                        Ptr<const Packet> packet,
-                        const Address& from);
     /**
      * @brief A site has changed its state: note it in the ladder.
      * @param self the scenario
@@ -164,6 +153,7 @@ class RemoteDial
     uint64_t m_bytes{50000};                 //!< octets of each transfer
     L2tpScenarioIpv6 m_ipv6;                 //!< addresses and routes with --Ipv6
     Ptr<Node> m_lacNode;                     //!< the LAC's node
+    Ptr<Node> m_core;                        //!< the core router
     Ptr<Node> m_lnsNode;                     //!< the LNS's node
     Ptr<Node> m_server;                      //!< the server
     NetDeviceContainer m_outerDevices;       //!< the LAC's and the LNS's outer links
@@ -171,7 +161,8 @@ class RemoteDial
     L2tpRemoteDialHelper m_dial;             //!< makes LAC, LNS and sites
     Ptr<L2tpLac> m_lac;                      //!< the LAC
     Ptr<L2tpLns> m_lns;                      //!< the LNS
-    std::vector<Branch> m_branches;          //!< the branches
+    std::deque<Branch> m_branches;           //!< the branches, in place
+    L2tpScenarioAnimation m_animation;       //!< for NetAnim
     L2tpRunSummary m_summary{"remote-dial"}; //!< what the run comes to
     std::unique_ptr<L2tpLadder> m_ladder;    //!< of LAC and LNS
 };
@@ -202,24 +193,24 @@ RemoteDial::CheckOptions()
 void
 RemoteDial::BuildNetwork()
 {
-    const auto core = CreateObject<Node>();
+    m_core = CreateObject<Node>();
     m_lacNode = CreateObject<Node>();
     m_lnsNode = CreateObject<Node>();
     m_server = CreateObject<Node>();
     Names::Add("lac", m_lacNode);
-    Names::Add("core", core);
+    Names::Add("core", m_core);
     Names::Add("lns", m_lnsNode);
     Names::Add("server", m_server);
-    InternetStackHelper().Install(NodeContainer(m_lacNode, core, m_lnsNode, m_server));
+    InternetStackHelper().Install(NodeContainer(m_lacNode, m_core, m_lnsNode, m_server));
 
     m_links.SetDeviceAttribute("DataRate", StringValue("100Mbps"));
     m_links.SetQueue("ns3::DropTailQueue", "MaxSize", StringValue("200p"));
     m_links.SetChannelAttribute("Delay", TimeValue(m_options.delay));
-    const NetDeviceContainer lossy = m_links.Install(core, m_lnsNode);
+    const NetDeviceContainer lossy = m_links.Install(m_core, m_lnsNode);
     lossy.Get(0)->SetAttribute("ReceiveErrorModel", PointerValue(m_options.MakeLoss(1)));
     lossy.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(m_options.MakeLoss(2)));
     m_links.SetChannelAttribute("Delay", StringValue("1ms"));
-    const NetDeviceContainer backbone = m_links.Install(m_lacNode, core);
+    const NetDeviceContainer backbone = m_links.Install(m_lacNode, m_core);
     Names::Add("lac/wan", backbone.Get(0));
     Names::Add("lns/wan", lossy.Get(1));
     m_outerDevices.Add(backbone.Get(0));
@@ -252,16 +243,16 @@ RemoteDial::BuildBranches()
     Ipv4AddressHelper lan("192.168.0.0", "255.255.255.0");
     for (uint32_t i = 0; i < m_nBranches; ++i)
     {
-        Branch branch;
+        Branch& branch = m_branches.emplace_back();
         branch.router = CreateObject<Node>();
         branch.host = CreateObject<Node>();
         Names::Add("branch-" + std::to_string(i), branch.router);
+        Names::Add("host-" + std::to_string(i), branch.host);
         InternetStackHelper().Install(NodeContainer(branch.router, branch.host));
         const auto interfaces = lan.Assign(m_links.Install(branch.router, branch.host));
         lan.NewNetwork();
         branch.address = interfaces.GetAddress(1);
         routing(branch.host)->SetDefaultRoute(interfaces.GetAddress(0), 1);
-        m_branches.push_back(branch);
     }
 }
 
@@ -350,12 +341,7 @@ RemoteDial::ScheduleTraffic()
         Simulator::Schedule(start, &RemoteDial::Ping, this, i, 0);
         Simulator::Schedule(start + Seconds(PINGS + 1), &RemoteDial::SendFile, this, i);
         Simulator::Schedule(start + m_options.duration / 2, &RemoteDial::Ping, this, i, 1);
-        PacketSinkHelper sinks("ns3::TcpSocketFactory",
-                               InetSocketAddress(Ipv4Address::GetAny(), 40000));
-        m_branches[i].sink = DynamicCast<PacketSink>(sinks.Install(m_branches[i].host).Get(0));
-        m_branches[i].sink->TraceConnectWithoutContext(
-            "Rx",
-            MakeBoundCallback(&RemoteDial::Arrived, this, i));
+        m_branches[i].file.Receive(m_branches[i].host, 40000, m_bytes, nullptr);
     }
 }
 
@@ -373,31 +359,8 @@ RemoteDial::Ping(uint32_t index, uint32_t round)
 void
 RemoteDial::SendFile(uint32_t index)
 {
-    if (m_bytes == 0)
-    {
-        return;
-    }
     Branch& branch = m_branches[index];
-    branch.start = Simulator::Now();
-    // The biggest segments that need no fragmentation: IP, TCP and its timestamps take 52 octets.
-    Config::SetDefault("ns3::TcpSocket::SegmentSize",
-                       UintegerValue(branch.site.site->GetDevice()->GetMtu() - 52));
-    BulkSendHelper sender("ns3::TcpSocketFactory", InetSocketAddress(branch.address, 40000));
-    sender.SetAttribute("MaxBytes", UintegerValue(m_bytes));
-    sender.Install(m_server);
-}
-
-void
-RemoteDial::Arrived(RemoteDial* self,
-                    uint32_t index,
-                    Ptr<const Packet> /* packet */,
-                    const Address& /* from */)
-{
-    Branch& branch = self->m_branches[index];
-    if (branch.done.IsZero() && branch.sink->GetTotalRx() >= self->m_bytes)
-    {
-        branch.done = Simulator::Now();
-    }
+    branch.file.Send(m_server, branch.address, branch.site.site->GetDevice()->GetMtu());
 }
 
 void
@@ -415,6 +378,23 @@ RemoteDial::Watch()
     m_dial.GetDialer()->TraceConnectWithoutContext(
         "Failed",
         MakeBoundCallback(&RemoteDial::LineFailed, this));
+    NodeContainer hosts;
+    NodeContainer routers;
+    for (const Branch& branch : m_branches)
+    {
+        hosts.Add(branch.host);
+        routers.Add(branch.router);
+    }
+    for (const NodeContainer& nodes : {hosts,
+                                       routers,
+                                       NodeContainer(m_lacNode),
+                                       NodeContainer(m_core),
+                                       NodeContainer(m_lnsNode),
+                                       NodeContainer(m_server)})
+    {
+        m_animation.AddColumn(nodes);
+    }
+    m_animation.Begin(m_options, "remote-dial");
     if (m_options.pcap)
     {
         const std::string prefix = m_options.PathOf("remote-dial");
@@ -487,7 +467,7 @@ RemoteDial::GetOutcome() const
         {
             return "pings unanswered";
         }
-        if (m_bytes > 0 && branch.done.IsZero())
+        if (!branch.file.IsDone())
         {
             return "transfer incomplete";
         }
@@ -510,17 +490,14 @@ RemoteDial::Report()
         all.ups += calls.ups;
         all.failed += calls.failed;
         all.idle += calls.idle;
-        received += branch.sink->GetTotalRx();
+        received += branch.file.GetReceived();
         replies += branch.replies[0] + branch.replies[1];
         for (std::size_t reason = 0; reason < PPP_WAIT_DROP_REASONS; ++reason)
         {
             dropped += branch.site.site->GetDevice()->GetWaitDropCount(
                 static_cast<PppWaitDropReason>(reason));
         }
-        if (!branch.done.IsZero())
-        {
-            goodput += m_bytes * 8 / (branch.done - branch.start).GetSeconds();
-        }
+        goodput += branch.file.GetGoodput();
     }
     const std::string outcome = GetOutcome();
     m_summary.SetGoodput(goodput);

@@ -19,10 +19,11 @@
  * if every transfer was completed, every ping series had an answer, and all state was released.
  */
 
+#include "scenario-animation.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-traffic.h"
 
-#include "ns3/applications-module.h"
 #include "ns3/core-module.h"
 #include "ns3/internet-module.h"
 #include "ns3/l2tp-ladder.h"
@@ -31,6 +32,7 @@
 #include "ns3/network-module.h"
 #include "ns3/point-to-point-module.h"
 
+#include <deque>
 #include <iostream>
 #include <map>
 
@@ -44,11 +46,9 @@ struct Host
 {
     Ptr<Node> node;                  //!< the host
     Ptr<L2tpVoluntaryClient> client; //!< its tunnel
-    Ptr<PacketSink> sink;            //!< where its transfer ends, on the server
-    uint16_t port{0};                //!< the transfer's TCP port
+    Ptr<Node> router;                //!< what joins it with the core
+    L2tpScenarioTransfer file;       //!< what it sends to the server
     bool started{false};             //!< whether its traffic has begun
-    Time start;                      //!< when
-    Time done;                       //!< when its transfer was completed
     uint32_t replies{0};             //!< pings answered
 };
 
@@ -95,17 +95,6 @@ class Voluntary
      * @param peer the LNS's
      */
     static void TunnelUp(Voluntary* self, uint32_t index, Ipv4Address local, Ipv4Address peer);
-    /**
-     * @brief A part of a transfer has arrived.
-     * @param self the scenario
-     * @param index whose
-     * @param packet the part
-     * @param from its sender
-     */
-    static void Arrived(Voluntary* self,
-                        uint32_t index,
-                        Ptr<const Packet> packet,
-                        const Address& from);
     /// Hang up once all traffic is done.
     void HangUpIfDone();
     /// Let all hosts hang up.
@@ -135,7 +124,8 @@ class Voluntary
     PointToPointHelper m_links;            //!< makes links
     L2tpVoluntaryHelper m_vpn;             //!< makes tunnels
     L2tpVpnContainer m_tunnels;            //!< the tunnels
-    std::vector<Host> m_hosts;             //!< the hosts
+    std::deque<Host> m_hosts;              //!< the hosts, in place
+    L2tpScenarioAnimation m_animation;     //!< for NetAnim
     L2tpRunSummary m_summary{"voluntary"}; //!< what the run comes to
     std::unique_ptr<L2tpLadder> m_ladder;  //!< host-0's messages
 };
@@ -201,18 +191,18 @@ Voluntary::BuildNetwork()
     Ipv4AddressHelper access("198.18.0.0", "255.255.255.252");
     for (uint32_t i = 0; i < m_clients; ++i)
     {
-        Host host;
+        Host& host = m_hosts.emplace_back();
         host.node = CreateObject<Node>();
-        Ptr<Node> router = CreateObject<Node>();
-        internet.Install(NodeContainer(host.node, router));
+        host.router = CreateObject<Node>();
+        internet.Install(NodeContainer(host.node, host.router));
         const std::string name = "host-" + std::to_string(i);
         Names::Add(name, host.node);
-        const NetDeviceContainer first = m_links.Install(host.node, router);
+        Names::Add("access-" + std::to_string(i), host.router);
+        const NetDeviceContainer first = m_links.Install(host.node, host.router);
         AssignOuter(first, access);
-        AssignOuter(m_links.Install(router, m_core), access);
+        AssignOuter(m_links.Install(host.router, m_core), access);
         Names::Add(name + "/wan", first.Get(0));
         m_outerDevices.Add(first.Get(0));
-        m_hosts.push_back(host);
     }
     Ipv4GlobalRoutingHelper::PopulateRoutingTables();
     m_ipv6.PopulateRoutingTables();
@@ -280,18 +270,24 @@ Voluntary::InstallApplications()
         host.client = m_tunnels.GetClient(i);
         host.client->TraceConnectWithoutContext("Up",
                                                 MakeBoundCallback(&Voluntary::TunnelUp, this, i));
-        host.port = 40000 + i;
-        PacketSinkHelper sinks("ns3::TcpSocketFactory",
-                               InetSocketAddress(Ipv4Address::GetAny(), host.port));
-        host.sink = DynamicCast<PacketSink>(sinks.Install(m_server).Get(0));
-        host.sink->TraceConnectWithoutContext("Rx",
-                                              MakeBoundCallback(&Voluntary::Arrived, this, i));
+        host.file.Receive(m_server, 40000 + i, m_bytes, [this]() { HangUpIfDone(); });
     }
     m_ladder = std::make_unique<L2tpLadder>(m_tunnels.GetLac(0),
                                             "host-0 (LAC)",
                                             m_tunnels.GetLns(),
                                             "LNS");
     m_ladder->WatchLink(m_tunnels.GetDevice(0)->GetLink());
+    NodeContainer routers;
+    for (const Host& host : m_hosts)
+    {
+        routers.Add(host.router);
+    }
+    for (const NodeContainer& nodes :
+         {hosts, routers, NodeContainer(m_core), NodeContainer(m_lns), NodeContainer(m_server)})
+    {
+        m_animation.AddColumn(nodes);
+    }
+    m_animation.Begin(m_options, "voluntary");
     if (m_options.pcap)
     {
         const std::string prefix = m_options.PathOf("voluntary");
@@ -330,7 +326,6 @@ Voluntary::TunnelUp(Voluntary* self,
         return;
     }
     host.started = true;
-    host.start = Simulator::Now();
     L2tpScenarioPing(host.node,
                      self->m_serverAddress,
                      PINGS,
@@ -339,31 +334,7 @@ Voluntary::TunnelUp(Voluntary* self,
                          ++self->m_hosts[index].replies;
                          self->HangUpIfDone();
                      });
-    // The biggest segments that need no fragmentation: IP, TCP and its timestamps take 52 octets.
-    Config::SetDefault("ns3::TcpSocket::SegmentSize",
-                       UintegerValue(host.client->GetDevice()->GetMtu() - 52));
-    BulkSendHelper sender("ns3::TcpSocketFactory",
-                          InetSocketAddress(self->m_serverAddress, host.port));
-    sender.SetAttribute("MaxBytes", UintegerValue(self->m_bytes));
-    sender.SetAttribute("SendSize", UintegerValue(64 * 1024));
-    if (self->m_bytes > 0)
-    {
-        sender.Install(host.node);
-    }
-}
-
-void
-Voluntary::Arrived(Voluntary* self,
-                   uint32_t index,
-                   Ptr<const Packet> /* packet */,
-                   const Address& /* from */)
-{
-    Host& host = self->m_hosts[index];
-    if (host.done.IsZero() && host.sink->GetTotalRx() >= self->m_bytes)
-    {
-        host.done = Simulator::Now();
-        self->HangUpIfDone();
-    }
+    host.file.Send(host.node, self->m_serverAddress, host.client->GetDevice()->GetMtu());
 }
 
 void
@@ -371,7 +342,7 @@ Voluntary::HangUpIfDone()
 {
     for (const Host& host : m_hosts)
     {
-        if (host.replies < PINGS || (m_bytes > 0 && host.done.IsZero()))
+        if (host.replies < PINGS || !host.file.IsDone())
         {
             return;
         }
@@ -403,16 +374,10 @@ Voluntary::Report()
     double goodput = 0;
     for (const Host& host : m_hosts)
     {
-        received += host.sink->GetTotalRx();
+        received += host.file.GetReceived();
         answered += host.replies > 0 ? 1 : 0;
-        if (m_bytes == 0 || !host.done.IsZero())
-        {
-            ++completed;
-        }
-        if (!host.done.IsZero())
-        {
-            goodput += m_bytes * 8 / (host.done - host.start).GetSeconds();
-        }
+        completed += host.file.IsDone() ? 1 : 0;
+        goodput += host.file.GetGoodput();
     }
     std::size_t live = m_tunnels.GetLns()->GetNTunnelsHeld() + m_tunnels.GetLns()->GetNCalls();
     for (uint32_t i = 0; i < m_clients; ++i)

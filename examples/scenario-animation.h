@@ -46,8 +46,8 @@ class L2tpScenarioAnimation
     void Begin(const L2tpScenarioOptions& options, const std::string& scenario);
 
   private:
-    std::vector<NodeContainer> m_columns;              //!< from left to right
-    std::unique_ptr<AnimationInterface> m_animation;   //!< what writes it
+    std::vector<NodeContainer> m_columns;            //!< from left to right
+    std::unique_ptr<AnimationInterface> m_animation; //!< what writes it
 };
 
 } // namespace ns3

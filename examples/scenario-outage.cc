@@ -44,12 +44,12 @@ void
 L2tpScenarioOutage::Plan(const std::string& name,
                          Ptr<L2tpLns> lns,
                          Time at,
-                         std::function<void()> crashed)
+                         std::function<void(const std::string&)> note)
 {
     m_name = name;
     m_lns = lns;
     m_begin = at;
-    m_crashed = std::move(crashed);
+    m_note = std::move(note);
     Simulator::Schedule(at, &L2tpScenarioOutage::Crash, this);
 }
 
@@ -83,8 +83,8 @@ L2tpScenarioOutage::Crash()
 {
     m_begun = true;
     m_calls = m_lns->GetNCalls();
+    m_note(m_name + " vanishes");
     m_lns->Crash();
-    m_crashed();
 }
 
 bool
@@ -132,6 +132,7 @@ L2tpScenarioOutage::TunnelChanged(Lac* lac,
     if (lac->outage->m_begun && tunnel == lac->tunnel && event == L2tpTunnelEvent::PEER_DEAD)
     {
         lac->lost = Simulator::Now();
+        lac->outage->m_note(lac->name + " gives " + lac->outage->m_name + " up");
     }
 }
 
@@ -222,8 +223,8 @@ void
 L2tpScenarioOutage::Print(std::ostream& os) const
 {
     const auto gaps = GetGaps();
-    os << m_name << " vanishes at " << InFewDigits(m_begin) << " s with " << m_calls
-       << " calls; " << gaps.size() << " subscribers are connected again\n";
+    os << m_name << " vanishes at " << InFewDigits(m_begin) << " s with " << m_calls << " calls; "
+       << gaps.size() << " subscribers are connected again\n";
     if (gaps.empty())
     {
         return;
@@ -245,14 +246,15 @@ L2tpScenarioOutage::Print(std::ostream& os) const
         };
     };
     const std::vector<std::pair<std::string, Value>> rows{
-        {"its last message arrived at", [](const Lac& lac, auto) { return std::optional(lac.heard); }},
+        {"its last message arrived at",
+         [](const Lac& lac, auto) { return std::optional(lac.heard); }},
         {"HelloInterval: a HELLO goes out at",
          [](const Lac& lac, auto) {
              return lac.probes.empty() ? std::nullopt : std::optional(lac.probes.front());
          }},
         {waits + " s: the tunnel is given up at", [](const Lac& lac, auto) { return lac.lost; }},
         {"PADT: the first subscriber knows at", edge(&Host::down, false)},
-        {"RedialDelay: the first one dials again at", edge(&Host::redialled, false)},
+        {"RedialDelay of each: the first one dials again at", edge(&Host::redialled, false)},
         {"PPPoE, LCP, RADIUS, L2TP, CHAP, IPCP: it is up at", edge(&Host::up, false)},
         {"and the last one at", edge(&Host::up, true)},
     };

@@ -42,9 +42,12 @@ class L2tpScenarioOutage
      * @param name what to call it
      * @param lns the LNS
      * @param at when
-     * @param crashed called then
+     * @param note told of that, and of each LAC that gives the LNS up
      */
-    void Plan(const std::string& name, Ptr<L2tpLns> lns, Time at, std::function<void()> crashed);
+    void Plan(const std::string& name,
+              Ptr<L2tpLns> lns,
+              Time at,
+              std::function<void(const std::string&)> note);
 
     /// Watch a LAC; after Plan(). @param name what to call it @param lac it @return its index
     std::size_t AddLac(const std::string& name, Ptr<L2tpLac> lac);
@@ -70,12 +73,12 @@ class L2tpScenarioOutage
     /// A LAC, and how it found out.
     struct Lac
     {
-        std::string name;            //!< what to call it
-        L2tpScenarioOutage* outage;  //!< whose it is
+        std::string name;             //!< what to call it
+        L2tpScenarioOutage* outage;   //!< whose it is
         Ptr<const L2tpTunnel> tunnel; //!< the tunnel to the LNS
-        Time heard;                  //!< when the LNS's last message arrived
-        std::vector<Time> probes;    //!< when the message was sent that nobody acknowledged
-        std::optional<Time> lost;    //!< when the tunnel was given up
+        Time heard;                   //!< when the LNS's last message arrived
+        std::vector<Time> probes;     //!< when the message was sent that nobody acknowledged
+        std::optional<Time> lost;     //!< when the tunnel was given up
     };
 
     /// A host, and how it went on.
@@ -124,14 +127,15 @@ class L2tpScenarioOutage
     /// A host is connected. @param host the host @param local its address @param peer the LNS's
     static void Up(Host* host, Ipv4Address local, Ipv4Address peer);
 
-    std::string m_name;              //!< of the LNS
-    Ptr<L2tpLns> m_lns;              //!< the LNS, null if none is to vanish
-    Time m_begin;                    //!< when it does
-    bool m_begun{false};             //!< whether it has
-    std::size_t m_calls{0};          //!< how many calls it had
-    std::function<void()> m_crashed; //!< called then
-    std::list<Lac> m_lacs;           //!< the LACs, in place
-    std::list<Host> m_hosts;         //!< the hosts, in place
+    std::string m_name;     //!< of the LNS
+    Ptr<L2tpLns> m_lns;     //!< the LNS, null if none is to vanish
+    Time m_begin;           //!< when it does
+    bool m_begun{false};    //!< whether it has
+    std::size_t m_calls{0}; //!< how many calls it had
+    /// Told of what happens.
+    std::function<void(const std::string&)> m_note;
+    std::list<Lac> m_lacs;   //!< the LACs, in place
+    std::list<Host> m_hosts; //!< the hosts, in place
 };
 
 } // namespace ns3

@@ -36,8 +36,7 @@ L2tpScenarioTransfer::Receive(Ptr<Node> receiver,
     m_port = port;
     m_bytes = bytes;
     m_done = std::move(done);
-    PacketSinkHelper sinks("ns3::TcpSocketFactory",
-                           InetSocketAddress(Ipv4Address::GetAny(), port));
+    PacketSinkHelper sinks("ns3::TcpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), port));
     m_sink = DynamicCast<PacketSink>(sinks.Install(receiver).Get(0));
     m_sink->TraceConnectWithoutContext("Rx",
                                        MakeBoundCallback(&L2tpScenarioTransfer::Arrived, this));
@@ -98,8 +97,7 @@ L2tpScenarioVoice::Talk(Ptr<Node> speaker,
                         uint16_t port,
                         Time duration)
 {
-    PacketSinkHelper sinks("ns3::UdpSocketFactory",
-                           InetSocketAddress(Ipv4Address::GetAny(), port));
+    PacketSinkHelper sinks("ns3::UdpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), port));
     sinks.Install(listener).Get(0)->TraceConnectWithoutContext(
         "Rx",
         MakeBoundCallback(&L2tpScenarioVoice::Arrived, this));

@@ -5,7 +5,6 @@
 #include "l2tp-radius-helper.h"
 
 #include "l2tp-application-lookup.h"
-#include "l2tp-server-address.h"
 
 #include "ns3/abort.h"
 #include "ns3/ipv4.h"
@@ -24,6 +23,30 @@ namespace
 {
 
 constexpr uint8_t MAX_TUNNELS = 31; //!< of a domain: as many as there are tags
+
+/**
+ * @brief The IPv4 addresses of a node, but for that of the loopback.
+ * @param node the node
+ * @return the addresses, by interface; the program stops if there is none
+ */
+std::vector<Ipv4Address>
+AddressesOf(Ptr<const Node> node)
+{
+    std::vector<Ipv4Address> addresses;
+    const auto ipv4 = node->GetObject<Ipv4>();
+    for (uint32_t i = 1; ipv4 && i < ipv4->GetNInterfaces(); ++i)
+    {
+        for (uint32_t j = 0; j < ipv4->GetNAddresses(i); ++j)
+        {
+            addresses.push_back(ipv4->GetAddress(i, j).GetLocal());
+        }
+    }
+    NS_ABORT_MSG_IF(addresses.empty(),
+                    "L2tpRadiusHelper: node " << node->GetId()
+                                              << " has no IPv4 address: assign one before the "
+                                                 "helper is told of the node");
+    return addresses;
+}
 
 /**
  * @brief Read a port of a server.
@@ -81,13 +104,9 @@ L2tpRadiusHelper::Introduce(const Server& server, const Client& client) const
     if (server.server)
     {
         // From which of its addresses the client asks is a matter of routes.
-        const auto ipv4 = client.node->GetObject<Ipv4>();
-        for (uint32_t i = 1; i < ipv4->GetNInterfaces(); ++i)
+        for (const auto& address : AddressesOf(client.node))
         {
-            for (uint32_t j = 0; j < ipv4->GetNAddresses(i); ++j)
-            {
-                server.server->AddClient(ipv4->GetAddress(i, j).GetLocal(), m_secret);
-            }
+            server.server->AddClient(address, m_secret);
         }
     }
 }
@@ -95,7 +114,7 @@ L2tpRadiusHelper::Introduce(const Server& server, const Client& client) const
 Ptr<RadiusServer>
 L2tpRadiusHelper::InstallServer(Ptr<Node> node)
 {
-    const auto address = Ipv4Address::ConvertFrom(FindL2tpServerAddress(node, false));
+    const Ipv4Address address = AddressesOf(node).front();
     const auto server = m_serverFactory.Create<RadiusServer>();
     Server entry{{address, PortOf(*server, "AccessPort")},
                  {address, PortOf(*server, "AccountingPort")},
@@ -117,14 +136,14 @@ L2tpRadiusHelper::InstallServer(Ptr<Node> node)
 Ptr<RadiusClient>
 L2tpRadiusHelper::InstallClient(Ptr<Node> nas)
 {
-    const auto present = std::find_if(m_clients.begin(), m_clients.end(), [&nas](const auto& entry) {
-        return entry.node == nas;
-    });
+    const auto present = std::find_if(m_clients.begin(),
+                                      m_clients.end(),
+                                      [&nas](const auto& entry) { return entry.node == nas; });
     if (present != m_clients.end())
     {
         return present->client;
     }
-    FindL2tpServerAddress(nas, false); // there must be one
+    AddressesOf(nas); // there must be one
     Client entry{nas, nullptr};
     if (IsL2tpNodeLocal(nas))
     {

@@ -163,7 +163,7 @@ class L2tpRunSummary
     std::vector<std::pair<std::string, double>> m_numbers;              //!< further results
     /// Further results of several numbers.
     std::vector<std::pair<std::string, std::vector<std::pair<std::string, double>>>> m_objects;
-    double m_goodput{0};                                                //!< bit/s
+    double m_goodput{0}; //!< bit/s
 };
 
 } // namespace ns3

@@ -8,6 +8,7 @@
 
 #include "ns3/l2tp-ladder.h"
 
+#include <algorithm>
 #include <ios>
 #include <sstream>
 
@@ -56,4 +57,29 @@ TEST_F(L2tpLadderTest, IsTheSameOverIpv6)
     }
     EXPECT_NE(words[0].find("ICCN"), std::string::npos);
     EXPECT_EQ(words[1], words[0]);
+}
+
+// A part of a run is shown as in the whole, and what is of either end's moment with it.
+TEST_F(L2tpLadderTest, ShowsWhatWasSentInSomeTime)
+{
+    Build();
+    Install();
+    L2tpLadder ladder(Lac(), "LAC", Lns(), "LNS");
+    for (const auto& time : {Seconds(2), Seconds(3), Seconds(4)})
+    {
+        RunUntil(time);
+        ladder.Note("now");
+    }
+    std::ostringstream whole;
+    std::ostringstream all;
+    std::ostringstream part;
+    ladder.Print(whole);
+    ladder.PrintBetween(all, Seconds(0), Seconds(4));
+    ladder.PrintBetween(part, Seconds(2), Seconds(3));
+    EXPECT_EQ(all.str(), whole.str());
+    const std::string text = part.str();
+    const auto rows = text.substr(text.find('\n') + 1);
+    EXPECT_EQ(text.substr(0, text.find('\n')), whole.str().substr(0, whole.str().find('\n')));
+    EXPECT_EQ(rows.find("  2.000000"), 0U);
+    EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 2);
 }

@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
 
 using namespace ns3;
 
@@ -79,4 +81,30 @@ TEST_F(L2tpRunSummaryTest, HasZerosWithoutALac)
     EXPECT_EQ(Read(summary)["tunnels"], zeros);
     EXPECT_EQ(Read(summary)["sessions"], zeros);
     EXPECT_GT(Read(summary)["control"]["sent"], 0);
+}
+
+TEST_F(L2tpRunSummaryTest, TakesResultsOfSeveralNumbers)
+{
+    L2tpRunSummary summary("test");
+    summary.Set("radius", {{"accepts", 3.0}, {"rejects", 0.0}});
+    EXPECT_EQ(Read(summary)["radius"], nlohmann::json({{"accepts", 3.0}, {"rejects", 0.0}}));
+}
+
+TEST_F(L2tpRunSummaryTest, PrintsSoManyClients)
+{
+    Build(3);
+    Install();
+    L2tpRunSummary summary("test");
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        summary.AddClient("client-" + std::to_string(i), Client(i));
+    }
+    std::ostringstream all;
+    std::ostringstream some;
+    summary.Print(all);
+    summary.Print(some, 2);
+    EXPECT_NE(all.str().find("client-2: never came up"), std::string::npos);
+    EXPECT_EQ(all.str().find("more"), std::string::npos);
+    EXPECT_NE(some.str().find("client-1: never came up\n... and 1 more\n"), std::string::npos);
+    EXPECT_EQ(some.str().find("client-2"), std::string::npos);
 }

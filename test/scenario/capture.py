@@ -47,46 +47,83 @@ class ControlMessage(NamedTuple):
 
     time: float
     source: str
+    destination: str
     tunnel_id: int
     ns: int
     nr: int
     is_zlb: bool
+    body: bytes
+
+
+class IpPacket(NamedTuple):
+    """An IP packet, or its first fragment, as found in a capture."""
+
+    time: float
+    source: str
+    destination: str
+    protocol: int
+    payload: bytes
+
+
+def frames(pcap: Path, link_type: int) -> Iterator["tuple[float, bytes]"]:
+    """Yield the times and octets of the frames of a capture that ns-3 wrote."""
+    data = pcap.read_bytes()
+    magic, found = struct.unpack_from("<I16xI", data, 0)
+    assert magic == 0xA1B2C3D4 and found == link_type, "a capture of that link type by ns-3"
+    at = 24
+    while at < len(data):
+        seconds, fraction, size = struct.unpack_from("<III", data, at)
+        yield seconds + fraction / 1e6, data[at + 16 : at + 16 + size]
+        at += 16 + size
+
+
+def ip_packets(pcap: Path) -> Iterator[IpPacket]:
+    """Yield the IP packets of a capture of a point-to-point link, but fragments behind a first."""
+    for time, frame in frames(pcap, 9):
+        protocol, version = struct.unpack_from("!HB", frame, 0)
+        if protocol == 0x0021 and version == 0x45:
+            if struct.unpack_from("!H", frame, 8)[0] & 0x1FFF:
+                continue
+            length = struct.unpack_from("!H", frame, 4)[0]
+            next_header, begin, source, end = frame[11], 22, frame[14:18], frame[18:22]
+        elif protocol == 0x0057:
+            length = 40 + struct.unpack_from("!H", frame, 6)[0]
+            next_header, begin, source, end = frame[8], 42, frame[10:26], frame[26:42]
+        else:
+            continue
+        yield IpPacket(time, str(ipaddress.ip_address(source)), str(ipaddress.ip_address(end)),
+                       next_header, frame[begin : 2 + length])
+
+
+def l2tp_datagrams(pcap: Path) -> Iterator[IpPacket]:
+    """Yield the L2TP datagrams of a capture of a point-to-point link."""
+    for packet in ip_packets(pcap):
+        if packet.protocol == 17 and 1701 in struct.unpack_from("!HH", packet.payload, 0):
+            yield packet._replace(payload=packet.payload[8:])
 
 
 def control_messages(pcap: Path) -> Iterator[ControlMessage]:
     """Yield the L2TP control messages of a capture of a point-to-point link, in order."""
-    data = pcap.read_bytes()
-    magic, link_type = struct.unpack_from("<I16xI", data, 0)
-    assert magic == 0xA1B2C3D4 and link_type == 9, "a capture of PPP by ns-3"
-    at = 24
-    while at < len(data):
-        seconds, fraction, size = struct.unpack_from("<III", data, at)
-        frame = data[at + 16 : at + 16 + size]
-        at += 16 + size
-        protocol, version = struct.unpack_from("!HB", frame, 0)
-        if protocol == 0x0021 and version == 0x45:
-            ip_protocol, udp, source = frame[11], 22, frame[14:18]
-            if struct.unpack_from("!H", frame, 8)[0] & 0x1FFF:
-                continue  # not the first fragment
-        elif protocol == 0x0057:
-            ip_protocol, udp, source = frame[8], 42, frame[10:26]
-        else:
-            continue
-        if ip_protocol != 17 or 1701 not in struct.unpack_from("!HH", frame, udp):
-            continue
-        flags, length, tunnel_id, _, ns, nr = struct.unpack_from("!6H", frame, udp + 8)
+    for packet in l2tp_datagrams(pcap):
+        flags, length, tunnel_id, _, ns, nr = struct.unpack_from("!6H", packet.payload, 0)
         if flags & 0x8000:
-            address = str(ipaddress.ip_address(source))
-            yield ControlMessage(seconds + fraction / 1e6, address, tunnel_id, ns, nr, length == 12)
+            yield ControlMessage(packet.time, packet.source, packet.destination, tunnel_id, ns, nr,
+                                 length == 12, packet.payload[12:length])
+
+
+def data_messages(pcap: Path, source: str) -> int:
+    """Count the L2TP data messages that a source has sent."""
+    return sum(packet.source == source and not packet.payload[0] & 0x80
+               for packet in l2tp_datagrams(pcap))
 
 
 def retransmissions(pcap: Path, source: str) -> int:
     """Count the messages of a source that stand in a capture more than once, each time but one.
 
-    The source must have had one tunnel only.
+    The source must have had one tunnel only with each peer.
     """
     sent: Counter = Counter()
     for message in control_messages(pcap):
         if message.source == source and not message.is_zlb:
-            sent[message.ns] += 1
+            sent[message.destination, message.ns] += 1
     return sum(count - 1 for count in sent.values())

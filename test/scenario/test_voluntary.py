@@ -4,6 +4,7 @@
 """The scenario `voluntary`: what its files say, judged by tshark and by counting."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from capture import control_messages, count_frames, faults, retransmissions, tshark
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-voluntary")
+ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "198.18.0.1"
 LNS = "192.0.2.2"
 
@@ -87,6 +89,14 @@ class MainJob(unittest.TestCase):
     def test_ladder_and_table(self) -> None:
         for words in ("SCCRQ", "ICCN", "PPP: network up", "TCP transfers completed: 1 of 1"):
             self.assertIn(words, self.run_.done.stdout)
+
+    def test_doc_shows_the_ladder(self) -> None:
+        text = (ROOT / "doc/voluntary.rst").read_text(encoding="utf-8")
+        block = re.search(r"\.\. ladder\n\n::\n\n(.*?)\n\n(?=\S)", text, re.DOTALL)
+        assert block
+        shown = [line[4:].rstrip() for line in block.group(1).splitlines()]
+        printed = self.run_.done.stdout.split("\n\n")[0].splitlines()
+        self.assertEqual(shown, [line.rstrip() for line in printed])
 
 
 class Ipv6(unittest.TestCase):
