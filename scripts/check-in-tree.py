@@ -72,10 +72,11 @@ def copy_module(target: Path) -> None:
 
 def modules() -> str:
     """Return the ns-3 modules that are needed, by the libraries that the module and its examples
-    link."""
+    link. What they only link if it is there (netanim) takes long to build, and is left out."""
     lists = (ROOT / "CMakeLists.txt", ROOT / "examples/CMakeLists.txt")
     text = "".join(path.read_text(encoding="utf-8") for path in lists)
-    return ";".join(["l2tp", *sorted(set(re.findall(r"\$\{lib([a-z0-9-]+)\}", text)))])
+    linked = re.findall(r"(?m)^ +(?:LIBRARIES_TO_LINK )?\$\{lib([a-z0-9-]+)\}", text)
+    return ";".join(["l2tp", *sorted(set(linked))])
 
 
 def build(ns3: Path) -> list[str]:

@@ -151,7 +151,8 @@ class Default(unittest.TestCase):
         self.assertEqual(count_frames(pcap, "radius.code == 1 && radius.Service_Type == 5"), 200)
         fields = ["Tunnel_Server_Endpoint", "Tunnel_Assignment_Id", "Tunnel_Client_Auth_Id",
                   "Tunnel_Server_Auth_Id"]
-        accepts = tshark(pcap, "-Y", "radius.Tunnel_Preference", "-T", "fields",
+        brases = f"(ip.dst == {ADDRESSES['bras-0']} || ip.dst == {ADDRESSES['bras-1']})"
+        accepts = tshark(pcap, "-Y", f"radius.code == 2 && {brases}", "-T", "fields",
                          *(word for field in fields for word in ("-e", f"radius.{field}")))
         self.assertEqual(len(accepts), 200)
         self.assertEqual(set(accepts), {
