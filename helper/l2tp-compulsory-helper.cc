@@ -46,6 +46,12 @@ L2tpCompulsoryHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
     m_lns.SetAddressPool(network, mask);
 }
 
+L2tpLnsHelper&
+L2tpCompulsoryHelper::GetLnsHelper()
+{
+    return m_lns;
+}
+
 void
 L2tpCompulsoryHelper::SetCredentials(const std::string& username, const std::string& password)
 {

@@ -56,6 +56,13 @@ class L2tpCompulsoryHelper : public PppTraceHelper
     void SetAddressPool(Ipv4Address network, Ipv4Mask mask);
 
     /**
+     * @brief What installs the LNSs, for what only they need: domains that are isolated from each
+     * other, and their users (L2tpLnsHelper::AddDomain()). AddDomain() here says where calls go.
+     * @return the helper
+     */
+    L2tpLnsHelper& GetLnsHelper();
+
+    /**
      * @brief Set by what name and secret the hosts to come say who they are, and let them in.
      * @param username the name, with the domain if that decides where calls go
      * @param password PAP's password and CHAP's secret

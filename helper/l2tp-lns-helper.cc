@@ -7,8 +7,12 @@
 #include "l2tp-application-lookup.h"
 
 #include "ns3/abort.h"
+#include "ns3/ipv4.h"
 #include "ns3/l2tp-interface-per-session.h"
+#include "ns3/l2tp-vrf-routing.h"
 #include "ns3/pointer.h"
+#include "ns3/ppp-user-name.h"
+#include "ns3/string.h"
 
 #include <algorithm>
 
@@ -65,16 +69,87 @@ L2tpLnsHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
 void
 L2tpLnsHelper::AddUser(const std::string& name, const std::string& secret, Ipv4Address address)
 {
+    PppUserProfile profile;
+    profile.address = address;
+    AddUser(name, secret, profile);
+}
+
+void
+L2tpLnsHelper::AddUser(const std::string& name,
+                       const std::string& secret,
+                       const PppUserProfile& profile)
+{
     m_told = true;
-    m_users->AddUser(name, secret, address);
-    if (address != Ipv4Address::GetAny())
+    m_users->AddUser(name, secret, profile);
+    if (profile.address != Ipv4Address::GetAny())
     {
-        m_reserved.push_back(address);
-        for (const auto& pool : m_pools)
+        m_fixed.emplace_back(name, profile);
+        for (const auto& terminator : m_terminators)
         {
-            pool->Reserve(address);
+            terminator->Reserve(name, profile);
         }
     }
+}
+
+void
+L2tpLnsHelper::AddDomain(const std::string& domain, Ipv4Address network, Ipv4Mask mask)
+{
+    m_told = true;
+    const std::string name = PppSmallLettersOf(domain);
+    NS_ABORT_MSG_IF(m_domains.count(name),
+                    "L2tpLnsHelper: there is a domain " << name << " already: add each once");
+    NS_ABORT_MSG_IF(!m_terminators.empty(),
+                    "L2tpLnsHelper: an LNS was installed without domain "
+                        << name << ": add domains before installing");
+    Domain& added = m_domains[name];
+    added.network = network.CombineMask(mask);
+    added.mask = mask;
+    added.factory.SetTypeId(L2tpDomain::GetTypeId());
+    added.factory.Set("Name", StringValue(name));
+    added.factory.Set("LocalAddress", Ipv4AddressValue(Ipv4Address(added.network.Get() + 1)));
+}
+
+L2tpLnsHelper::Domain&
+L2tpLnsHelper::GetDomain(const std::string& name)
+{
+    const auto found = m_domains.find(PppSmallLettersOf(name));
+    NS_ABORT_MSG_IF(found == m_domains.end(),
+                    "L2tpLnsHelper: there is no domain " << name << ": add it first (AddDomain)");
+    return found->second;
+}
+
+void
+L2tpLnsHelper::SetDomainAttribute(const std::string& domain,
+                                  const std::string& name,
+                                  const AttributeValue& value)
+{
+    NS_ABORT_MSG_IF(!m_terminators.empty(),
+                    "L2tpLnsHelper: an LNS was installed before attribute "
+                        << name << " of domain " << domain << " was set: set it before");
+    GetDomain(domain).factory.Set(name, value);
+}
+
+void
+L2tpLnsHelper::AttachNetwork(const std::string& domain, Ptr<NetDevice> device)
+{
+    if (!IsL2tpNodeLocal(device->GetNode()))
+    {
+        return;
+    }
+    GetRoutes(domain, device->GetNode()); // makes the table
+    const auto ipv4 = device->GetNode()->GetObject<Ipv4>();
+    const int32_t interface = ipv4->GetInterfaceForDevice(device);
+    NS_ABORT_MSG_IF(interface < 0,
+                    "L2tpLnsHelper: the device to the network of domain "
+                        << domain << " has no IPv4 address: assign one first");
+    L2tpVrfRouting::Install(device->GetNode())->SetTable(interface, PppSmallLettersOf(domain));
+}
+
+Ptr<Ipv4StaticRouting>
+L2tpLnsHelper::GetRoutes(const std::string& domain, Ptr<Node> lns)
+{
+    GetDomain(domain); // or stop
+    return L2tpVrfRouting::Install(lns)->AddTable(PppSmallLettersOf(domain));
 }
 
 Ptr<L2tpLns>
@@ -99,7 +174,7 @@ L2tpLnsHelper::Install(Ptr<Node> node)
     Ptr<L2tpLns> lns = Make();
     if (auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
     {
-        m_pools.push_back(terminator->GetPool());
+        m_terminators.push_back(terminator);
     }
     node->AddApplication(lns);
     m_installed.push_back(lns);
@@ -134,8 +209,19 @@ L2tpLnsHelper::MakeTerminator()
 {
     auto terminator = m_terminatorFactory.Create<L2tpInterfacePerSession>();
     SetUp(*terminator);
-    m_pools.push_back(terminator->GetPool());
+    m_terminators.push_back(terminator);
     return terminator;
+}
+
+Ptr<L2tpDomain>
+L2tpLnsHelper::MakeDomain(const Domain& domain)
+{
+    auto made = domain.factory.Create<L2tpDomain>();
+    if (!HasAddress(made->GetPool()))
+    {
+        made->GetPool()->SetNetwork(domain.network, domain.mask);
+    }
+    return made;
 }
 
 void
@@ -145,9 +231,13 @@ L2tpLnsHelper::SetUp(L2tpInterfacePerSession& terminator) const
     {
         terminator.GetPool()->SetNetwork(m_network, m_mask);
     }
-    for (const auto& address : m_reserved)
+    for (const auto& [name, domain] : m_domains)
     {
-        terminator.GetPool()->Reserve(address);
+        terminator.AddDomain(MakeDomain(domain));
+    }
+    for (const auto& [user, profile] : m_fixed)
+    {
+        terminator.Reserve(user, profile);
     }
     PointerValue users;
     terminator.GetAttribute("UserTable", users);

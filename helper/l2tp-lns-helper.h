@@ -6,15 +6,21 @@
 #define L2TP_LNS_HELPER_H
 
 #include "ns3/ipv4-address.h"
+#include "ns3/ipv4-static-routing.h"
 #include "ns3/l2tp-address-pool.h"
+#include "ns3/l2tp-domain.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/l2tp-lns.h"
+#include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
+#include "ns3/ppp-user-profile.h"
 #include "ns3/ppp-user-table.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -26,6 +32,19 @@ namespace ns3
  * @brief Puts LNSs on nodes, each with an address pool and the users that it knows.
  *
  * What the user sets as an attribute stays: a Terminator, a UserTable, a Pool that has a network.
+ *
+ * An LNS may serve several domains, such as Internet service providers, each with its own users and
+ * addresses, and isolated from the others:
+ *
+ * @code
+ *   L2tpLnsHelper lns;
+ *   lns.AddDomain("isp-a.example", "10.8.0.0", "255.255.0.0");
+ *   lns.AddDomain("isp-b.example", "10.8.0.0", "255.255.0.0"); // the same addresses
+ *   lns.AddUser("ann@isp-a.example", "secret");
+ *   lns.AttachNetwork("isp-a.example", devices.Get(0)); // its servers, of whatever addresses
+ *   lns.AttachNetwork("isp-b.example", devices.Get(1));
+ *   lns.Install(node);
+ * @endcode
  */
 class L2tpLnsHelper
 {
@@ -64,6 +83,50 @@ class L2tpLnsHelper
                  Ipv4Address address = Ipv4Address::GetAny());
 
     /**
+     * @brief Let a user in, with networks behind it or whatever else it gets.
+     * @param name the user's name
+     * @param secret PAP's password and CHAP's secret
+     * @param profile what the user gets
+     */
+    void AddUser(const std::string& name, const std::string& secret, const PppUserProfile& profile);
+
+    /**
+     * @brief Serve a domain: users whose names end in "@" and its name get addresses of its pool,
+     * and reach nothing but it. Its addresses may be those of other domains as well. To be called
+     * before Install().
+     * @param domain the name
+     * @param network the pool's network, whose first host is the LNS's own
+     * @param mask its mask
+     */
+    void AddDomain(const std::string& domain, Ipv4Address network, Ipv4Mask mask);
+
+    /**
+     * @brief Set an attribute of a domain, before Install().
+     * @param domain the domain, added before
+     * @param name the attribute, of L2tpDomain
+     * @param value its value
+     */
+    void SetDomainAttribute(const std::string& domain,
+                            const std::string& name,
+                            const AttributeValue& value);
+
+    /**
+     * @brief Put the network behind a device of an LNS into a domain: it is reached by the domain's
+     * users, and by nobody else.
+     * @param domain the domain, added before
+     * @param device the device, which has an IPv4 address
+     */
+    void AttachNetwork(const std::string& domain, Ptr<NetDevice> device);
+
+    /**
+     * @brief The static routes of a domain, for networks that are farther away.
+     * @param domain the domain, added before
+     * @param lns the LNS's node
+     * @return the routes
+     */
+    Ptr<Ipv4StaticRouting> GetRoutes(const std::string& domain, Ptr<Node> lns);
+
+    /**
      * @brief Put an LNS on a node, or find the one that is there.
      *
      * It is an error to find one that another helper has installed if this one was told anything
@@ -89,18 +152,33 @@ class L2tpLnsHelper
   private:
     /// Make an LNS, on no node yet. @return the LNS
     Ptr<L2tpLns> Make() const;
-    /// Give a terminator what it lacks: a pool, users. @param terminator it
+
+    /// What the LNSs serve of a domain.
+    struct Domain
+    {
+        Ipv4Address network;   //!< the pool's network
+        Ipv4Mask mask;         //!< the pool's mask
+        ObjectFactory factory; //!< makes the domain
+    };
+
+    /// Find a domain, or stop the program. @param name its name @return it
+    Domain& GetDomain(const std::string& name);
+    /// Make a domain. @param domain what it is @return it
+    static Ptr<L2tpDomain> MakeDomain(const Domain& domain);
+    /// Give a terminator what it lacks: a pool, users, domains. @param terminator it
     void SetUp(L2tpInterfacePerSession& terminator) const;
 
-    ObjectFactory m_factory;                   //!< makes LNSs
-    ObjectFactory m_terminatorFactory;         //!< makes what they do with sessions
-    Ipv4Address m_network;                     //!< the pool's network
-    Ipv4Mask m_mask;                           //!< the pool's mask
-    Ptr<PppLocalUserTable> m_users;            //!< the users
-    std::vector<Ipv4Address> m_reserved;       //!< users' fixed addresses
-    std::vector<Ptr<L2tpAddressPool>> m_pools; //!< of the LNSs installed
-    std::vector<Ptr<L2tpLns>> m_installed;     //!< the LNSs installed
-    bool m_told{false};                        //!< whether anything was set
+    ObjectFactory m_factory;                 //!< makes LNSs
+    ObjectFactory m_terminatorFactory;       //!< makes what they do with sessions
+    Ipv4Address m_network;                   //!< the pool's network
+    Ipv4Mask m_mask;                         //!< the pool's mask
+    Ptr<PppLocalUserTable> m_users;          //!< the users
+    std::map<std::string, Domain> m_domains; //!< the domains
+    /// Users that have a fixed address, and what else they get.
+    std::vector<std::pair<std::string, PppUserProfile>> m_fixed;
+    std::vector<Ptr<L2tpInterfacePerSession>> m_terminators; //!< of the LNSs installed
+    std::vector<Ptr<L2tpLns>> m_installed;                   //!< the LNSs installed
+    bool m_told{false};                                      //!< whether anything was set
 };
 
 } // namespace ns3

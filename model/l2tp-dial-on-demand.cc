@@ -228,7 +228,7 @@ L2tpDialOnDemand::LinkChanged()
 }
 
 Ipv4Address
-L2tpDialOnDemand::ProvideAddress(const std::string& user, Ipv4Address /* wished */) const
+L2tpDialOnDemand::ProvideAddress(const std::string& user, const PppUserProfile& /* profile */) const
 {
     if (!m_remoteName.empty() && user != m_remoteName)
     {

@@ -176,7 +176,7 @@ class L2tpDialOnDemand : public Application, public L2tpStreamUser
      * @param wished the address that its user has
      * @return the site's, or 0.0.0.0 for somebody else
      */
-    Ipv4Address ProvideAddress(const std::string& user, Ipv4Address wished) const;
+    Ipv4Address ProvideAddress(const std::string& user, const PppUserProfile& profile) const;
     /// A packet passes. @param packet it
     void Passed(Ptr<const Packet> packet);
     /// End the call if there was no traffic, else look again when that could be.

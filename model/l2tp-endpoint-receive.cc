@@ -72,6 +72,23 @@ L2tpEndpoint::Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, const L2
 }
 
 void
+L2tpEndpoint::RefuseStranger(Ptr<Packet> datagram)
+{
+    ++m_statistics.datagramsReceived;
+    L2tpHeader header;
+    const bool isData =
+        ReadHeader(datagram, header) == L2tpHeaderError::NONE && !header.IsControl();
+    if (isData)
+    {
+        DropData(L2tpDropReason::ISOLATED_SOURCE, datagram);
+    }
+    else
+    {
+        DropControl(L2tpDropReason::ISOLATED_SOURCE, datagram);
+    }
+}
+
+void
 L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
                              Ptr<Packet> datagram,
                              const L2tpUdpAddress& from,

@@ -204,6 +204,7 @@ L2tpEndpoint::L2tpEndpoint()
       m_data(std::make_shared<L2tpDataStatistics>())
 {
     m_port->SetTunnelPredicate(MakeCallback(&LeadsIntoTunnel));
+    m_port->SetStrangerCallback(MakeCallback(&L2tpEndpoint::RefuseStranger, this));
     m_ids->SetAttribute("Min", DoubleValue(1));
     m_ids->SetAttribute("Max", DoubleValue(65535));
 }

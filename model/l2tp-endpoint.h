@@ -275,6 +275,10 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      */
     void Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, const L2tpIpAddress& to);
 
+    /// Drop a datagram from a network that is isolated from those of tunnels: a subscriber's.
+    /// @param datagram the datagram
+    void RefuseStranger(Ptr<Packet> datagram);
+
     /**
      * @brief Take a control message.
      * @param header its header

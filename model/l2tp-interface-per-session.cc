@@ -10,7 +10,9 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/enum.h"
+#include "ns3/ipv4.h"
 #include "ns3/ipv6.h"
+#include "ns3/l2tp-vrf-routing.h"
 #include "ns3/log.h"
 #include "ns3/pointer.h"
 #include "ns3/ppp-ipv4-config.h"
@@ -115,7 +117,8 @@ L2tpInterfacePerSession::GetTypeId()
 }
 
 L2tpInterfacePerSession::L2tpInterfacePerSession()
-    : m_pool(CreateObject<L2tpAddressPool>())
+    : m_pool(CreateObject<L2tpAddressPool>()),
+      m_domains(CreateObject<L2tpDomainTable>())
 {
 }
 
@@ -136,6 +139,7 @@ L2tpInterfacePerSession::DoDispose()
     m_free.clear();
     m_users = nullptr;
     m_pool = nullptr;
+    m_domains->Dispose();
     m_node = nullptr;
     L2tpSessionTerminator::DoDispose();
 }
@@ -144,6 +148,29 @@ Ptr<L2tpAddressPool>
 L2tpInterfacePerSession::GetPool() const
 {
     return m_pool;
+}
+
+void
+L2tpInterfacePerSession::AddDomain(Ptr<L2tpDomain> domain)
+{
+    m_domains->Add(domain);
+}
+
+void
+L2tpInterfacePerSession::Reserve(const std::string& user, const PppUserProfile& profile)
+{
+    const auto domain = m_domains->FindFor(user, profile);
+    NS_ABORT_MSG_IF(!domain,
+                    "L2tpInterfacePerSession: there is no domain " << profile.domain << " for user "
+                                                                   << user << ": add it first");
+    const auto pool = domain == m_domains->GetDefault() ? m_pool : domain->GetPool();
+    pool->Reserve(profile.address);
+}
+
+Ptr<L2tpDomain>
+L2tpInterfacePerSession::GetDomain(const std::string& name) const
+{
+    return m_domains->Find(name);
 }
 
 Ptr<PppNetDevice>
@@ -173,6 +200,9 @@ L2tpInterfacePerSession::Start(Ptr<Node> node)
     NS_ABORT_MSG_IF(HasIpv6() && m_maxSessions > 1ULL << (64 - m_ipv6PoolLength),
                     "L2tpInterfacePerSession::Ipv6PoolLength leaves fewer prefixes of 64 bits than "
                     "there may be sessions: set it to less, or MaxSessions");
+    NS_ABORT_MSG_IF(HasIpv6() && m_domains->HasIsolated(),
+                    "L2tpInterfacePerSession::Ipv6Pool is set, but only IPv4 can be isolated: set "
+                    "it to \"::\", or L2tpDomain::Isolated of all domains to false");
     m_node = node;
     if (HasIpv6())
     {
@@ -182,7 +212,12 @@ L2tpInterfacePerSession::Start(Ptr<Node> node)
                         "install an internet stack with it");
         ipv6->SetAttribute("IpForward", BooleanValue(true));
     }
-    m_pool->Reserve(m_localAddress);
+    const auto others = m_domains->GetDefault();
+    others->SetAttribute("LocalAddress", Ipv4AddressValue(m_localAddress));
+    others->SetAttribute("PrimaryDns", Ipv4AddressValue(m_primaryDns));
+    others->SetAttribute("Pool", PointerValue(m_pool));
+    others->SetAttribute("UserTable", PointerValue(m_users));
+    m_domains->Start(node);
 }
 
 std::optional<L2tpResultCode>
@@ -202,15 +237,13 @@ L2tpInterfacePerSession::MakePort()
     const std::size_t index = m_ports.size();
     auto link = CreateObject<PppLink>();
     link->SetAttribute("AuthProtocol", EnumValue(m_authProtocol));
-    link->SetUserTable(m_users);
+    link->SetUserTable(m_domains);
     link->GetLcp()->SetAttribute("Mru", UintegerValue(m_mru));
     link->GetLcp()->SetAttribute("EchoInterval", TimeValue(m_echoInterval));
-    link->GetIpcp()->SetAttribute("LocalAddress", Ipv4AddressValue(m_localAddress));
     link->GetIpcp()->SetAttribute("KeepLocalAddress", BooleanValue(true));
-    link->GetIpcp()->SetAttribute("PrimaryDns", Ipv4AddressValue(m_primaryDns));
-    link->SetAddressProvider(
-        PppLink::AddressProvider([this, index](const std::string& user, Ipv4Address wished) {
-            return ProvideAddress(index, user, wished);
+    link->SetAddressProvider(PppLink::AddressProvider(
+        [this, index](const std::string& user, const PppUserProfile& profile) {
+            return Admit(index, user, profile);
         }));
     link->SetFinishedCallback(PppLink::FinishedCallback(
         [this, index](PppReason reason) { LinkFinished(index, reason); }));
@@ -233,7 +266,8 @@ L2tpInterfacePerSession::MakePort()
     {
         InstallIpv6(index, device);
     }
-    m_ports.push_back({device, nullptr, Ipv4Address::GetAny()});
+    m_ports.emplace_back();
+    m_ports.back().device = device;
     m_newDeviceTrace(device);
     return index;
 }
@@ -389,28 +423,64 @@ L2tpInterfacePerSession::Free(std::size_t port)
     Port& freed = m_ports[port];
     freed.leg = nullptr;
     freed.device->GetLink()->SetCircuit(nullptr);
-    m_pool->Release(freed.address);
-    freed.address = Ipv4Address::GetAny();
+    LeaveDomain(port);
     m_free.push_back(port);
 }
 
 Ipv4Address
-L2tpInterfacePerSession::ProvideAddress(std::size_t port,
-                                        const std::string& user,
-                                        Ipv4Address wished)
+L2tpInterfacePerSession::Admit(std::size_t port,
+                               const std::string& user,
+                               const PppUserProfile& profile)
 {
+    Port& admitted = m_ports[port];
+    const auto domain = m_domains->FindFor(user, profile);
+    const bool hasAddress = admitted.address != Ipv4Address::GetAny();
+    const bool isFixed = profile.address != Ipv4Address::GetAny();
     // PPP may negotiate anew within a session: the remote system keeps what it has.
-    Ipv4Address& address = m_ports[port].address;
-    if (wished != Ipv4Address::GetAny())
+    if (!hasAddress || domain != admitted.domain || user != admitted.user ||
+        (isFixed && profile.address != admitted.address))
     {
-        return wished;
+        LeaveDomain(port);
+        if (!domain)
+        {
+            NS_LOG_WARN("there is no domain " << profile.domain << " for '" << user << "'");
+            return Ipv4Address::GetAny();
+        }
+        admitted.domain = domain;
+        admitted.user = user;
+        admitted.address =
+            domain->Assign(port, user, profile, [this](std::size_t other) { Evict(other); });
     }
-    if (address == Ipv4Address::GetAny())
+    const auto ipcp = admitted.device->GetLink()->GetIpcp();
+    ipcp->SetAttribute("LocalAddress", Ipv4AddressValue(domain->GetLocalAddress()));
+    ipcp->SetAttribute("PrimaryDns", Ipv4AddressValue(domain->GetPrimaryDns()));
+    const auto ipv4 = m_node->GetObject<Ipv4>();
+    if (const auto tables = L2tpVrfRouting::Find(*ipv4))
     {
-        address = m_pool->Acquire();
+        tables->SetTable(ipv4->GetInterfaceForDevice(admitted.device), domain->GetTable());
     }
-    NS_LOG_LOGIC("address " << address << " for '" << user << "'");
-    return address;
+    NS_LOG_LOGIC("address " << admitted.address << " for '" << user << "'");
+    return admitted.address;
+}
+
+void
+L2tpInterfacePerSession::LeaveDomain(std::size_t port)
+{
+    Port& left = m_ports[port];
+    if (left.domain)
+    {
+        left.domain->Release(port, left.address);
+    }
+    left.domain = nullptr;
+    left.user.clear();
+    left.address = Ipv4Address::GetAny();
+}
+
+void
+L2tpInterfacePerSession::Evict(std::size_t port)
+{
+    m_ports[port].address = Ipv4Address::GetAny();
+    m_ports[port].device->GetLink()->Close(PppReason::REPLACED);
 }
 
 void

@@ -6,6 +6,7 @@
 #define L2TP_INTERFACE_PER_SESSION_H
 
 #include "l2tp-address-pool.h"
+#include "l2tp-domain-table.h"
 #include "l2tp-session-terminator.h"
 
 #include "ns3/nstime.h"
@@ -49,8 +50,24 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     L2tpInterfacePerSession();
     ~L2tpInterfacePerSession() override;
 
-    /// The addresses to assign. @return the pool
+    /// The addresses to assign to users of no domain. @return the pool
     Ptr<L2tpAddressPool> GetPool() const;
+
+    /**
+     * @brief Serve a domain: its users get what it says, all others what the attributes here say.
+     * @param domain the domain, with a name that no other has
+     */
+    void AddDomain(Ptr<L2tpDomain> domain);
+
+    /**
+     * @brief Never assign the fixed address of a user to another.
+     * @param user the user's name
+     * @param profile what the user gets
+     */
+    void Reserve(const std::string& user, const PppUserProfile& profile);
+
+    /// Find a domain. @param name its name @return it, or null
+    Ptr<L2tpDomain> GetDomain(const std::string& name) const;
 
     /**
      * @brief The device that ends a leg's PPP.
@@ -77,6 +94,8 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     {
         Ptr<PppNetDevice> device;                   //!< with its link and IPv4 configuration
         Ptr<L2tpLeg> leg;                           //!< which has or gets it, or null
+        Ptr<L2tpDomain> domain;                     //!< of the user of its remote system
+        std::string user;                           //!< that user's name
         Ipv4Address address{Ipv4Address::GetAny()}; //!< assigned to its remote system
     };
 
@@ -122,13 +141,21 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     void Attach(std::size_t port);
 
     /**
-     * @brief Find an address for a remote system.
+     * @brief A remote system is about to be let into the network: join its device to its user's
+     * domain.
      * @param port index of its device
      * @param user its proven name
-     * @param wished the address that its user has, 0.0.0.0 for none
-     * @return the address, or 0.0.0.0 if there is none
+     * @param profile what its user gets
+     * @return its address, or 0.0.0.0 if there is none
      */
-    Ipv4Address ProvideAddress(std::size_t port, const std::string& user, Ipv4Address wished);
+    Ipv4Address Admit(std::size_t port, const std::string& user, const PppUserProfile& profile);
+
+    /// Give back the address of a device. @param port its index
+    void LeaveDomain(std::size_t port);
+
+    /// A user's address has gone to its newer session: end this one. @param port index of its
+    /// device
+    void Evict(std::size_t port);
 
     /**
      * @brief PPP has changed its phase: tell the LAC what LCP has negotiated, once it has (RFC
@@ -167,6 +194,7 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     uint32_t m_maxSessions;                             //!< attribute MaxSessions
     Ptr<PppUserTable> m_users;                          //!< attribute UserTable
     Ptr<L2tpAddressPool> m_pool;                        //!< attribute Pool
+    Ptr<L2tpDomainTable> m_domains;                     //!< all domains
     Ptr<Node> m_node;                                   //!< the LNS's node
     int64_t m_firstStream{-1};                          //!< of the devices' links; -1: not fixed
     std::vector<Port> m_ports;                          //!< all devices

@@ -41,6 +41,9 @@ constexpr CauseRow CAUSES[] = {
     {PppReason::LOCAL_AUTH_FAILED, 16, 0, Direction::AT_LOCAL},
     // Which end lacks the address is not known here.
     {PppReason::NO_ADDRESS, 20, 20, Direction::GLOBAL},
+    {PppReason::SESSION_TIMEOUT, 1, 1, Direction::GLOBAL},
+    {PppReason::IDLE_TIMEOUT, 1, 1, Direction::GLOBAL},
+    {PppReason::REPLACED, 1, 1, Direction::GLOBAL},
 };
 
 } // namespace
@@ -48,17 +51,21 @@ constexpr CauseRow CAUSES[] = {
 L2tpResultCode
 L2tpResultOfPpp(PppReason reason)
 {
-    if (reason == PppReason::ADMINISTRATIVE || reason == PppReason::PEER_TERMINATED)
+    const std::string words = std::string("PPP: ") + PppReasonName(reason);
+    switch (reason)
     {
+    case PppReason::ADMINISTRATIVE:
+    case PppReason::PEER_TERMINATED:
         return L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE);
+    case PppReason::SESSION_TIMEOUT:
+    case PppReason::IDLE_TIMEOUT:
+    case PppReason::REPLACED:
+        return L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE, words);
+    case PppReason::NO_ADDRESS:
+        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY, words);
+    default:
+        return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC, words);
     }
-    if (reason == PppReason::NO_ADDRESS)
-    {
-        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
-                                  std::string("PPP: ") + PppReasonName(reason));
-    }
-    return L2tpResultCode::GeneralError(L2tpErrorCode::VENDOR_SPECIFIC,
-                                        std::string("PPP: ") + PppReasonName(reason));
 }
 
 L2tpDisconnectCause

@@ -15,7 +15,8 @@ namespace ns3
 /**
  * @brief What to tell the L2TP peer when PPP has ended and the call goes with it.
  *
- * A wanted end is result 3 (administrative). For want of an address it is result 4 (lack of
+ * A wanted end is result 3 (administrative), in words if the LNS wants it because of who the user
+ * is. For want of an address it is result 4 (lack of
  * appropriate facilities, temporary), as more of them may be free later. For anything else RFC 2661
  * has no result of its own: it is a general error 6, whose Error Message gives PPP's reason in
  * words (section 4.4.2).

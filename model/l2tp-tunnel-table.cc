@@ -6,9 +6,8 @@
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
+#include "ns3/ppp-user-name.h"
 #include "ns3/string.h"
-
-#include <algorithm>
 
 namespace ns3
 {
@@ -18,16 +17,6 @@ NS_OBJECT_ENSURE_REGISTERED(L2tpTunnelTable);
 
 namespace
 {
-
-/// ASCII letters made small, whatever the locale. @param text any octets @return the same
-std::string
-ToSmall(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 /**
  * @brief Stop the program if a rule makes no sense.
@@ -98,7 +87,7 @@ void
 L2tpTunnelTable::AddDomain(const std::string& domain, const L2tpTunnelChoice& choice)
 {
     CheckRule("domain", domain, choice, false);
-    m_domains[ToSmall(domain)] = choice;
+    m_domains[PppSmallLettersOf(domain)] = choice;
 }
 
 void
@@ -111,13 +100,7 @@ L2tpTunnelTable::SetDefault(const L2tpTunnelChoice& choice)
 std::string
 L2tpTunnelTable::GetDomain(const std::string& name) const
 {
-    const auto suffix = name.find_last_of(m_suffixDelimiters);
-    if (suffix != std::string::npos)
-    {
-        return ToSmall(name.substr(suffix + 1));
-    }
-    const auto prefix = name.find_first_of(m_prefixDelimiters);
-    return prefix == std::string::npos ? "" : ToSmall(name.substr(0, prefix));
+    return PppDomainOf(name, m_suffixDelimiters, m_prefixDelimiters);
 }
 
 L2tpTunnelChoice

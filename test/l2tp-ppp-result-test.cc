@@ -51,6 +51,9 @@ const Case CASES[] = {
     {PppReason::PEER_AUTH_FAILED, CHAP, 16, CHAP, 1},
     {PppReason::LOCAL_AUTH_FAILED, PAP, 16, PAP, 2},
     {PppReason::NO_ADDRESS, IPCP, 20, IPCP, 0},
+    {PppReason::SESSION_TIMEOUT, 0, 1, 0, 0},
+    {PppReason::IDLE_TIMEOUT, 0, 1, 0, 0},
+    {PppReason::REPLACED, 0, 1, 0, 0},
 };
 
 } // namespace
@@ -90,6 +93,11 @@ TEST(L2tpPppResult, ResultOfEachReason)
         if (row.reason == PppReason::NO_ADDRESS)
         {
             expected = L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY, words);
+        }
+        if (row.reason == PppReason::SESSION_TIMEOUT || row.reason == PppReason::IDLE_TIMEOUT ||
+            row.reason == PppReason::REPLACED)
+        {
+            expected = L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE, words);
         }
         EXPECT_EQ(L2tpResultOfPpp(row.reason), expected);
     }

@@ -8,9 +8,9 @@
 #include "radius-secret.h"
 
 #include "ns3/abort.h"
+#include "ns3/ppp-user-name.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace ns3
 {
@@ -24,16 +24,6 @@ using K = RadiusKeys;
 
 /// Room for what a reply has beside its entry's attributes: Message-Authenticator, words, a proof.
 constexpr std::size_t RESERVED = 1024;
-
-/// A text in small letters. @param text the text @return it
-std::string
-SmallLettersOf(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return text;
-}
 
 /// Stop if attributes can't be in an Access-Accept. @param clear the attributes @param whose whose
 /// they are
@@ -90,13 +80,6 @@ AddDefaults(RadiusAttributes& own, const RadiusAttributes& general)
 
 } // namespace
 
-std::string
-RadiusDomainOf(const std::string& name)
-{
-    const auto at = name.rfind('@');
-    return at == std::string::npos ? "" : SmallLettersOf(name.substr(at + 1));
-}
-
 TypeId
 RadiusDirectory::GetTypeId()
 {
@@ -135,7 +118,7 @@ void
 RadiusDirectory::AddDomain(const std::string& domain, const RadiusAttributes& clear)
 {
     EnsureFits(clear, "domain " + domain);
-    m_domains[SmallLettersOf(domain)] = clear;
+    m_domains[PppSmallLettersOf(domain)] = clear;
 }
 
 void
@@ -166,7 +149,7 @@ RadiusDirectory::Judge(const RadiusAttributes& clear, const RadiusAuthenticator&
     if (answer.accepted)
     {
         answer.attributes = *Find(m_users, attempt->name);
-        if (const auto domain = Find(m_domains, RadiusDomainOf(attempt->name)))
+        if (const auto domain = Find(m_domains, PppDomainOf(attempt->name)))
         {
             AddDefaults(answer.attributes, *domain);
         }
@@ -186,7 +169,7 @@ RadiusDirectory::JudgeUnproven(const RadiusAttributes& clear, uint32_t service) 
     auto found = Find(m_numbers, clear.Get(K::CALLED_STATION_ID).value_or(""));
     if (!found && service == RadiusServiceType::OUTBOUND)
     {
-        found = Find(m_domains, RadiusDomainOf(clear.Get(K::USER_NAME).value_or("")));
+        found = Find(m_domains, PppDomainOf(clear.Get(K::USER_NAME).value_or("")));
     }
     answer.accepted = found != nullptr;
     if (found)

@@ -105,13 +105,6 @@ class RadiusDirectory : public Object
     Table m_numbers;                    //!< the called numbers
 };
 
-/**
- * @brief The domain of a user's name.
- * @param name the name
- * @return what is behind the last '@', in small letters; empty if there is none
- */
-std::string RadiusDomainOf(const std::string& name);
-
 } // namespace ns3
 
 #endif /* RADIUS_DIRECTORY_H */

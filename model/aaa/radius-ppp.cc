@@ -4,6 +4,8 @@
 
 #include "radius-ppp.h"
 
+#include "radius-framed-route.h"
+
 #include "ns3/l2tp-digest.h"
 #include "ns3/ppp-ms-chap.h"
 
@@ -115,6 +117,27 @@ AddRadiusPppVerdict(const PppAuthAttempt& attempt,
     clear.AddVendor(verdict.accepted ? K::MS_CHAP2_SUCCESS : K::MS_CHAP_ERROR, value);
 }
 
+PppUserProfile
+GetRadiusUserProfile(const RadiusAttributes& clear)
+{
+    PppUserProfile profile;
+    const auto address = clear.Get(K::FRAMED_IP_ADDRESS).value_or(Ipv4Address::GetAny());
+    // 255.255.255.255 lets the user choose, 255.255.255.254 the NAS (RFC 2865, section 5.8).
+    profile.address = address.Get() >= 0xfffffffe ? Ipv4Address::GetAny() : address;
+    for (const auto& text : clear.GetEach(K::FRAMED_ROUTE))
+    {
+        // Its gateway is the user: nobody else is at the other end of a session.
+        if (const auto route = RadiusFramedRoute::Parse(text))
+        {
+            profile.routes.push_back({route->network, route->mask, route->metric});
+        }
+    }
+    profile.pool = clear.Get(K::FRAMED_POOL).value_or("");
+    profile.sessionTimeout = Seconds(clear.Get(K::SESSION_TIMEOUT).value_or(0));
+    profile.idleTimeout = Seconds(clear.Get(K::IDLE_TIMEOUT).value_or(0));
+    return profile;
+}
+
 PppAuthVerdict
 GetRadiusPppVerdict(const PppAuthAttempt& attempt, const RadiusAttributes& clear)
 {
@@ -136,9 +159,7 @@ GetRadiusPppVerdict(const PppAuthAttempt& attempt, const RadiusAttributes& clear
         verdict.proof.assign(success->begin() + 1, success->end());
     }
     verdict.accepted = true;
-    const auto address = clear.Get(K::FRAMED_IP_ADDRESS).value_or(Ipv4Address::GetAny());
-    // 255.255.255.255 lets the user choose, 255.255.255.254 the NAS (RFC 2865, section 5.8).
-    verdict.address = address.Get() >= 0xfffffffe ? Ipv4Address::GetAny() : address;
+    verdict.profile = GetRadiusUserProfile(clear);
     return verdict;
 }
 

@@ -57,6 +57,15 @@ void AddRadiusPppVerdict(const PppAuthAttempt& attempt,
 PppAuthVerdict GetRadiusPppVerdict(const PppAuthAttempt& attempt, const RadiusAttributes& clear);
 
 /**
+ * @brief Read what a user gets: address, networks behind it, pool and time-outs (RFC 2865, sections
+ * 5.8, 5.22, 5.27 and 5.28; RFC 2869, section 5.18).
+ * @param clear the attributes of the Access-Accept in the clear; a Framed-Route that is none is
+ * left out
+ * @return the profile
+ */
+PppUserProfile GetRadiusUserProfile(const RadiusAttributes& clear);
+
+/**
  * @brief The words of a reply for the peer's human: its Reply-Messages (RFC 2865, section 5.18).
  * @param clear its attributes
  * @return the words, at most 255 octets

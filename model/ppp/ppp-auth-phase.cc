@@ -43,7 +43,7 @@ PppAuthPhase::Start(const PppAuthSettings& settings,
     m_peerOk = peer == PPP_AUTH_NONE;
     m_localOk = local == PPP_AUTH_NONE;
     m_peerName.clear();
-    m_peerAddress = Ipv4Address::GetAny();
+    m_peerProfile = PppUserProfile();
     PppAuthOwner& self = *this;
     if (peer == PPP_AUTH_PAP)
     {
@@ -140,10 +140,10 @@ PppAuthPhase::GetPeerName() const
     return m_peerName;
 }
 
-Ipv4Address
-PppAuthPhase::GetPeerAddress() const
+const PppUserProfile&
+PppAuthPhase::GetPeerProfile() const
 {
-    return m_peerAddress;
+    return m_peerProfile;
 }
 
 const PppAuthAttempt*
@@ -168,12 +168,12 @@ PppAuthPhase::AuthDropped(PppDropReason reason)
 }
 
 void
-PppAuthPhase::PeerAuthenticated(const std::string& name, Ipv4Address address)
+PppAuthPhase::PeerAuthenticated(const std::string& name, const PppUserProfile& profile)
 {
     if (!m_done)
     {
         m_peerName = name;
-        m_peerAddress = address;
+        m_peerProfile = profile;
     }
     m_peerOk = true;
     CheckDone();

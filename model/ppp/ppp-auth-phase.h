@@ -82,10 +82,10 @@ class PppAuthPhase : private PppAuthOwner
     const std::string& GetPeerName() const;
 
     /**
-     * @brief Get the peer's fixed address.
-     * @return the address that the user table says, 0.0.0.0 for none
+     * @brief Get what the peer gets.
+     * @return what the user table says; an empty one if the peer isn't asked who it is
      */
-    Ipv4Address GetPeerAddress() const;
+    const PppUserProfile& GetPeerProfile() const;
 
     /**
      * @brief Get what the peer told to prove who it is, whatever was thought of it.
@@ -96,7 +96,7 @@ class PppAuthPhase : private PppAuthOwner
   private:
     void SendAuth(uint16_t protocol, const PppControlPacket& packet) override;
     void AuthDropped(PppDropReason reason) override;
-    void PeerAuthenticated(const std::string& name, Ipv4Address address) override;
+    void PeerAuthenticated(const std::string& name, const PppUserProfile& profile) override;
     void LocalAuthenticated() override;
     void AuthFailed(PppReason reason) override;
     uint32_t GetRandom() override;
@@ -105,24 +105,24 @@ class PppAuthPhase : private PppAuthOwner
     /// Tell of success if it is complete and news.
     void CheckDone();
 
-    SendCallback m_send;                              //!< sends a packet
-    DropCallback m_drop;                              //!< is told of dropped packets
-    DoneCallback m_onDone;                            //!< is told of success
-    FailCallback m_onFail;                            //!< is told of failure
-    RandomCallback m_random;                          //!< gets an unpredictable number
-    PppAuthSettings m_settings;                       //!< names and secrets
-    PppAuthProtocol m_peerProtocol{PPP_AUTH_NONE};    //!< how the peer proves who it is
-    PppAuthProtocol m_localProtocol{PPP_AUTH_NONE};   //!< how this end does
-    std::unique_ptr<PppAuthenticator> m_peer;         //!< asks the peer
-    std::unique_ptr<PppAuth> m_local;                 //!< answers the peer
-    std::unique_ptr<PppAuthenticator> m_pastPeer;     //!< stopped; kept as it may be the caller
-    std::unique_ptr<PppAuth> m_pastLocal;             //!< stopped; kept as it may be the caller
-    bool m_active{false};                             //!< between Start() and Stop()
-    bool m_peerOk{false};                             //!< whether this end is satisfied
-    bool m_localOk{false};                            //!< whether the peer is
-    bool m_done{false};                               //!< whether success was told
-    std::string m_peerName;                           //!< who the peer is
-    Ipv4Address m_peerAddress{Ipv4Address::GetAny()}; //!< its fixed address
+    SendCallback m_send;                            //!< sends a packet
+    DropCallback m_drop;                            //!< is told of dropped packets
+    DoneCallback m_onDone;                          //!< is told of success
+    FailCallback m_onFail;                          //!< is told of failure
+    RandomCallback m_random;                        //!< gets an unpredictable number
+    PppAuthSettings m_settings;                     //!< names and secrets
+    PppAuthProtocol m_peerProtocol{PPP_AUTH_NONE};  //!< how the peer proves who it is
+    PppAuthProtocol m_localProtocol{PPP_AUTH_NONE}; //!< how this end does
+    std::unique_ptr<PppAuthenticator> m_peer;       //!< asks the peer
+    std::unique_ptr<PppAuth> m_local;               //!< answers the peer
+    std::unique_ptr<PppAuthenticator> m_pastPeer;   //!< stopped; kept as it may be the caller
+    std::unique_ptr<PppAuth> m_pastLocal;           //!< stopped; kept as it may be the caller
+    bool m_active{false};                           //!< between Start() and Stop()
+    bool m_peerOk{false};                           //!< whether this end is satisfied
+    bool m_localOk{false};                          //!< whether the peer is
+    bool m_done{false};                             //!< whether success was told
+    std::string m_peerName;                         //!< who the peer is
+    PppUserProfile m_peerProfile;                   //!< what it gets
 };
 
 } // namespace ns3

@@ -122,7 +122,7 @@ PppAuthenticator::Judge(const PppAuthAttempt& attempt)
     const auto& table = m_owner.GetSettings().userTable;
     if (!table)
     {
-        OnVerdict({false, Ipv4Address::GetAny(), "no user is known"});
+        OnVerdict({false, {}, "no user is known"});
         return;
     }
     const std::weak_ptr<bool> alive = m_alive;

@@ -56,9 +56,9 @@ class PppAuthOwner
     /**
      * @brief The peer proved who it is.
      * @param name its name
-     * @param address its fixed address, 0.0.0.0 for none
+     * @param profile what it gets
      */
-    virtual void PeerAuthenticated(const std::string& name, Ipv4Address address) = 0;
+    virtual void PeerAuthenticated(const std::string& name, const PppUserProfile& profile) = 0;
     /// This end was accepted by the peer.
     virtual void LocalAuthenticated() = 0;
     /**

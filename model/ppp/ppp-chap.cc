@@ -208,7 +208,7 @@ PppChapAuthenticator::OnVerdict(const PppAuthVerdict& verdict)
     {
         StartLater(interval);
     }
-    m_owner.PeerAuthenticated(m_attempt->name, verdict.address);
+    m_owner.PeerAuthenticated(m_attempt->name, verdict.profile);
 }
 
 void

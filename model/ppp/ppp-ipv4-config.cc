@@ -7,8 +7,8 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/ipv4-interface-address.h"
-#include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
+#include "ns3/l2tp-vrf-routing.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
@@ -94,13 +94,12 @@ void
 PppIpv4Config::Configure()
 {
     const auto ipv4 = m_device->GetNode()->GetObject<Ipv4>();
-    const auto routing =
-        Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(ipv4->GetRoutingProtocol());
+    const auto interface = ipv4->GetInterfaceForDevice(m_device);
+    const auto routing = L2tpVrfRouting::GetRoutesOf(*ipv4, interface);
     NS_ABORT_MSG_IF(!routing,
                     "ns3::PppIpv4Config: node "
                         << m_device->GetNode()->GetId()
                         << " has no Ipv4StaticRouting: add one to its list of routing protocols");
-    const auto interface = ipv4->GetInterfaceForDevice(m_device);
     m_local = m_device->GetLink()->GetIpcp()->GetLocalAddress();
     // Before SetUp(), so that ns-3 adds no network route for the address.
     ipv4->AddAddress(interface, Ipv4InterfaceAddress(m_local, Ipv4Mask::GetOnes()));
@@ -109,6 +108,10 @@ PppIpv4Config::Configure()
     if (peer != Ipv4Address::GetAny())
     {
         routing->AddHostRouteTo(peer, interface, m_metric);
+    }
+    for (const auto& route : m_device->GetLink()->GetPeerProfile().routes)
+    {
+        routing->AddNetworkRouteTo(route.network, route.mask, interface, route.metric);
     }
     if (m_defaultRoute)
     {

@@ -19,8 +19,10 @@ namespace ns3
  * @brief Gives a PppNetDevice's addresses to its node's IPv4, and takes them away again.
  *
  * When the network layer goes up: the interface has the local address
- * with a mask of 32 bits and is up, and the peer is reached through it by a static host route. When
- * it goes down: the interface is down, without an address, and ns-3 removes all routes through it.
+ * with a mask of 32 bits and is up, and the peer is reached through it by a static host route, the
+ * networks behind its user by static network routes; all in the interface's own table, if the node
+ * has several (L2tpVrfRouting). When it goes down: the interface is down, without an address, and
+ * ns-3 removes all routes through it.
  */
 class PppIpv4Config : public Object
 {

@@ -60,6 +60,7 @@ PppLink::SendNetwork(Ptr<Packet> packet, uint16_t protocol)
         Drop(PppDropReason::TX_REFUSED, packet);
         return false;
     }
+    m_userTimers.Touch();
     return true;
 }
 
@@ -99,6 +100,7 @@ PppLink::Receive(Ptr<Packet> frame)
     }
     else
     {
+        m_userTimers.Touch();
         frame->RemoveAtStart(header.GetSerializedSize());
         m_receive(frame, header.GetProtocol());
     }

@@ -78,6 +78,7 @@ PppLink::CircuitChanged(bool up)
     }
     else
     {
+        m_userTimers.Stop();
         m_lcp->Down();
         SetAdoption({}); // the peer has begun anew when the circuit is up again
     }
@@ -209,6 +210,7 @@ PppLink::LayerFinished(uint16_t protocol)
 {
     if (protocol == ppp_protocol::LCP)
     {
+        m_userTimers.Stop();
         m_finishedTrace(m_reason);
         if (!m_onFinished.IsNull())
         {
@@ -355,10 +357,12 @@ PppLink::StartAuth()
 bool
 PppLink::FindPeerAddress(Ipv4Address& address) const
 {
-    address = m_auth.GetPeerAddress();
+    address = m_auth.GetPeerProfile().address;
     if (!m_addressProvider.IsNull())
     {
-        address = m_addressProvider(m_auth.GetPeerName(), address);
+        // A copy, as whoever is asked may end the link.
+        const auto profile = m_auth.GetPeerProfile();
+        address = m_addressProvider(m_auth.GetPeerName(), profile);
         return PppIpcp::IsAssignable(address);
     }
     return address == Ipv4Address::GetAny() || PppIpcp::IsAssignable(address);
@@ -372,6 +376,8 @@ PppLink::StartNetwork()
         m_onHandOver();
         return;
     }
+    const auto& profile = m_auth.GetPeerProfile();
+    m_userTimers.Start(profile.sessionTimeout, profile.idleTimeout);
     m_ipv4.wanted = true;
     m_ipv6.wanted = m_wantIpv6 && m_lcp->GetPeerMru() >= PppIpv6cp::MIN_MTU;
     Ipv4Address address;

@@ -175,6 +175,7 @@ PppLink::PppLink()
                         MakeCallback(&PppLink::StartNetwork, this),
                         MakeCallback(&PppLink::AuthFailed, this),
                         MakeCallback(&PppLink::GetRandom, this));
+    m_userTimers.SetExpiredCallback(MakeCallback(&PppLink::Close, this));
 }
 
 PppLink::~PppLink()
@@ -197,6 +198,7 @@ PppLink::DoDispose()
         m_circuit = nullptr;
     }
     m_auth.Stop();
+    m_userTimers.Stop();
     m_lcp->Dispose();
     m_ipcp->Dispose();
     m_ipv6cp->Dispose();
@@ -329,6 +331,12 @@ std::string
 PppLink::GetPeerName() const
 {
     return m_auth.GetPeerName();
+}
+
+const PppUserProfile&
+PppLink::GetPeerProfile() const
+{
+    return m_auth.GetPeerProfile();
 }
 
 std::optional<PppAuthAttempt>

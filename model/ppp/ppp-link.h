@@ -12,6 +12,7 @@
 #include "ppp-ipcp.h"
 #include "ppp-ipv6cp.h"
 #include "ppp-lcp.h"
+#include "ppp-user-timers.h"
 
 #include "ns3/l2-circuit.h"
 #include "ns3/random-variable-stream.h"
@@ -66,9 +67,9 @@ class PppLink : public Object, private PppControlOwner
     using FinishedCallback = Callback<void, PppReason>;
     /// Told that this end has done its part, and another system is to go on with the peer.
     using HandOverCallback = Callback<void>;
-    /// Finds the peer's address, given its proven name and the address that its user has or wishes
-    /// (0.0.0.0 for none); answers 0.0.0.0 if there is none.
-    using AddressProvider = Callback<Ipv4Address, const std::string&, Ipv4Address>;
+    /// Finds the peer's address, given its proven name and what its user gets; answers 0.0.0.0 if
+    /// there is none. IPCP has not begun, so that its attributes may still be set.
+    using AddressProvider = Callback<Ipv4Address, const std::string&, const PppUserProfile&>;
 
     /// Signature of the Phase trace: old phase, new phase, reason.
     typedef void (*PhaseTracedCallback)(PppPhase before, PppPhase now, PppReason reason);
@@ -196,6 +197,12 @@ class PppLink : public Object, private PppControlOwner
      * @return the name that the peer proved to have; empty if it didn't or needn't
      */
     std::string GetPeerName() const;
+
+    /**
+     * @brief Get what the peer gets, by the user table.
+     * @return the profile; an empty one if the peer isn't asked who it is
+     */
+    const PppUserProfile& GetPeerProfile() const;
 
     /**
      * @brief Get what the peer told to prove who it is, whatever was thought of it.
@@ -358,6 +365,7 @@ class PppLink : public Object, private PppControlOwner
     Layer m_ipv4;                            //!< what passes by IPCP
     Layer m_ipv6;                            //!< what passes by IPV6CP
     PppAuthPhase m_auth;                     //!< PAP and CHAP
+    PppUserTimers m_userTimers;              //!< how long the peer may stay
     std::string m_localName;                 //!< this end's name when it asks who the peer is
     std::string m_userName;                  //!< this end's name when it is asked
     std::string m_password;                  //!< and its secret

@@ -122,7 +122,7 @@ PppPapAuthenticator::OnVerdict(const PppAuthVerdict& verdict)
     Reply();
     if (verdict.accepted)
     {
-        m_owner.PeerAuthenticated(m_attempt->name, verdict.address);
+        m_owner.PeerAuthenticated(m_attempt->name, verdict.profile);
     }
     else
     {

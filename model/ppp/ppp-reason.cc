@@ -28,7 +28,10 @@ PppReasonName(PppReason reason)
                                                        "authentication timeout",
                                                        "peer failed to authenticate",
                                                        "not accepted by the peer",
-                                                       "no address"};
+                                                       "no address",
+                                                       "session timeout",
+                                                       "idle timeout",
+                                                       "replaced by a newer session"};
     return NAMES[static_cast<std::size_t>(reason)];
 }
 

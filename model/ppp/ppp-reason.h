@@ -32,11 +32,14 @@ enum class PppReason : uint8_t
     AUTH_TIMEOUT,      //!< the peer doesn't answer in the Authentication phase
     PEER_AUTH_FAILED,  //!< the peer didn't prove to be who it says
     LOCAL_AUTH_FAILED, //!< the peer didn't accept this end's name and secret
-    NO_ADDRESS         //!< no IPv4 address for this end or for the peer
+    NO_ADDRESS,        //!< no IPv4 address for this end or for the peer
+    SESSION_TIMEOUT,   //!< the peer's user has been there for as long as it may
+    IDLE_TIMEOUT,      //!< no packet passed for as long as the peer's user may be idle
+    REPLACED           //!< the peer's user came again, and has its address there
 };
 
 /// How many reasons there are.
-constexpr std::size_t PPP_REASONS = 19;
+constexpr std::size_t PPP_REASONS = 22;
 
 /**
  * @brief Name a reason.

@@ -41,7 +41,17 @@ PppLocalUserTable::GetTypeId()
 void
 PppLocalUserTable::AddUser(const std::string& name, const std::string& secret, Ipv4Address address)
 {
-    m_users[name] = User{secret, address};
+    PppUserProfile profile;
+    profile.address = address;
+    AddUser(name, secret, profile);
+}
+
+void
+PppLocalUserTable::AddUser(const std::string& name,
+                           const std::string& secret,
+                           const PppUserProfile& profile)
+{
+    m_users[name] = User{secret, profile};
 }
 
 void
@@ -50,7 +60,7 @@ PppLocalUserTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback d
     const auto found = m_users.find(attempt.name);
     if (found == m_users.end())
     {
-        done({false, Ipv4Address::GetAny(), WRONG});
+        done({false, {}, WRONG});
         return;
     }
     const auto& user = found->second;
@@ -75,7 +85,7 @@ PppLocalUserTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback d
         proof = judged.value_or("");
     }
     done({accepted,
-          accepted ? user.address : Ipv4Address::GetAny(),
+          accepted ? user.profile : PppUserProfile(),
           accepted ? "welcome" : WRONG,
           proof});
 }

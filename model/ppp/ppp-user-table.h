@@ -6,6 +6,7 @@
 #define PPP_USER_TABLE_H
 
 #include "ppp-auth-protocol.h"
+#include "ppp-user-profile.h"
 
 #include "ns3/ipv4-address.h"
 #include "ns3/object.h"
@@ -33,10 +34,10 @@ struct PppAuthAttempt
 /// What is thought of it.
 struct PppAuthVerdict
 {
-    bool accepted{false};                       //!< whether it is who it says
-    Ipv4Address address{Ipv4Address::GetAny()}; //!< its fixed address, 0.0.0.0 for none
-    std::string message;                        //!< words for the peer's human, at most 255
-    std::string proof{}; //!< MS-CHAP-V2: the authenticator response, "S=" and 40 digits
+    bool accepted{false};     //!< whether it is who it says
+    PppUserProfile profile{}; //!< what it gets then
+    std::string message{};    //!< words for the peer's human, at most 255
+    std::string proof{};      //!< MS-CHAP-V2: the authenticator response, "S=" and 40 digits
 };
 
 /**
@@ -69,7 +70,7 @@ class PppUserTable : public Object
 /**
  * @ingroup l2tp
  *
- * @brief Users with their secrets and fixed addresses; answers at once.
+ * @brief Users with their secrets and profiles; answers at once.
  */
 class PppLocalUserTable : public PppUserTable
 {
@@ -90,14 +91,22 @@ class PppLocalUserTable : public PppUserTable
                  const std::string& secret,
                  Ipv4Address address = Ipv4Address::GetAny());
 
+    /**
+     * @brief Add a user, or change it.
+     * @param name the name
+     * @param secret PAP's and MS-CHAP-V2's password, and CHAP's secret
+     * @param profile what the user gets
+     */
+    void AddUser(const std::string& name, const std::string& secret, const PppUserProfile& profile);
+
     void Authenticate(const PppAuthAttempt& attempt, VerdictCallback done) override;
 
   private:
     /// A user.
     struct User
     {
-        std::string secret;  //!< the secret
-        Ipv4Address address; //!< the fixed address or 0.0.0.0
+        std::string secret;     //!< the secret
+        PppUserProfile profile; //!< what it gets
     };
 
     std::unordered_map<std::string, User> m_users; //!< the users by name

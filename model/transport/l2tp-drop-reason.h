@@ -23,6 +23,7 @@ enum class L2tpDropReason : uint8_t
     HEADER_OFFSET,           //!< L2tpHeaderError::OFFSET
     UNKNOWN_TUNNEL,          //!< no tunnel has the Tunnel ID
     WRONG_SOURCE,            //!< not from the tunnel's peer (RFC 2661, section 8.1)
+    ISOLATED_SOURCE,         //!< from a network that is isolated from those of tunnels
     MALFORMED_MESSAGE,       //!< a control message for no tunnel that can't be understood
     ACKNOWLEDGES_MORE,       //!< Nr acknowledges what was never sent
     OUT_OF_WINDOW,           //!< Ns is ahead of the receive window

@@ -11,6 +11,7 @@
 #include "ns3/ipv6-end-point.h"
 #include "ns3/ipv6-interface.h"
 #include "ns3/ipv6.h"
+#include "ns3/l2tp-vrf-routing.h"
 #include "ns3/node.h"
 #include "ns3/udp-l4-protocol.h"
 
@@ -118,6 +119,12 @@ L2tpUdpPort::SetTunnelPredicate(TunnelPredicate leadsIntoTunnel)
     m_leadsIntoTunnel = leadsIntoTunnel;
 }
 
+void
+L2tpUdpPort::SetStrangerCallback(StrangerCallback stranger)
+{
+    m_stranger = stranger;
+}
+
 bool
 L2tpUdpPort::LeadsIntoTunnel(Ptr<NetDevice> device) const
 {
@@ -188,8 +195,17 @@ void
 L2tpUdpPort::ReceiveIpv4(Ptr<Packet> packet,
                          Ipv4Header header,
                          uint16_t port,
-                         Ptr<Ipv4Interface> /* interface */)
+                         Ptr<Ipv4Interface> interface)
 {
+    const auto tables = L2tpVrfRouting::Find(*m_ipv4);
+    if (tables && !tables->GetTable(m_ipv4->GetInterfaceForDevice(interface->GetDevice())).empty())
+    {
+        if (!m_stranger.IsNull())
+        {
+            m_stranger(packet);
+        }
+        return;
+    }
     const ReceiveCallback receive = m_receive; // it stays, even if it closes the port
     receive(packet, {header.GetSource(), port}, header.GetDestination());
 }

@@ -43,6 +43,8 @@ class L2tpUdpPort : public Object
   public:
     /// Tells whether a device leads into a tunnel.
     using TunnelPredicate = Callback<bool, Ptr<NetDevice>>;
+    /// Called with each datagram that came in from a network isolated from the tunnels': payload.
+    using StrangerCallback = Callback<void, Ptr<Packet>>;
     /// Called with each datagram: payload, who sent it, and to which local address.
     using ReceiveCallback =
         Callback<void, Ptr<Packet>, const L2tpUdpAddress&, const L2tpIpAddress&>;
@@ -70,6 +72,14 @@ class L2tpUdpPort : public Object
      * @param leadsIntoTunnel tells for a device
      */
     void SetTunnelPredicate(TunnelPredicate leadsIntoTunnel);
+
+    /**
+     * @brief Say who is told of datagrams that are not taken since they came in by an interface of
+     * another table than the default one (L2tpVrfRouting): a subscriber may have sent them, in the
+     * name of any peer.
+     * @param stranger told of each; null for nobody
+     */
+    void SetStrangerCallback(StrangerCallback stranger);
 
     /// Whether a device leads into a tunnel. @param device the device @return true if so
     bool LeadsIntoTunnel(Ptr<NetDevice> device) const;
@@ -148,6 +158,7 @@ class L2tpUdpPort : public Object
     Ipv6EndPoint* m_endPoint6{nullptr}; //!< the port over IPv6, owned by UDP
     ReceiveCallback m_receive;          //!< takes what arrives
     TunnelPredicate m_leadsIntoTunnel;  //!< tells which devices lead into tunnels
+    StrangerCallback m_stranger;        //!< told of datagrams from other tables
 };
 
 } // namespace ns3

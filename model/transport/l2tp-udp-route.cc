@@ -14,6 +14,7 @@
 #include "ns3/ipv6-route.h"
 #include "ns3/ipv6-routing-protocol.h"
 #include "ns3/ipv6.h"
+#include "ns3/l2tp-vrf-routing.h"
 #include "ns3/udp-l4-protocol.h"
 
 #include <optional>
@@ -53,6 +54,17 @@ struct OverIpv4
     static void SetUdp(Header& header)
     {
         header.SetProtocol(UdpL4Protocol::PROT_NUMBER);
+    }
+
+    /// Find a route, whatever packet is just handled: it may be inside the one that is sent.
+    /// @param ip the node's IP @param packet what is sent @param header its header @param device
+    /// where the route must lead, null for anywhere @return the route, or null
+    static Ptr<Route> FindRoute(Ip& ip,
+                                Ptr<Packet> packet,
+                                const Header& header,
+                                Ptr<NetDevice> device)
+    {
+        return L2tpVrfRouting::FindDefaultRoute(ip, packet, header, device);
     }
 
     /// The device that a peer is to be reached by. @return null, for any
@@ -107,6 +119,17 @@ struct OverIpv6
     static void SetUdp(Header& header)
     {
         header.SetNextHeader(UdpL4Protocol::PROT_NUMBER);
+    }
+
+    /// Find a route. @param ip the node's IP @param packet what is sent @param header its header
+    /// @param device where the route must lead, null for anywhere @return the route, or null
+    static Ptr<Route> FindRoute(Ip& ip,
+                                Ptr<Packet> packet,
+                                const Header& header,
+                                Ptr<NetDevice> device)
+    {
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        return ip.GetRoutingProtocol()->RouteOutput(packet, header, device, error);
     }
 
     /**
@@ -187,8 +210,7 @@ class RouteOver : public L2tpUdpRoute
     {
         m_route = nullptr;
         const Ptr<typename Family::Ip> ip = Family::IpOf(port);
-        const auto routing = ip ? ip->GetRoutingProtocol() : nullptr;
-        if (!routing)
+        if (!ip || !ip->GetRoutingProtocol())
         {
             return nullptr;
         }
@@ -204,8 +226,7 @@ class RouteOver : public L2tpUdpRoute
         header.SetSource(m_local.value_or(Family::Address::GetAny()));
         header.SetDestination(m_destination);
         Family::SetUdp(header);
-        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
-        m_route = routing->RouteOutput(packet, header, device, error);
+        m_route = Family::FindRoute(*ip, packet, header, device);
         return m_route ? m_route->GetOutputDevice() : nullptr;
     }
 

@@ -157,8 +157,38 @@ TEST_F(PppRadiusUserTableTest, Address)
         Allow(clear);
         const auto verdict = Judge(Pap("wonderland"));
         EXPECT_TRUE(verdict.accepted);
-        EXPECT_EQ(verdict.address, Ipv4Address(told));
+        EXPECT_EQ(verdict.profile.address, Ipv4Address(told));
     }
+}
+
+// RFC 2865, sections 5.22, 5.27 and 5.28; RFC 2869, section 5.18.
+TEST_F(PppRadiusUserTableTest, Profile)
+{
+    RadiusAttributes clear;
+    clear.Add(K::FRAMED_ROUTE, "192.168.7.0/24 0.0.0.0 1");
+    clear.Add(K::FRAMED_ROUTE, "no route");
+    clear.Add(K::FRAMED_ROUTE, "10.9.0.0/16 10.8.0.7 5");
+    clear.Add(K::FRAMED_POOL, "gold");
+    clear.Add(K::SESSION_TIMEOUT, 3600);
+    clear.Add(K::IDLE_TIMEOUT, 0xffffffff);
+    Allow(clear);
+    auto verdict = Judge(Pap("wonderland"));
+    ASSERT_TRUE(verdict.accepted);
+    const auto& profile = verdict.profile;
+    EXPECT_EQ(profile.address, Ipv4Address::GetAny());
+    ASSERT_EQ(profile.routes.size(), 2U) << "one that can't be read is none";
+    EXPECT_EQ(profile.routes[0].network, Ipv4Address("192.168.7.0"));
+    EXPECT_EQ(profile.routes[0].mask, Ipv4Mask("255.255.255.0"));
+    EXPECT_EQ(profile.routes[0].metric, 1U);
+    EXPECT_EQ(profile.routes[1].network, Ipv4Address("10.9.0.0"));
+    EXPECT_EQ(profile.routes[1].metric, 5U);
+    EXPECT_EQ(profile.pool, "gold");
+    EXPECT_EQ(profile.domain, "") << "a server can't put a user into another domain";
+    EXPECT_EQ(profile.sessionTimeout, Seconds(3600));
+    EXPECT_EQ(profile.idleTimeout, Seconds(4294967295.0));
+    verdict = Judge(Pap("wrong"));
+    EXPECT_TRUE(verdict.profile.routes.empty());
+    EXPECT_EQ(verdict.profile.sessionTimeout, Seconds(0));
 }
 
 // RFC 2865, section 1.1: "A NAS MUST treat a RADIUS access-accept authorizing an unavailable

@@ -102,6 +102,21 @@ TEST_F(L2tpCompulsoryHelperTest, DialUpByDomain)
     EXPECT_EQ(calls.GetLac()->GetNTunnels(), 0U);
 }
 
+// Where calls of a domain go, and what the LNS does with them, are two things.
+TEST_F(L2tpCompulsoryHelperTest, TheLnsMayServeTheDomain)
+{
+    helper.GetLnsHelper().AddDomain("isp.example", "10.20.0.0", "255.255.0.0");
+    helper.GetLnsHelper().AttachNetwork("isp.example", net->lns->GetDevice(2)); // to the server
+    helper.AddDomain("isp.example", net->lns);
+    EXPECT_DEATH(helper.GetLnsHelper().AddDomain("other.example", "10.30.0.0", "255.255.0.0"),
+                 "other.example: add domains before installing");
+    const auto calls = helper.InstallDialUp(subscribers, Access());
+    calls.Start(Seconds(1));
+    RunUntil(Seconds(10));
+    ExpectUp(calls);
+    EXPECT_EQ(calls.GetHostAddress(0).CombineMask("255.255.0.0"), Ipv4Address("10.20.0.0"));
+}
+
 TEST_F(L2tpCompulsoryHelperTest, DialUpByNumber)
 {
     helper.AddCalledNumber("2001", net->lns);

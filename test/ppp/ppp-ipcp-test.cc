@@ -111,10 +111,10 @@ TEST_F(PppLinkTest, AddressProvider)
 {
     Demand(PPP_AUTH_CHAP, "bob", "builder");
     std::string asked;
-    server->link->SetAddressProvider(Callback<Ipv4Address, const std::string&, Ipv4Address>(
-        [&asked](const std::string& user, Ipv4Address wished) {
+    server->link->SetAddressProvider(
+        PppLink::AddressProvider([&asked](const std::string& user, const PppUserProfile& profile) {
             asked = user;
-            EXPECT_EQ(wished, Ipv4Address("10.8.0.77"));
+            EXPECT_EQ(profile.address, Ipv4Address("10.8.0.77"));
             return Ipv4Address("10.8.0.5");
         }));
     OpenBoth();
@@ -125,8 +125,8 @@ TEST_F(PppLinkTest, AddressProvider)
 
     client->link->Close();
     RunUntil(Seconds(10));
-    server->link->SetAddressProvider(Callback<Ipv4Address, const std::string&, Ipv4Address>(
-        [](const std::string&, Ipv4Address) { return Ipv4Address::GetAny(); }));
+    server->link->SetAddressProvider(PppLink::AddressProvider(
+        [](const std::string&, const PppUserProfile&) { return Ipv4Address::GetAny(); }));
     client->link->Open();
     RunUntil(Seconds(30));
     EXPECT_EQ(server->finishReason, PppReason::NO_ADDRESS);

@@ -76,7 +76,7 @@ TEST_F(PppLinkIpv6Test, Ipv6MayBeUpAlone)
 {
     WantBoth();
     server->link->SetAddressProvider(PppLink::AddressProvider(
-        [](const std::string&, Ipv4Address) { return Ipv4Address::GetAny(); }));
+        [](const std::string&, const PppUserProfile&) { return Ipv4Address::GetAny(); }));
     OpenBoth();
     RunUntil(Seconds(60));
     EXPECT_TRUE(client->link->IsIpv6Up());

@@ -290,7 +290,9 @@ class SlowUserTable : public PppUserTable
         ++asked;
         name = attempt.name;
         const auto proof = PppMsChapJudge(attempt, "any").value_or(""); // if it is MS-CHAP-V2
-        const PppAuthVerdict verdict{true, Ipv4Address("10.8.0.33"), "at last", proof};
+        PppUserProfile profile;
+        profile.address = Ipv4Address("10.8.0.33");
+        const PppAuthVerdict verdict{true, profile, "at last", proof};
         Simulator::Schedule(Seconds(8), [done, verdict] { done(verdict); });
     }
 

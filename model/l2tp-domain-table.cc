@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-domain-table.h"
+
+#include "ns3/abort.h"
+#include "ns3/l2tp-vrf-routing.h"
+#include "ns3/ppp-user-name.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+NS_OBJECT_ENSURE_REGISTERED(L2tpDomainTable);
+
+TypeId
+L2tpDomainTable::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::L2tpDomainTable")
+                            .SetParent<PppUserTable>()
+                            .SetGroupName("L2tp")
+                            .AddConstructor<L2tpDomainTable>();
+    return tid;
+}
+
+L2tpDomainTable::L2tpDomainTable()
+    : m_default(CreateObject<L2tpDomain>())
+{
+}
+
+L2tpDomainTable::~L2tpDomainTable() = default;
+
+void
+L2tpDomainTable::DoDispose()
+{
+    m_default = nullptr;
+    m_domains.clear();
+    PppUserTable::DoDispose();
+}
+
+Ptr<L2tpDomain>
+L2tpDomainTable::GetDefault() const
+{
+    return m_default;
+}
+
+void
+L2tpDomainTable::Add(Ptr<L2tpDomain> domain)
+{
+    NS_ABORT_MSG_IF(domain->GetName().empty(),
+                    "L2tpDomain::Name is empty: give the domain the name that its users have "
+                    "behind the \"@\"");
+    NS_ABORT_MSG_IF(!m_domains.emplace(domain->GetName(), domain).second,
+                    "L2tpDomain::Name " << domain->GetName()
+                                        << " is taken: two domains of an LNS need two names");
+}
+
+Ptr<L2tpDomain>
+L2tpDomainTable::Find(const std::string& name) const
+{
+    const auto found = m_domains.find(PppSmallLettersOf(name));
+    return found == m_domains.end() ? nullptr : found->second;
+}
+
+Ptr<L2tpDomain>
+L2tpDomainTable::FindFor(const std::string& user, const PppUserProfile& profile) const
+{
+    if (!profile.domain.empty())
+    {
+        return Find(profile.domain);
+    }
+    const auto domain = Find(PppDomainOf(user));
+    return domain ? domain : m_default;
+}
+
+void
+L2tpDomainTable::Start(Ptr<Node> node)
+{
+    m_default->Start();
+    for (const auto& [name, domain] : m_domains)
+    {
+        NS_ABORT_MSG_IF(!domain->GetPool(),
+                        "L2tpDomain::Pool of " << name << " is null: give it an address pool");
+        domain->Start();
+        if (!domain->GetTable().empty())
+        {
+            L2tpVrfRouting::Install(node)->AddTable(domain->GetTable());
+        }
+    }
+}
+
+bool
+L2tpDomainTable::HasIsolated() const
+{
+    return std::any_of(m_domains.begin(), m_domains.end(), [](const auto& entry) {
+        return !entry.second->GetTable().empty();
+    });
+}
+
+void
+L2tpDomainTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback done)
+{
+    const auto domain = FindFor(attempt.name, {});
+    const auto own = domain == m_default ? nullptr : domain->GetUsers();
+    const auto common = m_default->GetUsers();
+    if (!own && !common)
+    {
+        done({false, {}, "no user is known"});
+        return;
+    }
+    if (!own)
+    {
+        common->Authenticate(attempt, std::move(done));
+        return;
+    }
+    const std::string name = domain->GetName();
+    own->Authenticate(attempt, [name, done = std::move(done)](const PppAuthVerdict& verdict) {
+        PppAuthVerdict within = verdict;
+        within.profile.domain = name;
+        done(within);
+    });
+}
+
+} // namespace ns3
