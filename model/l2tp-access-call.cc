@@ -257,7 +257,9 @@ L2tpAccessCall::PlaceCall(const std::vector<L2tpTunnelPeer>& peers)
     m_placement->SetCallbacks(MakeCallback(&L2tpAccessCall::Established, self),
                               MakeCallback(&L2tpAccessCall::Cleared, self),
                               MakeCallback(&L2tpAccessCall::NotPlaced, self));
-    m_placement->Place(m_host->GetLac(), m_host->GetBalancer(), peers, m_leg->GetParameters());
+    auto parameters = m_leg->GetParameters();
+    parameters.userName = m_query.attempt ? m_query.attempt->name : "";
+    m_placement->Place(m_host->GetLac(), m_host->GetBalancer(), peers, parameters);
 }
 
 void
