@@ -5,6 +5,7 @@
 #include "l2tp-access-call.h"
 
 #include "l2tp-ppp-result.h"
+#include "l2tp-proxy-ppp.h"
 
 #include "ns3/log.h"
 #include "ns3/simulator.h"
@@ -265,6 +266,7 @@ L2tpAccessCall::PlaceCall(const std::vector<L2tpTunnelPeer>& peers)
 void
 L2tpAccessCall::Established(Ptr<L2tpCall> call, const L2tpTunnelPeer& peer)
 {
+    const auto now = m_asker ? m_asker->GetProxyState() : L2tpProxyState();
     StopAsking();
     m_peer = peer;
     m_callLeg = CreateObject<L2tpCallLeg>(call);
@@ -277,6 +279,11 @@ L2tpAccessCall::Established(Ptr<L2tpCall> call, const L2tpTunnelPeer& peer)
     {
         call->GetSession()->Send(m_held);
         m_held = nullptr;
+    }
+    if (L2tpHasBegunAnew(m_leg->GetParameters().proxy, now))
+    {
+        // The LNS believes what it was told: let it know by what PPP begins anew with.
+        call->GetSession()->Send(L2tpConfigureRequestOf(now));
     }
     SetState(L2tpAccessState::JOINED);
 }
