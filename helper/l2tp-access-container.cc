@@ -4,8 +4,6 @@
 
 #include "l2tp-access-container.h"
 
-#include "ns3/l2-serial-net-device.h"
-
 namespace ns3
 {
 
@@ -102,29 +100,27 @@ L2tpAccessContainer::Stop(Time stop) const
     }
 }
 
+void
+L2tpAccessContainer::AddStreams(Ptr<Application> user)
+{
+    m_streamUsers.emplace_back([user](int64_t stream) {
+        return dynamic_cast<L2tpStreamUser&>(*user).AssignStreams(stream);
+    });
+}
+
+void
+L2tpAccessContainer::AddLineStreams(Ptr<L2SerialLine> line)
+{
+    m_streamUsers.emplace_back([line](int64_t stream) { return line->AssignStreams(stream); });
+}
+
 int64_t
 L2tpAccessContainer::AssignStreams(int64_t stream) const
 {
     int64_t used = 0;
-    for (uint32_t i = 0; i < GetN(); ++i)
+    for (const auto& assign : m_streamUsers)
     {
-        used += m_hosts[i]->AssignStreams(stream + used);
-        if (const auto port = DynamicCast<L2SerialNetDevice>(m_devices.Get(i)))
-        {
-            used += port->GetLine()->AssignStreams(stream + used);
-        }
-    }
-    if (m_server)
-    {
-        used += m_server->AssignStreams(stream + used);
-    }
-    if (const auto lac = GetLac())
-    {
-        used += lac->AssignStreams(stream + used);
-    }
-    for (const auto& lns : m_lnss)
-    {
-        used += lns->AssignStreams(stream + used);
+        used += assign(stream + used);
     }
     return used;
 }

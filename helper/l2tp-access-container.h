@@ -5,7 +5,9 @@
 #ifndef L2TP_ACCESS_CONTAINER_H
 #define L2TP_ACCESS_CONTAINER_H
 
+#include "ns3/application.h"
 #include "ns3/ipv4-address.h"
+#include "ns3/l2-serial-line.h"
 #include "ns3/l2tp-access-server.h"
 #include "ns3/l2tp-dialing-host.h"
 #include "ns3/l2tp-lac.h"
@@ -14,6 +16,7 @@
 #include "ns3/nstime.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace ns3
@@ -42,7 +45,18 @@ class L2tpAccessContainer
      */
     void SetServer(Ptr<L2tpAccessServer> server, const std::vector<Ptr<L2tpLns>>& lnss);
 
-    /// How many hosts there are. @return the number
+    /**
+     * @brief Let something take part in AssignStreams(), after what was added before.
+     * @param user what; where another rank has it, something that takes as many streams
+     */
+    void AddStreams(Ptr<Application> user);
+    /**
+     * @brief Let a line take part in AssignStreams(), after what was added before.
+     * @param line the line, or one that takes as many streams
+     */
+    void AddLineStreams(Ptr<L2SerialLine> line);
+
+    /// How many hosts there are on this rank. @return the number
     uint32_t GetN() const;
     /// A host. @param i its index @return the application that dials
     Ptr<L2tpDialingHost> GetHost(uint32_t i) const;
@@ -70,7 +84,8 @@ class L2tpAccessContainer
     void Stop(Time stop) const;
 
     /**
-     * @brief Assign fixed random variable stream numbers, to all that is in here.
+     * @brief Assign fixed random variable stream numbers, to all that is in here; the same on each
+     * rank of a distributed simulation, whatever that has of it.
      * @param stream the first one to use
      * @return how many were used
      */
@@ -82,6 +97,8 @@ class L2tpAccessContainer
     NetDeviceContainer m_peers;                //!< and at the access server
     Ptr<L2tpAccessServer> m_server;            //!< who answers
     std::vector<Ptr<L2tpLns>> m_lnss;          //!< the LNSs
+    /// What takes streams: assigns them from the given one on, and says how many.
+    std::vector<std::function<int64_t(int64_t)>> m_streamUsers;
 };
 
 } // namespace ns3

@@ -73,9 +73,14 @@ Address
 L2tpCompulsoryHelper::InstallLns(Ptr<Node> lns)
 {
     const auto server = m_lns.Install(lns);
-    if (server && std::find(m_lnss.begin(), m_lnss.end(), server) == m_lnss.end())
+    const auto isIt = [&lns](const auto& known) { return known.first == lns; };
+    if (std::none_of(m_allLnss.begin(), m_allLnss.end(), isIt))
     {
-        m_lnss.push_back(server);
+        m_allLnss.emplace_back(lns, server ? server : m_lns.MakeStandIn());
+        if (server)
+        {
+            m_lnss.push_back(server);
+        }
     }
     return FindL2tpServerAddress(lns, m_ipv6);
 }
@@ -203,9 +208,21 @@ L2tpCompulsoryHelper::SetTelephoneAttribute(const std::string& name, const Attri
     m_phones->SetAttribute(name, value);
 }
 
+Ptr<L2tpLac>
+L2tpCompulsoryHelper::InstallLac(Ptr<Node> node)
+{
+    const auto lac = m_lac.Install(node);
+    return lac ? lac : CreateObject<L2tpLac>();
+}
+
 Ptr<L2tpAccessServer>
 L2tpCompulsoryHelper::InstallServer(Ptr<Node> node)
 {
+    const auto standIn = m_standIns.find(node);
+    if (standIn != m_standIns.end())
+    {
+        return standIn->second;
+    }
     if (const auto present = FindL2tpApplication<L2tpAccessServer>(node))
     {
         NS_ABORT_MSG_IF(std::find(m_servers.begin(), m_servers.end(), present) == m_servers.end(),
@@ -220,14 +237,21 @@ L2tpCompulsoryHelper::InstallServer(Ptr<Node> node)
     if (m_selector)
     {
         server->SetAttribute("Selector", PointerValue(m_selector));
-        server->SetAttribute("Lac", PointerValue(m_lac.Install(node)));
+        server->SetAttribute("Lac", PointerValue(InstallLac(node)));
     }
     if (!m_selector || m_othersHere)
     {
         server->SetAttribute("Terminator", PointerValue(m_lns.MakeTerminator()));
     }
-    node->AddApplication(server);
-    m_servers.push_back(server);
+    if (IsL2tpNodeLocal(node))
+    {
+        node->AddApplication(server);
+        m_servers.push_back(server);
+    }
+    else
+    {
+        m_standIns[node] = server;
+    }
     return server;
 }
 
@@ -239,9 +263,41 @@ L2tpCompulsoryHelper::MakeLine(Ptr<Node> node, const std::string& number)
     {
         port->GetLine()->SetAttribute(name, *value);
     }
-    node->AddDevice(port);
-    m_phones->Attach(port, number);
+    if (IsL2tpNodeLocal(node))
+    {
+        node->AddDevice(port);
+        m_phones->Attach(port, number);
+    }
     return port;
+}
+
+void
+L2tpCompulsoryHelper::CheckRank(Ptr<Node> host, Ptr<Node> access)
+{
+    NS_ABORT_MSG_IF(host->GetSystemId() != access->GetSystemId(),
+                    "L2tpCompulsoryHelper: node "
+                        << host->GetId() << " has system ID " << host->GetSystemId()
+                        << ", and its access server, node " << access->GetId() << ", has "
+                        << access->GetSystemId()
+                        << ", but nothing leads from one to the other but a line or an Ethernet: "
+                           "give both the same system ID");
+}
+
+void
+L2tpCompulsoryHelper::Complete(L2tpAccessContainer& calls,
+                               Ptr<L2tpAccessServer> server,
+                               Ptr<Node> access) const
+{
+    calls.SetServer(IsL2tpNodeLocal(access) ? server : nullptr, m_lnss);
+    calls.AddStreams(server);
+    if (server->GetLac())
+    {
+        calls.AddStreams(server->GetLac());
+    }
+    for (const auto& [node, lns] : m_allLnss)
+    {
+        calls.AddStreams(lns);
+    }
 }
 
 L2tpAccessContainer
@@ -250,24 +306,27 @@ L2tpCompulsoryHelper::InstallDialUp(const NodeContainer& hosts,
                                     const std::string& number)
 {
     L2tpAccessContainer calls;
-    if (!IsL2tpNodeLocal(access))
-    {
-        return calls;
-    }
+    const bool isLocal = IsL2tpNodeLocal(access);
     const auto server = InstallServer(access);
-    calls.SetServer(server, m_lnss);
     for (auto it = hosts.Begin(); it != hosts.End(); ++it)
     {
+        CheckRank(*it, access);
         const auto port = MakeLine(*it, std::to_string(FIRST_NUMBER + m_numbers++));
         const auto answering = MakeLine(access, number);
         server->AddLine(answering->GetLine());
         const auto host = m_remoteFactory.Create<L2tpRemoteSystem>();
-        host->SetAttribute("Line", PointerValue(port->GetLine()));
-        host->SetAttribute("Number", StringValue(number));
-        (*it)->AddApplication(host);
-        host->CreateDevice();
-        calls.Add(host, port, answering);
+        if (isLocal)
+        {
+            host->SetAttribute("Line", PointerValue(port->GetLine()));
+            host->SetAttribute("Number", StringValue(number));
+            (*it)->AddApplication(host);
+            host->CreateDevice();
+            calls.Add(host, port, answering);
+        }
+        calls.AddStreams(host);
+        calls.AddLineStreams(port->GetLine());
     }
+    Complete(calls, server, access);
     return calls;
 }
 
@@ -277,27 +336,32 @@ L2tpCompulsoryHelper::InstallPppoe(const NetDeviceContainer& hosts,
                                    const std::string& service)
 {
     L2tpAccessContainer calls;
-    if (!IsL2tpNodeLocal(access->GetNode()))
-    {
-        return calls;
-    }
+    const bool isLocal = IsL2tpNodeLocal(access->GetNode());
     const auto server = InstallServer(access->GetNode());
-    calls.SetServer(server, m_lnss);
     const auto concentrator = CreateObject<PppoeConcentrator>();
     concentrator->SetAttribute("Services", StringValue(service));
-    concentrator->SetDevice(access);
     server->AddConcentrator(concentrator);
+    if (isLocal)
+    {
+        concentrator->SetDevice(access);
+    }
     for (auto it = hosts.Begin(); it != hosts.End(); ++it)
     {
+        CheckRank((*it)->GetNode(), access->GetNode());
         const auto client = CreateObject<PppoeClient>();
         client->SetAttribute("ServiceName", StringValue(service));
-        client->SetDevice(*it);
         const auto host = m_pppoeFactory.Create<L2tpPppoeHost>();
         host->SetAttribute("Client", PointerValue(client));
-        (*it)->GetNode()->AddApplication(host);
-        host->CreateDevice();
-        calls.Add(host, *it, access);
+        if (isLocal)
+        {
+            client->SetDevice(*it);
+            (*it)->GetNode()->AddApplication(host);
+            host->CreateDevice();
+            calls.Add(host, *it, access);
+        }
+        calls.AddStreams(host);
     }
+    Complete(calls, server, access->GetNode());
     return calls;
 }
 

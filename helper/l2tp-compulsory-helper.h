@@ -154,7 +154,9 @@ class L2tpCompulsoryHelper : public PppTraceHelper
      * @brief Let hosts dial an access server by telephone. There is a line for each at the access
      * server, all of the same number.
      * @param hosts the hosts' nodes
-     * @param access the access server's node; it may have been an access server before
+     * @param access the access server's node; it may have been an access server before. If another
+     * rank of a distributed simulation has it, then the hosts, too, and nothing is installed here:
+     * a line leads from node to node without packets.
      * @param number the number
      * @return the hosts and the access server
      */
@@ -165,7 +167,8 @@ class L2tpCompulsoryHelper : public PppTraceHelper
     /**
      * @brief Let hosts dial an access server by PPPoE, over Ethernet-like devices that are there.
      * @param hosts the hosts' devices
-     * @param access the access server's device, of the same Ethernet
+     * @param access the access server's device, of the same Ethernet; nothing is installed here if
+     * another rank of a distributed simulation has it
      * @param service the Service-Name that they ask for; empty for any
      * @return the hosts and the access server
      */
@@ -194,10 +197,24 @@ class L2tpCompulsoryHelper : public PppTraceHelper
     const L2tpTunnelChoice& AddPeer(L2tpTunnelChoice& choice,
                                     const Address& lns,
                                     uint32_t preference);
-    /// Put an access server on a node, or find the one that is there. @param node it @return it
+    /// Put an access server on a node, or find the one that is there. @param node it @return it; of
+    /// a node of another rank something that takes as many streams
     Ptr<L2tpAccessServer> InstallServer(Ptr<Node> node);
-    /// Make a line. @param node where @param number its number @return its port
+    /// Make a LAC. @param node where @return it; of a node of another rank as above
+    Ptr<L2tpLac> InstallLac(Ptr<Node> node);
+    /// Make a line. @param node where; it is left out on other ranks @param number its number
+    /// @return its port
     Ptr<L2SerialNetDevice> MakeLine(Ptr<Node> node, const std::string& number);
+    /// Stop the program if a host is on another rank than its access server. @param host the host
+    /// @param access the access server
+    static void CheckRank(Ptr<Node> host, Ptr<Node> access);
+    /**
+     * @brief Fill in what there is beside the hosts.
+     * @param calls the container
+     * @param server the access server
+     * @param access its node
+     */
+    void Complete(L2tpAccessContainer& calls, Ptr<L2tpAccessServer> server, Ptr<Node> access) const;
 
     L2tpLacHelper m_lac;           //!< makes LACs
     L2tpLnsHelper m_lns;           //!< makes LNSs
@@ -215,8 +232,12 @@ class L2tpCompulsoryHelper : public PppTraceHelper
     std::map<std::string, L2tpTunnelChoice> m_services;      //!< those for services
     Ptr<L2tpTunnelSelector> m_selector;                      //!< what chooses, null: nothing does
     bool m_othersHere{false};                                //!< whether PPP may end here
-    std::vector<Ptr<L2tpLns>> m_lnss;                        //!< all LNSs
-    std::vector<Ptr<L2tpAccessServer>> m_servers;            //!< all access servers
+    std::vector<Ptr<L2tpLns>> m_lnss;                        //!< all LNSs of this rank
+    std::vector<Ptr<L2tpAccessServer>> m_servers;            //!< all access servers of this rank
+    /// All LNSs by node, in the order of the rules; of other ranks' something as many streams.
+    std::vector<std::pair<Ptr<Node>, Ptr<L2tpLns>>> m_allLnss;
+    /// Of access servers on other ranks, by node: something that takes as many streams.
+    std::map<Ptr<Node>, Ptr<L2tpAccessServer>> m_standIns;
 };
 
 } // namespace ns3

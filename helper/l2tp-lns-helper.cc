@@ -185,7 +185,13 @@ int64_t
 L2tpLnsHelper::GetNStreams() const
 {
     // Nobody but the LNS itself and its terminator knows: ask one that is thrown away.
-    return Make()->AssignStreams(0);
+    return MakeStandIn()->AssignStreams(0);
+}
+
+Ptr<L2tpLns>
+L2tpLnsHelper::MakeStandIn() const
+{
+    return Make();
 }
 
 Ptr<L2tpLns>

@@ -144,6 +144,13 @@ class L2tpLnsHelper
     Ptr<L2tpInterfacePerSession> MakeTerminator();
 
     /**
+     * @brief Make an LNS that is on no node, in place of one that another rank has: it takes as
+     * many random variable streams.
+     * @return it
+     */
+    Ptr<L2tpLns> MakeStandIn() const;
+
+    /**
      * @brief How many random variable streams an LNS takes, on whichever rank it is.
      * @return the number
      */

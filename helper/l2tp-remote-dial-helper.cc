@@ -4,6 +4,7 @@
 
 #include "l2tp-remote-dial-helper.h"
 
+#include "l2tp-application-lookup.h"
 #include "l2tp-server-address.h"
 
 #include "ns3/abort.h"
@@ -79,8 +80,11 @@ L2tpRemoteDialHelper::MakeLine(Ptr<Node> node, const std::string& number)
     {
         port->GetLine()->SetAttribute(name, *value);
     }
-    node->AddDevice(port);
-    m_phones->Attach(port, number);
+    if (IsL2tpNodeLocal(node))
+    {
+        node->AddDevice(port);
+        m_phones->Attach(port, number);
+    }
     return port;
 }
 
@@ -90,12 +94,22 @@ L2tpRemoteDialHelper::InstallLac(Ptr<Node> node, uint32_t nLines, const std::str
     NS_ABORT_MSG_IF(m_lac,
                     "L2tpRemoteDialHelper::InstallLac() was called twice: use another helper for "
                     "another LAC");
-    m_lac = m_lacHelper.Install(node);
-    m_dialer = CreateObject<L2tpLineDialer>();
+    m_lacNode = node;
     for (uint32_t i = 0; i < nLines; ++i)
     {
-        m_lines.push_back(MakeLine(node, number));
-        m_dialer->AddLine(m_lines.back()->GetLine());
+        m_lacsLines.push_back(MakeLine(node, number));
+    }
+    if (!IsL2tpNodeLocal(node))
+    {
+        m_lac = CreateObject<L2tpLac>();
+        return nullptr;
+    }
+    m_lac = m_lacHelper.Install(node);
+    m_lines = m_lacsLines;
+    m_dialer = CreateObject<L2tpLineDialer>();
+    for (const auto& line : m_lines)
+    {
+        m_dialer->AddLine(line->GetLine());
     }
     m_lac->SetDialer(m_dialer);
     return m_lac;
@@ -104,8 +118,10 @@ L2tpRemoteDialHelper::InstallLac(Ptr<Node> node, uint32_t nLines, const std::str
 Ptr<L2tpLns>
 L2tpRemoteDialHelper::InstallLns(Ptr<Node> node)
 {
-    m_lns = m_lnsHelper.Install(node);
-    return m_lns;
+    m_lnsNode = node;
+    const auto lns = m_lnsHelper.Install(node);
+    m_lns = lns ? lns : m_lnsHelper.MakeStandIn();
+    return lns;
 }
 
 L2tpRemoteSite
@@ -114,27 +130,42 @@ L2tpRemoteDialHelper::InstallSite(Ptr<Node> remote, const std::string& number, I
     NS_ABORT_MSG_IF(!m_lac || !m_lns,
                     "L2tpRemoteDialHelper::InstallSite() needs a LAC and an LNS: call InstallLac() "
                     "and InstallLns() before");
+    NS_ABORT_MSG_IF(remote->GetSystemId() != m_lacNode->GetSystemId(),
+                    "L2tpRemoteDialHelper: node "
+                        << remote->GetId() << " has system ID " << remote->GetSystemId()
+                        << ", and the LAC that dials it " << m_lacNode->GetSystemId()
+                        << ", but nothing leads from one to the other but a line: give both the "
+                           "same system ID");
     m_lnsHelper.AddUser(m_username, m_password, address);
-    L2tpRemoteSite made;
-    made.port = MakeLine(remote, number);
-    made.system = m_remoteFactory.Create<L2tpRemoteSystem>();
-    made.system->SetAttribute("Line", PointerValue(made.port->GetLine()));
-    made.system->SetAttribute("Username", StringValue(m_username));
-    made.system->SetAttribute("Password", StringValue(m_password));
-    remote->AddApplication(made.system);
-    made.system->CreateDevice();
-
-    made.site = m_siteFactory.Create<L2tpDialOnDemand>();
-    made.site->SetAttribute("Lns", PointerValue(m_lns));
-    made.site->SetAttribute("LacAddress",
-                            AddressValue(FindL2tpServerAddress(m_lac->GetNode(), m_ipv6)));
-    made.site->SetAttribute("CalledNumber", StringValue(number));
-    made.site->SetAttribute("RemoteAddress", Ipv4AddressValue(address));
-    made.site->SetAttribute("RemoteName", StringValue(m_username));
-    m_lns->GetNode()->AddApplication(made.site);
-    made.site->CreateDevice();
-    m_sites.push_back(made);
-    return made;
+    L2tpRemoteSite all;
+    L2tpRemoteSite local;
+    all.port = MakeLine(remote, number);
+    all.system = m_remoteFactory.Create<L2tpRemoteSystem>();
+    if (IsL2tpNodeLocal(remote))
+    {
+        all.system->SetAttribute("Line", PointerValue(all.port->GetLine()));
+        all.system->SetAttribute("Username", StringValue(m_username));
+        all.system->SetAttribute("Password", StringValue(m_password));
+        remote->AddApplication(all.system);
+        all.system->CreateDevice();
+        local.port = all.port;
+        local.system = all.system;
+    }
+    all.site = m_siteFactory.Create<L2tpDialOnDemand>();
+    if (IsL2tpNodeLocal(m_lnsNode))
+    {
+        all.site->SetAttribute("Lns", PointerValue(m_lns));
+        all.site->SetAttribute("LacAddress",
+                               AddressValue(FindL2tpServerAddress(m_lacNode, m_ipv6)));
+        all.site->SetAttribute("CalledNumber", StringValue(number));
+        all.site->SetAttribute("RemoteAddress", Ipv4AddressValue(address));
+        all.site->SetAttribute("RemoteName", StringValue(m_username));
+        m_lnsNode->AddApplication(all.site);
+        all.site->CreateDevice();
+        local.site = all.site;
+    }
+    m_sites.push_back(all);
+    return local;
 }
 
 Ptr<L2tpLineDialer>
@@ -155,7 +186,7 @@ L2tpRemoteDialHelper::AssignStreams(int64_t stream)
     int64_t next = stream;
     next += m_lac ? m_lac->AssignStreams(next) : 0;
     next += m_lns ? m_lns->AssignStreams(next) : 0;
-    for (const auto& line : m_lines)
+    for (const auto& line : m_lacsLines)
     {
         next += line->GetLine()->AssignStreams(next);
     }

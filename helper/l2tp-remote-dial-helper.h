@@ -25,7 +25,8 @@
 namespace ns3
 {
 
-/// A remote site that L2tpRemoteDialHelper made.
+/// A remote site that L2tpRemoteDialHelper made; what another rank of a distributed simulation has
+/// of it is null.
 struct L2tpRemoteSite
 {
     Ptr<L2tpDialOnDemand> site;   //!< at the LNS: has the site dialled
@@ -47,6 +48,9 @@ struct L2tpRemoteSite
  *   L2tpRemoteSite site = dial.InstallSite(branch, "5551234", "10.8.1.1");
  *   site.site->AddNetwork("192.168.1.0", "255.255.255.0"); // behind it
  * @endcode
+ *
+ * In a distributed simulation the LNS may be on another rank than the LAC; the sites are on the
+ * LAC's, since a line leads from node to node without packets.
  */
 class L2tpRemoteDialHelper : public PppTraceHelper
 {
@@ -81,14 +85,14 @@ class L2tpRemoteDialHelper : public PppTraceHelper
      * @param node the node, which has an address
      * @param nLines how many lines
      * @param number the number that they share
-     * @return the LAC
+     * @return the LAC, null if another rank has it
      */
     Ptr<L2tpLac> InstallLac(Ptr<Node> node, uint32_t nLines, const std::string& number = "2000");
 
     /**
      * @brief Put the LNS on a node, or find the one that is there; before any site.
      * @param node the node
-     * @return the LNS
+     * @return the LNS, null if another rank has it
      */
     Ptr<L2tpLns> InstallLns(Ptr<Node> node);
 
@@ -101,21 +105,23 @@ class L2tpRemoteDialHelper : public PppTraceHelper
      */
     L2tpRemoteSite InstallSite(Ptr<Node> remote, const std::string& number, Ipv4Address address);
 
-    /// What the LAC dials on. @return the dialer, null before InstallLac()
+    /// What the LAC dials on. @return the dialer, null before InstallLac() and on other ranks
     Ptr<L2tpLineDialer> GetDialer() const;
 
     /// The ports of the LAC's lines. @return them, in the order of the physical channels
     const std::vector<Ptr<L2SerialNetDevice>>& GetLines() const;
 
     /**
-     * @brief Assign fixed random variable stream numbers, to all that was installed.
+     * @brief Assign fixed random variable stream numbers, to all that was installed; the same on
+     * each rank.
      * @param stream the first one to use
      * @return how many were used
      */
     int64_t AssignStreams(int64_t stream);
 
   private:
-    /// Make a line. @param node where @param number its number @return its port
+    /// Make a line. @param node where; it is left out on other ranks @param number its number
+    /// @return its port
     Ptr<L2SerialNetDevice> MakeLine(Ptr<Node> node, const std::string& number);
 
     L2tpLacHelper m_lacHelper;     //!< makes the LAC
@@ -128,11 +134,15 @@ class L2tpRemoteDialHelper : public PppTraceHelper
     std::string m_password;                      //!< of sites to come
     bool m_ipv6{false};                          //!< whether the tunnel is over IPv6
     Ptr<L2TelephoneNetwork> m_phones;            //!< joins lines
-    Ptr<L2tpLac> m_lac;                          //!< the LAC
-    Ptr<L2tpLns> m_lns;                          //!< the LNS
+    Ptr<Node> m_lacNode;                         //!< the LAC's node
+    Ptr<Node> m_lnsNode;                         //!< the LNS's node
     Ptr<L2tpLineDialer> m_dialer;                //!< the LAC's
     std::vector<Ptr<L2SerialNetDevice>> m_lines; //!< the LAC's
-    std::vector<L2tpRemoteSite> m_sites;         //!< all sites
+    // Where another rank has it, what follows is something that takes as many streams.
+    Ptr<L2tpLac> m_lac;                              //!< the LAC
+    Ptr<L2tpLns> m_lns;                              //!< the LNS
+    std::vector<Ptr<L2SerialNetDevice>> m_lacsLines; //!< the LAC's lines
+    std::vector<L2tpRemoteSite> m_sites;             //!< all sites
 };
 
 } // namespace ns3

@@ -5,6 +5,7 @@
 #include "l2tp-access-call.h"
 
 #include "l2tp-ppp-result.h"
+#include "l2tp-proxy-ppp.h"
 
 #include "ns3/log.h"
 #include "ns3/simulator.h"
@@ -257,12 +258,15 @@ L2tpAccessCall::PlaceCall(const std::vector<L2tpTunnelPeer>& peers)
     m_placement->SetCallbacks(MakeCallback(&L2tpAccessCall::Established, self),
                               MakeCallback(&L2tpAccessCall::Cleared, self),
                               MakeCallback(&L2tpAccessCall::NotPlaced, self));
-    m_placement->Place(m_host->GetLac(), m_host->GetBalancer(), peers, m_leg->GetParameters());
+    auto parameters = m_leg->GetParameters();
+    parameters.userName = m_query.attempt ? m_query.attempt->name : "";
+    m_placement->Place(m_host->GetLac(), m_host->GetBalancer(), peers, parameters);
 }
 
 void
 L2tpAccessCall::Established(Ptr<L2tpCall> call, const L2tpTunnelPeer& peer)
 {
+    const auto now = m_asker ? m_asker->GetProxyState() : L2tpProxyState();
     StopAsking();
     m_peer = peer;
     m_callLeg = CreateObject<L2tpCallLeg>(call);
@@ -275,6 +279,11 @@ L2tpAccessCall::Established(Ptr<L2tpCall> call, const L2tpTunnelPeer& peer)
     {
         call->GetSession()->Send(m_held);
         m_held = nullptr;
+    }
+    if (L2tpHasBegunAnew(m_leg->GetParameters().proxy, now))
+    {
+        // The LNS believes what it was told: let it know by what PPP begins anew with.
+        call->GetSession()->Send(L2tpConfigureRequestOf(now));
     }
     SetState(L2tpAccessState::JOINED);
 }

@@ -96,7 +96,8 @@ L2tpCaller::MakeCall(const L2tpTunnelPeer& peer, CallCallback established, CallC
         tunnel = MakeTunnel(peer.server, L2tpIpAddress());
         if (tunnel)
         {
-            tunnel->SetIdentity({peer.hostName, peer.secret, peer.expectedHostName});
+            tunnel->SetIdentity(
+                {peer.hostName, peer.secret, peer.expectedHostName, peer.assignmentId});
         }
     }
     if (!tunnel || JudgeRoom(tunnel->GetNCalls()))

@@ -187,6 +187,15 @@ L2tpEndpoint::GetTypeId()
                             "refused while idle",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_callTrace),
                             "ns3::L2tpEndpoint::CallStateTracedCallback")
+            .AddTraceSource("Running",
+                            "The endpoint begins to take part, or has cleared all tunnels and "
+                            "takes part no more; a crash is not told here",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_runningTrace),
+                            "ns3::L2tpEndpoint::RunningTracedCallback")
+            .AddTraceSource("Crash",
+                            "The endpoint is about to lose all state without a word",
+                            MakeTraceSourceAccessor(&L2tpEndpoint::m_crashTrace),
+                            "ns3::L2tpEndpoint::EventTracedCallback")
             .AddTraceSource("WanErrors",
                             "An LNS was told of errors on a call's line, by a WEN",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_wanErrorsTrace),
@@ -305,6 +314,7 @@ L2tpEndpoint::Start()
     }
     m_running = true;
     DoStart();
+    m_runningTrace(true);
 }
 
 void
@@ -321,6 +331,7 @@ L2tpEndpoint::Stop()
     {
         tunnel->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
     }
+    m_runningTrace(false);
     ClosePortIfUnused();
 }
 
@@ -328,6 +339,7 @@ void
 L2tpEndpoint::Crash()
 {
     NS_LOG_FUNCTION(this);
+    m_crashTrace();
     m_running = false;
     m_port->Close();
     DoPrepareCrash();

@@ -132,6 +132,10 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                                              L2tpCallState old,
                                              L2tpCallEvent event);
 
+    /// TracedCallback signature: the endpoint begins to take part, or does so no more.
+    using RunningTracedCallback = void (*)(bool isRunning);
+    /// TracedCallback signature: something that needs no words happens.
+    using EventTracedCallback = void (*)();
     /// TracedCallback signature: the line's errors that the LAC told of.
     using WanErrorsTracedCallback = void (*)(Ptr<const L2tpCall> call,
                                              const L2tpCallErrors& errors);
@@ -410,6 +414,8 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
         m_tunnelTrace; //!< tunnels' states
     TracedCallback<Ptr<const L2tpCall>, L2tpCallState, L2tpCallEvent>
         m_callTrace;                                                             //!< calls' states
+    TracedCallback<bool> m_runningTrace;                                         //!< start and stop
+    TracedCallback<> m_crashTrace;                                               //!< crashes
     TracedCallback<Ptr<const L2tpCall>, const L2tpCallErrors&> m_wanErrorsTrace; //!< WENs received
     TracedCallback<Ptr<const L2tpCall>, const L2tpAccm&> m_linkInfoTrace;        //!< SLIs received
 };

@@ -298,6 +298,10 @@ L2tpInterfacePerSession::InstallIpv6(std::size_t index, Ptr<PppNetDevice> device
     auto config = CreateObject<PppIpv6Config>();
     config->SetAttribute("Prefix", Ipv6AddressValue(GetIpv6Prefix(index)));
     config->Install(device);
+    if (m_firstStream >= 0)
+    {
+        config->AssignStreams(m_firstStream + static_cast<int64_t>(index)); // that of its link
+    }
 }
 
 void
@@ -514,7 +518,12 @@ L2tpInterfacePerSession::AssignStreams(int64_t stream)
     m_firstStream = stream;
     for (std::size_t index = 0; index < m_ports.size(); ++index)
     {
-        m_ports[index].device->GetLink()->AssignStreams(stream + static_cast<int64_t>(index));
+        const int64_t own = stream + static_cast<int64_t>(index);
+        m_ports[index].device->GetLink()->AssignStreams(own);
+        if (const auto ipv6 = m_ports[index].device->GetObject<PppIpv6Config>())
+        {
+            ipv6->AssignStreams(own);
+        }
     }
     return m_maxSessions;
 }

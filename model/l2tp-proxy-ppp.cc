@@ -5,9 +5,13 @@
 #include "l2tp-proxy-ppp.h"
 
 #include "ns3/l2tp-avp.h"
+#include "ns3/ppp-control-packet.h"
+#include "ns3/ppp-frame-header.h"
+#include "ns3/ppp-protocol.h"
 
 #include <limits>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace ns3
@@ -113,6 +117,31 @@ L2tpAdoptionOf(const L2tpProxyState& proxy)
     return PppAdoption{ToOctets(*proxy.lastSentConfReq),
                        ToOctets(*proxy.lastReceivedConfReq),
                        L2tpAuthAttemptOf(proxy)};
+}
+
+bool
+L2tpHasBegunAnew(const L2tpProxyState& told, const L2tpProxyState& now)
+{
+    const auto essence = [](const L2tpProxyState& proxy) {
+        return std::tie(proxy.lastSentConfReq,
+                        proxy.lastReceivedConfReq,
+                        proxy.authenId,
+                        proxy.authenChallenge,
+                        proxy.authenResponse);
+    };
+    return told.lastReceivedConfReq && now.lastReceivedConfReq && essence(told) != essence(now);
+}
+
+Ptr<Packet>
+L2tpConfigureRequestOf(const L2tpProxyState& proxy)
+{
+    PppControlPacket request;
+    request.code = static_cast<uint8_t>(PppCode::CONFIGURE_REQUEST);
+    request.data = ToOctets(proxy.lastReceivedConfReq.value_or(""));
+    const auto octets = request.Serialize();
+    auto frame = Create<Packet>(octets.data(), octets.size());
+    frame->AddHeader(PppFrameHeader(ppp_protocol::LCP, true, false));
+    return frame;
 }
 
 } // namespace ns3

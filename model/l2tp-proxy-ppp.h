@@ -6,6 +6,7 @@
 #define L2TP_PROXY_PPP_H
 
 #include "ns3/l2tp-proxy-state.h"
+#include "ns3/packet.h"
 #include "ns3/ppp-adoption.h"
 #include "ns3/ppp-link.h"
 #include "ns3/ppp-user-table.h"
@@ -45,6 +46,23 @@ std::optional<PppAuthAttempt> L2tpAuthAttemptOf(const L2tpProxyState& proxy);
  *         LCP needs is missing. Its attempt is that of L2tpAuthAttemptOf()
  */
 std::optional<PppAdoption> L2tpAdoptionOf(const L2tpProxyState& proxy);
+
+/**
+ * @brief Tell whether a remote system has begun PPP anew since an LNS was told of it.
+ * @param told what the LNS was told
+ * @param now what the LAC has come to with the remote system now
+ * @return true if the LNS can't go on from what it was told; false if that is nothing, or nothing
+ * is known now, since LCP isn't Opened: then the remote system sends its request again by itself
+ */
+bool L2tpHasBegunAnew(const L2tpProxyState& told, const L2tpProxyState& now);
+
+/**
+ * @brief Make the Configure-Request by which a remote system begins PPP, for who is to negotiate
+ * with it anew.
+ * @param proxy what a LAC has come to with it, LCP being Opened
+ * @return a PPP frame with the last request that was received
+ */
+Ptr<Packet> L2tpConfigureRequestOf(const L2tpProxyState& proxy);
 
 } // namespace ns3
 

@@ -335,6 +335,46 @@ TEST_F(L2tpAccessServerTest, ASilentLnsDoesNotStopTheRemoteSystem)
     EXPECT_EQ(lnss[1]->GetNCalls(), 1U);
 }
 
+// A remote system that begins PPP anew while its call is being placed: the LNS is told of what was
+// before, and must not go on from there (RFC 2661, section 4.4.5: it may negotiate anew).
+TEST_F(L2tpAccessServerTest, ARemoteSystemThatBeginsAnewMeanwhileComesUpSoon)
+{
+    for (const bool proxy : {true, false})
+    {
+        for (const auto protocol : {PPP_AUTH_CHAP, PPP_AUTH_PAP})
+        {
+            SCOPED_TRACE(std::to_string(proxy) + " " + std::to_string(protocol));
+            lnsHelper.SetSessionAttribute("AuthProtocol", EnumValue(protocol));
+            BuildAccess();
+            server->SetAttribute("AuthProtocol", EnumValue(protocol));
+            server->SetAttribute("SendProxy", BooleanValue(proxy));
+            // A silent one before it, so that there is time.
+            table->AddDomain("isp.example",
+                             {Kind::TUNNEL,
+                              {PeerAt(net->GetHostAddress(2), 1), PeerAt(net->lnsAddress, 2)},
+                              ""});
+            RunUntil(Seconds(4));
+            ASSERT_EQ(states, "asking selecting placing ");
+            const auto link = remotes[0].system->GetDevice()->GetLink();
+            const auto circuit = link->GetCircuit();
+            link->SetCircuit(nullptr); // as after a crash: without a word
+            link->SetCircuit(circuit);
+            RunUntil(Seconds(6));
+            ASSERT_EQ(states, "asking selecting placing ");
+            EXPECT_EQ(link->GetPhase(), PppPhase::AUTHENTICATE);
+            while (last->GetState() == State::PLACING)
+            {
+                RunUntil(Simulator::Now() + MilliSeconds(100));
+            }
+            ASSERT_EQ(last->GetState(), State::JOINED);
+            RunUntil(Simulator::Now() + Seconds(4));
+            ExpectTraffic();
+            EXPECT_TRUE(remotes[0].reasons.empty());
+            Renew();
+        }
+    }
+}
+
 TEST_F(L2tpAccessServerTest, WithoutAnyLnsItHangsUp)
 {
     BuildAccess();

@@ -20,11 +20,14 @@
 #include "ns3/ipv6-routing-table-entry.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/ppp-ipv6-config.h"
+#include "ns3/ppp-protocol.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
+#include <vector>
 
 using namespace ns3;
 
@@ -126,6 +129,49 @@ class L2tpIpv6InsideTest : public L2tpNetworkTest
             socket->Close();
         }
         return replies;
+    }
+
+    /// Solicit routers from a host, by its tunnel. @param i which client
+    void Solicit(uint32_t i = 0)
+    {
+        const auto link = Client(i)->GetDevice()->GetLink();
+        const auto source = PppIpv6cp::LinkLocal(link->GetIpv6cp()->GetLocalIdentifier());
+        const auto destination = Ipv6Address::GetAllRoutersMulticast();
+        Icmpv6RS solicitation;
+        solicitation.CalculatePseudoHeaderChecksum(
+            source,
+            destination,
+            static_cast<uint16_t>(solicitation.GetSerializedSize()),
+            Icmpv6L4Protocol::PROT_NUMBER);
+        auto packet = Create<Packet>();
+        packet->AddHeader(solicitation);
+        Ipv6Header header;
+        header.SetSource(source);
+        header.SetDestination(destination);
+        header.SetNextHeader(Icmpv6L4Protocol::PROT_NUMBER);
+        header.SetHopLimit(255);
+        header.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+        packet->AddHeader(header);
+        EXPECT_TRUE(link->SendNetwork(packet, ppp_protocol::IPV6));
+    }
+
+    /// Note when advertisements come to a host. @param i which client @return the times, which go
+    /// on
+    std::shared_ptr<std::vector<Time>> WatchAdvertisements(uint32_t i = 0)
+    {
+        auto times = std::make_shared<std::vector<Time>>();
+        Client(i)->CreateDevice()->TraceConnectWithoutContext(
+            "MacRx",
+            Callback<void, Ptr<const Packet>>([times](Ptr<const Packet> packet) {
+                uint8_t octets[41] = {};
+                packet->CopyData(octets, sizeof(octets));
+                if (octets[6] == Icmpv6L4Protocol::PROT_NUMBER &&
+                    octets[40] == Icmpv6Header::ICMPV6_ND_ROUTER_ADVERTISEMENT)
+                {
+                    times->push_back(Simulator::Now());
+                }
+            }));
+        return times;
     }
 
     /// The IPv6 address of the server.
@@ -230,6 +276,86 @@ TEST_F(L2tpIpv6InsideTest, ALostAdvertisementIsRepeated)
     EXPECT_NE(GlobalOf(), Ipv6Address::GetAny());
     EXPECT_GE(seen, 2U);
     EXPECT_EQ(Probe(0, Server()), 2U);
+}
+
+// RFC 4861, section 6.2.6: a solicitation is answered on its session, after a random time of at
+// most 0.5 s; and the interval begins anew.
+TEST_F(L2tpIpv6InsideTest, ASolicitationIsAnswered)
+{
+    BuildBoth(2);
+    Install();
+    const auto times = WatchAdvertisements(0);
+    const auto others = WatchAdvertisements(1);
+    RunUntil(Seconds(100));
+    ASSERT_EQ(times->size(), 3U); // the initial ones
+    ASSERT_EQ(others->size(), 3U);
+    Solicit();
+    RunUntil(Seconds(102));
+    ASSERT_EQ(times->size(), 4U);
+    const Time oneWay = MilliSeconds(20); // no more than that, and back
+    EXPECT_GT(times->back(), Seconds(100));
+    EXPECT_LT(times->back(), Seconds(100.5) + oneWay);
+    EXPECT_EQ(others->size(), 3U);
+    const Time answered = times->back();
+    RunUntil(answered + Seconds(599));
+    EXPECT_EQ(times->size(), 4U);
+    RunUntil(answered + Seconds(601));
+    EXPECT_EQ(times->size(), 5U);
+    // Not all delays are the same.
+    std::set<Time> delays;
+    for (int i = 0; i < 4; ++i)
+    {
+        RunUntil(Simulator::Now() + Seconds(10));
+        const Time asked = Simulator::Now();
+        Solicit();
+        RunUntil(asked + Seconds(1));
+        delays.insert(times->back() - asked);
+    }
+    EXPECT_GT(delays.size(), 2U);
+}
+
+// The same: "no more than one advertisement every MIN_DELAY_BETWEEN_RAS seconds", which are 3; a
+// single one answers all solicitations before it, and the one that is due anyway is not late.
+TEST_F(L2tpIpv6InsideTest, AnswersAreRateLimited)
+{
+    BuildBoth();
+    Install();
+    const auto times = WatchAdvertisements();
+    RunUntil(Seconds(100));
+    const auto before = times->size();
+    for (int i = 0; i < 100; ++i)
+    {
+        Solicit();
+        RunUntil(Simulator::Now() + MilliSeconds(100));
+    }
+    RunUntil(Seconds(120));
+    const auto answers = times->size() - before;
+    EXPECT_GE(answers, 3U);
+    EXPECT_LE(answers, 5U); // in 10 s, and one after that
+    for (auto i = before + 1; i < times->size(); ++i)
+    {
+        EXPECT_GE(times->at(i) - times->at(i - 1), Seconds(3));
+    }
+}
+
+// What was asked in a session is not answered in the next one.
+TEST_F(L2tpIpv6InsideTest, ASolicitationEndsWithItsSession)
+{
+    BuildBoth();
+    Install();
+    RunUntil(Seconds(60));
+    Solicit();
+    RunUntil(Seconds(60) + MilliSeconds(20));
+    Client()->HangUp();
+    RunUntil(Seconds(62));
+    EXPECT_EQ(GlobalOf(), Ipv6Address::GetAny());
+    const auto times = WatchAdvertisements();
+    Client()->Dial();
+    RunUntil(Seconds(70));
+    EXPECT_EQ(times->size(), 1U);
+    Solicit();
+    RunUntil(Seconds(74));
+    EXPECT_EQ(times->size(), 2U);
 }
 
 // RFC 1661, section 5.7: an LNS without IPv6 rejects it, and IPv4 goes on.

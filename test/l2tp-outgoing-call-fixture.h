@@ -39,7 +39,7 @@ class L2tpOutgoingCallTest : public L2tpNetworkTest
     /// Put a LAC on host 0, an LNS where it belongs. @param withDialer whether the LAC has one
     void BuildEnds(bool withDialer = true)
     {
-        Build();
+        Build(nHosts);
         L2tpLacHelper lacHelper;
         lacHelper.SetAttribute("AcceptTunnels", BooleanValue(true));
         lac = lacHelper.Install(net->hosts.Get(0));
@@ -162,6 +162,7 @@ class L2tpOutgoingCallTest : public L2tpNetworkTest
         return Last(L2tpMessageType::CDN).Get(L2tpAvps::RESULT_CODE).value_or(L2tpResultCode{});
     }
 
+    uint32_t nHosts{1};                 //!< how many hosts there are
     Ptr<L2tpLac> lac;                   //!< on host 0
     Ptr<L2tpLns> lns;                   //!< on the LNS's node
     Ptr<L2tpTestDialer> dialer;         //!< the LAC's, if it has one

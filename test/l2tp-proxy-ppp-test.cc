@@ -505,3 +505,58 @@ TEST_F(L2tpProxyPppTest, WhatDoesNotFitIntoAnAvpIsLeftOut)
     proxy.AddTo(message);
     EXPECT_EQ(message.GetNAvps(), 1U + 2U) << "Message Type and both last requests";
 }
+
+// A remote system has begun anew if anything differs that LCP and the authentication depend on.
+TEST(L2tpProxyPpp, ANewBeginningIsNoticed)
+{
+    L2tpProxyState told;
+    told.initialReceivedConfReq = "a";
+    told.lastSentConfReq = "b";
+    told.lastReceivedConfReq = "c";
+    told.authenId = 1;
+    told.authenChallenge = "d";
+    told.authenResponse = "e";
+    EXPECT_FALSE(L2tpHasBegunAnew(told, told));
+    EXPECT_FALSE(L2tpHasBegunAnew({}, told)) << "nothing was told";
+    EXPECT_FALSE(L2tpHasBegunAnew(told, {})) << "LCP isn't Opened";
+    auto now = told;
+    now.initialReceivedConfReq = "z";
+    EXPECT_FALSE(L2tpHasBegunAnew(told, now)) << "of no consequence";
+    for (const auto member : {&L2tpProxyState::lastSentConfReq,
+                              &L2tpProxyState::lastReceivedConfReq,
+                              &L2tpProxyState::authenChallenge,
+                              &L2tpProxyState::authenResponse})
+    {
+        now = told;
+        now.*member = "z";
+        EXPECT_TRUE(L2tpHasBegunAnew(told, now));
+    }
+    now = told;
+    now.authenId = 2;
+    EXPECT_TRUE(L2tpHasBegunAnew(told, now));
+}
+
+// RFC 1661, section 5.1: FF 03 C0 21, Code 1, and the options that were received.
+TEST(L2tpProxyPpp, TheRequestThatWasReceivedIsMadeAgain)
+{
+    L2tpProxyState proxy;
+    proxy.lastReceivedConfReq = std::string("\x05\x06\x01\x02\x03\x04", 6);
+    const auto frame = L2tpConfigureRequestOf(proxy);
+    std::vector<uint8_t> octets(frame->GetSize());
+    frame->CopyData(octets.data(), octets.size());
+    const std::vector<uint8_t> expected{0xff,
+                                        0x03,
+                                        0xc0,
+                                        0x21,
+                                        0x01,
+                                        0x00,
+                                        0x00,
+                                        0x0a,
+                                        0x05,
+                                        0x06,
+                                        0x01,
+                                        0x02,
+                                        0x03,
+                                        0x04};
+    EXPECT_EQ(octets, expected);
+}

@@ -117,8 +117,13 @@ std::string
 RadiusAccounting::Begin(RadiusAccount kind, const RadiusAccountInfo& info)
 {
     const auto id = NewId();
-    m_open[id] = {kind, info, Simulator::Now()};
-    Send(Write(InfoOf(kind).begin, id, info), Simulator::Now());
+    auto& account = m_open[id];
+    account = {kind, info, Simulator::Now()};
+    if (kind == RadiusAccount::TUNNEL && info.multiSessionId.empty())
+    {
+        account.info.multiSessionId = id; // the same that links its sessions to it
+    }
+    Send(WriteOf(InfoOf(kind).begin, id, account), Simulator::Now());
     return id;
 }
 
@@ -129,7 +134,7 @@ RadiusAccounting::Update(const std::string& id, const RadiusUsage& usage)
     NS_ABORT_MSG_IF(account.kind != RadiusAccount::SERVICE,
                     "RadiusAccounting::Update: " << id << " is no service, which alone has interim "
                                                  << "records");
-    auto record = Write(Status::INTERIM_UPDATE, id, account.info);
+    auto record = WriteOf(Status::INTERIM_UPDATE, id, account);
     AddUsage(account, usage, record);
     Send(record, Simulator::Now());
 }
@@ -138,7 +143,7 @@ void
 RadiusAccounting::End(const std::string& id, const RadiusUsage& usage, RadiusTerminateCause cause)
 {
     const auto& account = Find(id);
-    auto record = Write(InfoOf(account.kind).end, id, account.info);
+    auto record = WriteOf(InfoOf(account.kind).end, id, account);
     AddUsage(account, usage, record);
     record.Add(K::ACCT_TERMINATE_CAUSE, static_cast<uint32_t>(cause));
     m_open.erase(id);
@@ -160,8 +165,33 @@ RadiusAccounting::Reject(RadiusAccount kind,
 void
 RadiusAccounting::Announce(bool isOn)
 {
-    Send(Write(isOn ? Status::ACCOUNTING_ON : Status::ACCOUNTING_OFF, NewId(), {}),
+    RadiusAccountInfo info;
+    info.nasPortType.reset(); // it is about all of them
+    Send(Write(isOn ? Status::ACCOUNTING_ON : Status::ACCOUNTING_OFF, NewId(), info),
          Simulator::Now());
+}
+
+const RadiusAccountInfo&
+RadiusAccounting::GetInfo(const std::string& id) const
+{
+    return Find(id).info;
+}
+
+void
+RadiusAccounting::SetInfo(const std::string& id, const RadiusAccountInfo& info)
+{
+    Find(id);
+    m_open.at(id).info = info;
+}
+
+void
+RadiusAccounting::Reboot()
+{
+    NS_LOG_INFO("all is forgotten: " << m_open.size() << " open accounts");
+    m_open.clear();
+    m_client->Forget();
+    ++m_boots;
+    m_last = 0;
 }
 
 RadiusAttributes
@@ -173,10 +203,17 @@ RadiusAccounting::Write(Status status, const std::string& id, const RadiusAccoun
     record.Add(K::ACCT_MULTI_SESSION_ID, info.multiSessionId);
     record.Add(K::EVENT_TIMESTAMP, static_cast<uint32_t>(Simulator::Now().GetSeconds()));
     record.Add(K::USER_NAME, info.userName);
+    if (info.authentic)
+    {
+        record.Add(K::ACCT_AUTHENTIC, static_cast<uint32_t>(*info.authentic));
+    }
     if (info.nasPort)
     {
         record.Add(K::NAS_PORT, *info.nasPort);
-        record.Add(K::NAS_PORT_TYPE, RADIUS_PORT_VIRTUAL);
+    }
+    if (info.nasPortType)
+    {
+        record.Add(K::NAS_PORT_TYPE, *info.nasPortType);
     }
     if (!info.address.IsAny())
     {
@@ -193,6 +230,18 @@ RadiusAccounting::Write(Status status, const std::string& id, const RadiusAccoun
         AddRadiusTunnelToAccounting(*info.tunnel, record);
     }
     record.Add(K::ACCT_TUNNEL_CONNECTION, info.tunnelConnection);
+    return record;
+}
+
+RadiusAttributes
+RadiusAccounting::WriteOf(Status status, const std::string& id, const Account& account)
+{
+    auto record = Write(status, id, account.info);
+    if (account.kind == RadiusAccount::SERVICE)
+    {
+        record.Add(K::SERVICE_TYPE, RadiusServiceType::FRAMED);
+        record.Add(K::FRAMED_PROTOCOL, RADIUS_FRAMED_PPP);
+    }
     return record;
 }
 

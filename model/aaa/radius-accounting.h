@@ -70,18 +70,29 @@ enum class RadiusAccount : uint8_t
     TUNNEL_LINK //!< a session in a tunnel (RFC 2867, sections 3.4 to 3.6)
 };
 
+/// Values of Acct-Authentic (RFC 2866, section 5.6): who has authenticated a user.
+enum class RadiusAuthentic : uint32_t
+{
+    RADIUS = 1, //!< a RADIUS server
+    LOCAL = 2,  //!< the NAS itself
+    REMOTE = 3  //!< somebody else, by another protocol
+};
+
 /// Of whom and what an account is. What is empty is not sent.
 struct RadiusAccountInfo
 {
-    std::string userName{};                     //!< User-Name
-    std::optional<uint32_t> nasPort{};          //!< NAS-Port
+    std::string userName{};                                   //!< User-Name
+    std::optional<RadiusAuthentic> authentic{};               //!< Acct-Authentic
+    std::optional<uint32_t> nasPort{};                        //!< NAS-Port
+    std::optional<uint32_t> nasPortType{RADIUS_PORT_VIRTUAL}; //!< NAS-Port-Type
     Ipv4Address address{Ipv4Address::GetAny()}; //!< Framed-IP-Address: the one assigned
     std::string calledNumber{};                 //!< Called-Station-Id
     std::string callingNumber{};                //!< Calling-Station-Id
     std::vector<std::string> classes{};         //!< Class, as the Access-Accept had them
     std::optional<RadiusTunnel> tunnel{};       //!< the tunnel, if there is one
     std::string tunnelConnection{};             //!< Acct-Tunnel-Connection: the Call Serial Number
-    std::string multiSessionId{};               //!< Acct-Multi-Session-Id: what links accounts
+    std::string multiSessionId{};               //!< Acct-Multi-Session-Id: what links accounts; a
+                                                //!< tunnel's is its own Acct-Session-Id, if empty
 };
 
 /// What was used so far. Input is what came from the user (RFC 2866, section 5.3).
@@ -155,6 +166,26 @@ class RadiusAccounting : public Object
      */
     void Announce(bool isOn);
 
+    /**
+     * @brief Of whom and what an account is.
+     * @param id the Acct-Session-Id of an open account
+     * @return what its records say so far
+     */
+    const RadiusAccountInfo& GetInfo(const std::string& id) const;
+
+    /**
+     * @brief Say more of an account: it is in the records to come.
+     * @param id the Acct-Session-Id of an open account
+     * @param info of whom and what it is
+     */
+    void SetInfo(const std::string& id, const RadiusAccountInfo& info);
+
+    /**
+     * @brief The NAS has lost its memory, as in a power failure: the open accounts and the records
+     * that nobody has acknowledged are forgotten, and the NAS has booted once more.
+     */
+    void Reboot();
+
     /// How many accounts are open. @return the number
     std::size_t GetOpen() const;
 
@@ -184,6 +215,11 @@ class RadiusAccounting : public Object
                          RadiusAttributes& record);
     /// A new Acct-Session-Id. @return it
     std::string NewId();
+    /// Begin a record of an account. @param status its Acct-Status-Type @param id its
+    /// Acct-Session-Id @param account it @return its attributes
+    static RadiusAttributes WriteOf(RadiusAcctStatus status,
+                                    const std::string& id,
+                                    const Account& account);
     /// Find an account. @param id its Acct-Session-Id @return it
     const Account& Find(const std::string& id) const;
     /// Send a record. @param record it @param event when what it tells of happened

@@ -105,6 +105,7 @@ struct RadiusKeys
     static constexpr Integer ACCT_INPUT_OCTETS{42};               //!< from the user, modulo 2^32
     static constexpr Integer ACCT_OUTPUT_OCTETS{43};              //!< to the user, modulo 2^32
     static constexpr Text ACCT_SESSION_ID{44};                    //!< which session
+    static constexpr Integer ACCT_AUTHENTIC{45};                  //!< RadiusAuthentic
     static constexpr Integer ACCT_SESSION_TIME{46};               //!< seconds
     static constexpr Integer ACCT_INPUT_PACKETS{47};              //!< from the user
     static constexpr Integer ACCT_OUTPUT_PACKETS{48};             //!< to the user
@@ -154,9 +155,13 @@ struct RadiusMedium
     static constexpr uint32_t IPV6 = 2; //!< IPv6
 };
 
-inline constexpr uint32_t RADIUS_FRAMED_PPP = 1;   //!< Framed-Protocol (RFC 2865, section 5.7)
-inline constexpr uint32_t RADIUS_PORT_VIRTUAL = 5; //!< NAS-Port-Type (RFC 2865, section 5.41)
-inline constexpr uint32_t RADIUS_TUNNEL_L2TP = 3;  //!< Tunnel-Type (RFC 2868, section 3.1)
+inline constexpr uint32_t RADIUS_FRAMED_PPP = 1; //!< Framed-Protocol (RFC 2865, section 5.7)
+// NAS-Port-Type (RFC 2865, section 5.41)
+inline constexpr uint32_t RADIUS_PORT_ASYNC = 0;     //!< a modem's line
+inline constexpr uint32_t RADIUS_PORT_SYNC = 1;      //!< a synchronous line
+inline constexpr uint32_t RADIUS_PORT_VIRTUAL = 5;   //!< no port of its own, as in a tunnel
+inline constexpr uint32_t RADIUS_PORT_ETHERNET = 15; //!< Ethernet
+inline constexpr uint32_t RADIUS_TUNNEL_L2TP = 3;    //!< Tunnel-Type (RFC 2868, section 3.1)
 
 /**
  * @brief Turns the value of an attribute into octets, and back.

@@ -241,6 +241,24 @@ RadiusClient::Account(const RadiusAttributes& attributes, ResultCallback done)
 }
 
 void
+RadiusClient::Forget()
+{
+    for (auto& [id, request] : m_pending)
+    {
+        request.timer.Cancel();
+        for (const auto& place : request.places)
+        {
+            m_ports->Free(place);
+        }
+    }
+    m_pending.clear();
+    for (auto& server : m_servers)
+    {
+        server.dead = false;
+    }
+}
+
+void
 RadiusClient::Begin(RadiusCode code, const RadiusAttributes& clear, ResultCallback done)
 {
     NS_ABORT_MSG_IF(!m_node, "RadiusClient: SetNode() says where it runs; call that first");

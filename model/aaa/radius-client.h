@@ -134,6 +134,10 @@ class RadiusClient : public Object
      */
     void Account(const RadiusAttributes& attributes, ResultCallback done);
 
+    /// Forget all requests, as in a power failure: nobody is told of an answer, nor of a dead
+    /// server.
+    void Forget();
+
     /**
      * @brief Tell whether a server is taken for dead.
      * @param server its address and port

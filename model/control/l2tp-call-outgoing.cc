@@ -78,6 +78,10 @@ L2tpCall::SendOcrq()
     {
         message.Add(L2tpAvps::SUB_ADDRESS, m_parameters.subAddress);
     }
+    if (m_parameters.hopCount > 0)
+    {
+        message.Add(L2tpAvps::HOP_COUNT, m_parameters.hopCount);
+    }
     m_tunnel->SendMessage(m_peerId, message);
 }
 
@@ -173,6 +177,7 @@ L2tpCall::ReadOcrq(const L2tpControlMessage& ocrq)
     parameters.framingType = ocrq.Get(L2tpAvps::FRAMING_TYPE).value_or(0);
     parameters.calledNumber = ocrq.Get(L2tpAvps::CALLED_NUMBER).value_or("");
     parameters.subAddress = ocrq.Get(L2tpAvps::SUB_ADDRESS).value_or("");
+    parameters.hopCount = ocrq.Get(L2tpAvps::HOP_COUNT).value_or(0);
     return parameters;
 }
 

@@ -41,9 +41,10 @@ struct L2tpCallParameters
     std::string subAddress;                         //!< not sent if empty
     bool sequencingRequired{false};                 //!< all data is to be numbered (section 5.4)
     std::optional<uint32_t> physicalChannelId;      //!< of the LAC, for logging; in ICRQ, OCRP
-    uint16_t hopCount{0}; //!< tunnel switches that it has been through; in ICRQ, not sent if 0
+    uint16_t hopCount{0}; //!< tunnel switches that it has been through; in ICRQ and OCRQ, if not 0
     std::optional<std::string> privateGroupId; //!< the customer group; in ICCN
     L2tpProxyState proxy;                      //!< what the LAC did before; in ICCN
+    std::string userName;                      //!< who it is from, as this end knows; not sent
     uint32_t minimumBps{0};          //!< the lowest line speed that will do, bit/s; in OCRQ
     uint32_t maximumBps{0xffffffff}; //!< the highest line speed that will do, bit/s; in OCRQ
 };

@@ -209,6 +209,7 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
                          event == L2tpTunnelEvent::INVALID_MESSAGE;
     if (changed && m_state == L2tpTunnelState::IDLE)
     {
+        m_clearCode = code;
         m_clearReason = std::string(L2tpTunnelEventName(event)) +
                         (code.result ? ": " + code.Describe(L2tpMessageType::STOPCCN) : "");
     }
@@ -481,6 +482,18 @@ const std::string&
 L2tpTunnel::GetClearReason() const
 {
     return m_clearReason;
+}
+
+const L2tpResultCode&
+L2tpTunnel::GetClearCode() const
+{
+    return m_clearCode;
+}
+
+const L2tpTunnelIdentity&
+L2tpTunnel::GetIdentity() const
+{
+    return m_identity;
 }
 
 L2tpTunnelHost&

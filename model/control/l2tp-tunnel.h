@@ -55,6 +55,7 @@ struct L2tpTunnelIdentity
     std::string hostName{};         //!< Host Name AVP; empty: the host's
     std::string secret{};           //!< empty: the host's, for the peer's Host Name
     std::string expectedHostName{}; //!< what the peer's Host Name must be; empty: anything
+    std::string assignmentId{};     //!< what calls that share it have in common; not sent
 };
 
 /**
@@ -200,6 +201,9 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      */
     void SetIdentity(const L2tpTunnelIdentity& identity);
 
+    /// What this tunnel has of its own. @return names and secret
+    const L2tpTunnelIdentity& GetIdentity() const;
+
     /**
      * @brief Which secret a message is to be read with. An SCCRQ or SCCRP says who it is from.
      * @param message a message received
@@ -286,6 +290,9 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpControlChannel> GetChannel() const;
     /// Why the tunnel was cleared, in words. @return empty as long as it was not
     const std::string& GetClearReason() const;
+    /// Why the tunnel was cleared, as the StopCCN says it, sent or received. @return result 0 as
+    /// long as it was not, and if there is none, as of a peer that is silent
+    const L2tpResultCode& GetClearCode() const;
     /// The host. @return the endpoint that the tunnel belongs to; none once it is disposed
     L2tpTunnelHost& GetHost() const;
 
@@ -430,6 +437,7 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Time m_lastReceived;                                         //!< when the peer was last heard
     EventId m_timer;                                             //!< set-up time or keepalive
     std::string m_clearReason;                                   //!< why it was cleared
+    L2tpResultCode m_clearCode;                                  //!< the same as a code
 };
 
 } // namespace ns3

@@ -4,6 +4,8 @@
 
 #include "ppp-ipv6-config.h"
 
+#include "ppp-router-solicitation.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/icmpv6-header.h"
@@ -32,6 +34,8 @@ constexpr uint16_t ROUTER_LIFETIME = 9000;     //!< seconds, the most (RFC 4861,
 constexpr uint32_t INFINITE = 0xffffffff;      //!< the prefix is there as long as the link is
 constexpr uint32_t INITIAL_ADVERTISEMENTS = 3; //!< at most (RFC 4861, section 10)
 constexpr int64_t INITIAL_INTERVAL_S = 16;     //!< between these, at most (the same)
+constexpr double MAX_ANSWER_DELAY_S = 0.5;     //!< MAX_RA_DELAY_TIME (the same)
+constexpr int64_t MIN_DELAY_S = 3;             //!< MIN_DELAY_BETWEEN_RAS (the same)
 } // namespace
 
 TypeId
@@ -58,7 +62,10 @@ PppIpv6Config::GetTypeId()
     return tid;
 }
 
-PppIpv6Config::PppIpv6Config() = default;
+PppIpv6Config::PppIpv6Config()
+    : m_random(CreateObject<UniformRandomVariable>())
+{
+}
 
 PppIpv6Config::~PppIpv6Config()
 {
@@ -70,7 +77,7 @@ void
 PppIpv6Config::DoDispose()
 {
     m_usableEvent.Cancel();
-    m_advertiseEvent.Cancel();
+    m_advertiseEvent.Cancel(); // the device's traces end with it
     m_socket = nullptr;
     m_device = nullptr;
     Object::DoDispose();
@@ -167,6 +174,7 @@ PppIpv6Config::Configure()
         Inet6SocketAddress(ipv6->GetInterface(m_interface)->GetLinkLocalAddress().GetAddress(), 0));
     m_socket->BindToNetDevice(m_device);
     m_advertisements = 0;
+    m_device->TraceConnectWithoutContext("MacRx", MakeCallback(&PppIpv6Config::Received, this));
     // Not within the packet that has opened IPV6CP.
     m_advertiseEvent = Simulator::ScheduleNow(&PppIpv6Config::Advertise, this);
 }
@@ -208,6 +216,8 @@ PppIpv6Config::Advertise()
     m_socket->SendTo(packet, 0, Inet6SocketAddress(destination, 0));
 
     ++m_advertisements;
+    m_lastAdvertised = Simulator::Now();
+    m_answering = false;
     const Time initial = std::min(m_advertisementInterval, Time(Seconds(INITIAL_INTERVAL_S)));
     m_advertiseEvent = Simulator::Schedule(
         m_advertisements < INITIAL_ADVERTISEMENTS ? initial : m_advertisementInterval,
@@ -216,12 +226,59 @@ PppIpv6Config::Advertise()
 }
 
 void
+PppIpv6Config::Received(Ptr<const Packet> packet)
+{
+    if (IsPppRouterSolicitation(packet))
+    {
+        Answer();
+    }
+}
+
+void
+PppIpv6Config::Answer()
+{
+    if (m_answering)
+    {
+        return; // "the delay is relative to the first solicitation"
+    }
+    Time delay = Seconds(m_random->GetValue(0, MAX_ANSWER_DELAY_S));
+    if (m_advertisements > 0)
+    {
+        // "consecutive Router Advertisements sent to the all-nodes multicast address MUST be rate
+        // limited"
+        const Time rest = m_lastAdvertised + Seconds(MIN_DELAY_S) - Simulator::Now();
+        delay += std::max(rest, Time());
+    }
+    if (delay < Simulator::GetDelayLeft(m_advertiseEvent))
+    {
+        m_answering = true;
+        m_advertiseEvent.Cancel();
+        m_advertiseEvent = Simulator::Schedule(delay, &PppIpv6Config::Advertise, this);
+    }
+}
+
+void
+PppIpv6Config::StopAdvertising()
+{
+    m_advertiseEvent.Cancel();
+    m_answering = false;
+    m_socket = nullptr;
+    m_device->TraceDisconnectWithoutContext("MacRx", MakeCallback(&PppIpv6Config::Received, this));
+}
+
+int64_t
+PppIpv6Config::AssignStreams(int64_t stream)
+{
+    m_random->SetStream(stream);
+    return 1;
+}
+
+void
 PppIpv6Config::Deconfigure()
 {
     m_configured = false;
     m_usableEvent.Cancel();
-    m_advertiseEvent.Cancel();
-    m_socket = nullptr;
+    StopAdvertising();
     const auto ipv6 = m_device->GetNode()->GetObject<Ipv6L3Protocol>();
     if (!ipv6 || m_interface >= ipv6->GetNInterfaces())
     {

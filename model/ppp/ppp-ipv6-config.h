@@ -12,6 +12,7 @@
 #include "ns3/ipv6-interface-address.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/socket.h"
 
 namespace ns3
@@ -27,7 +28,8 @@ namespace ns3
  * interface is down, without addresses and routes.
  *
  * With a Prefix this end is a router: it has a route to the prefix, and tells the peer of it by
- * Router Advertisements (RFC 4861, section 6.2). Without one it is a host, which doesn't
+ * Router Advertisements, unasked and when the peer solicits them (RFC 4861, section 6.2). Without
+ * one it is a host, which doesn't
  * forward what comes by this interface, and to which ns-3 gives an
  * address and a default route when such a message comes.
  */
@@ -62,6 +64,13 @@ class PppIpv6Config : public Object
      */
     Ipv6Address GetGlobalAddress() const;
 
+    /**
+     * @brief Fix the stream of the random variable (delays of solicited advertisements).
+     * @param stream the first stream to use
+     * @return how many streams are used
+     */
+    int64_t AssignStreams(int64_t stream);
+
   protected:
     void DoDispose() override;
 
@@ -78,6 +87,12 @@ class PppIpv6Config : public Object
     void SetState(Ipv6InterfaceAddress::State_e state);
     /// Send a Router Advertisement, and again later.
     void Advertise();
+    /// A packet has come from the peer: it may solicit an advertisement. @param packet it
+    void Received(Ptr<const Packet> packet);
+    /// Advertise soon, but not too often (RFC 4861, section 6.2.6).
+    void Answer();
+    /// Advertise no more.
+    void StopAdvertising();
 
     Ipv6Address m_prefix;            //!< attribute Prefix
     Time m_advertisementInterval;    //!< attribute AdvertisementInterval
@@ -88,6 +103,9 @@ class PppIpv6Config : public Object
     Ptr<Socket> m_socket;            //!< sends advertisements
     uint32_t m_advertisements{0};    //!< how many were sent since it is up
     EventId m_advertiseEvent;        //!< the next one
+    Time m_lastAdvertised;           //!< when the last one was sent; meaningful if there was one
+    bool m_answering{false};         //!< whether the next one was solicited
+    Ptr<UniformRandomVariable> m_random; //!< delays of solicited ones
 };
 
 } // namespace ns3

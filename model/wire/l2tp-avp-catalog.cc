@@ -98,7 +98,7 @@ const std::array<L2tpAvpInfo, 47> L2TP_AVPS{{
 }};
 
 const std::array<L2tpAvpInfo, 1> L2TP_VENDOR_AVPS{{
-    {1, "Hop Count", Format::U16, 2, 2, false, true, NO_MESSAGE, Messages(Type::ICRQ), "", 0, L2TP_EXAMPLE_VENDOR},
+    {1, "Hop Count", Format::U16, 2, 2, false, true, NO_MESSAGE, Messages(Type::ICRQ, Type::OCRQ), "", 0, L2TP_EXAMPLE_VENDOR},
 }};
 
 // clang-format on

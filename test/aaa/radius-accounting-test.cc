@@ -225,6 +225,41 @@ TEST_F(RadiusAccountingTest, GivenUp)
     }
 }
 
+// More may be known of a user later on: a tunnel's link, whose User-Name PPP tells.
+TEST_F(RadiusAccountingTest, MoreIsKnownLater)
+{
+    RadiusAccountInfo info;
+    const auto id = m_accounting->Begin(RadiusAccount::TUNNEL_LINK, info);
+    info = m_accounting->GetInfo(id);
+    EXPECT_EQ(info.userName, "");
+    info.userName = "alice";
+    info.authentic = RadiusAuthentic::RADIUS;
+    m_accounting->SetInfo(id, info);
+    m_accounting->End(id, {}, Cause::USER_REQUEST);
+    Simulator::Run();
+    EXPECT_FALSE(Record(0).Find(K::USER_NAME.type));
+    EXPECT_EQ(Record(1).Get(K::USER_NAME), "alice");
+    EXPECT_EQ(Record(1).Get(K::ACCT_AUTHENTIC), 1U);
+}
+
+// RFC 2866, section 5.5: the first two digits count the boots, the others begin with 0 again.
+TEST_F(RadiusAccountingTest, Reboot)
+{
+    m_accounting->Begin(RadiusAccount::SERVICE, Info());
+    Simulator::Run();
+    const auto id = m_accounting->Begin(RadiusAccount::SERVICE, Info());
+    m_accounting->Reboot();
+    EXPECT_EQ(m_accounting->GetOpen(), 0U);
+    EXPECT_EQ(m_client->GetPending(), 0U);
+    EXPECT_DEATH(m_accounting->End(id, {}, Cause::USER_REQUEST), "no account");
+    m_accounting->Announce(true);
+    Simulator::Run();
+    EXPECT_EQ(Statuses().front(), 1U);
+    EXPECT_EQ(Statuses().back(), 7U);
+    EXPECT_EQ(m_server->GetRecords().back().attributes.Get(K::ACCT_SESSION_ID), "01000000");
+    EXPECT_EQ(m_accounting->GetLost(), 0U);
+}
+
 TEST_F(RadiusAccountingTest, BadConfiguration)
 {
     EXPECT_DEATH(m_accounting->End("1", {}, Cause::USER_REQUEST), "no account 1");

@@ -457,6 +457,25 @@ TEST_F(RadiusClientTest, Authenticators)
     again->Dispose();
 }
 
+// Whoever has lost its memory waits for no answer, and takes none.
+TEST_F(RadiusClientTest, Forget)
+{
+    UseServer();
+    m_client->Ask(Login("nemo", "arctangent"), Note());
+    m_client->Account(Start("1"), Note());
+    EXPECT_EQ(m_client->GetPending(), 2U);
+    m_client->Forget();
+    EXPECT_EQ(m_client->GetPending(), 0U);
+    InstallServer(); // which answers both
+    Simulator::Run();
+    EXPECT_TRUE(m_results.empty());
+    EXPECT_EQ(m_client->GetDrops(RadiusDropReason::NO_REQUEST), 2U);
+    m_client->Account(Start("2"), Note());
+    Simulator::Run();
+    ASSERT_EQ(m_results.size(), 1U);
+    EXPECT_EQ(m_results[0].outcome, RadiusOutcome::ACCOUNTED);
+}
+
 TEST_F(RadiusClientTest, BadConfiguration)
 {
     EXPECT_DEATH(m_client->AddServer(At(RADIUS_PORT), ""), "secret");

@@ -208,7 +208,8 @@ class L2tpTunnelRowsTest : public TunnelTest
         else if (tells || event == Event::RECEIVE_STOPCCN)
         {
             EXPECT_TRUE(m_host->m_finished.empty());
-            EXPECT_EQ(m_host->m_sent.back().Name(), tells ? "StopCCN" : "ZLB");
+            const auto& sent = m_host->m_sent;
+            EXPECT_EQ(sent.empty() ? "nothing" : sent.back().Name(), tells ? "StopCCN" : "ZLB");
             expected = {Simulator::Now() + Seconds(31)};
             Acknowledge();
         }

@@ -14,6 +14,8 @@
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
+#include <vector>
+
 using namespace ns3;
 
 namespace
@@ -40,12 +42,19 @@ class L2tpCompulsoryHelperTest : public L2tpNetworkTest
         return net->hosts.Get(0);
     }
 
-    /// Give nodes devices of one Ethernet. @return the devices, the last one of the access server
+    /// Give the nodes of this test devices of one Ethernet. @return the devices, the last one of
+    /// the access server
     NetDeviceContainer MakeEthernet()
+    {
+        return MakeEthernet({subscribers.Get(0), subscribers.Get(1), Access()});
+    }
+
+    /// Give nodes devices of one Ethernet. @param nodes them @return the devices
+    static NetDeviceContainer MakeEthernet(const std::vector<Ptr<Node>>& nodes)
     {
         auto channel = CreateObject<SimpleChannel>();
         NetDeviceContainer devices;
-        for (const auto& node : {subscribers.Get(0), subscribers.Get(1), Access()})
+        for (const auto& node : nodes)
         {
             auto device = CreateObject<SimpleNetDevice>();
             device->SetAddress(Mac48Address::Allocate());
@@ -238,6 +247,83 @@ TEST_F(L2tpCompulsoryHelperTest, VoluntaryAndCompulsoryTunnelsLeadToOneLns)
     EXPECT_EQ(Lns()->GetNTunnelsHeld(), 0U);
     EXPECT_EQ(Lns()->GetNCalls(), 0U);
     EXPECT_EQ(calls.GetServer()->GetNCalls(), 0U);
+}
+
+// A node whose system ID is not that of this process is on another rank: nothing is installed
+// there, and all that is here gets the streams that it would have without other ranks.
+TEST_F(L2tpCompulsoryHelperTest, InstallsOnItsOwnRankAlone)
+{
+    constexpr uint32_t MAX_CALLS = 10;
+    const auto build = [this](bool dialUp, uint32_t access, uint32_t lns) {
+        helper = L2tpCompulsoryHelper();
+        helper.SetAccessAttribute("MaxCalls", UintegerValue(MAX_CALLS));
+        helper.SetSessionAttribute("MaxSessions", UintegerValue(20));
+        NodeContainer nodes(CreateObject<Node>(access),
+                            CreateObject<Node>(access),
+                            CreateObject<Node>(access));
+        const auto lnsNode = CreateObject<Node>(lns);
+        InternetStackHelper().Install(nodes);
+        InternetStackHelper().Install(lnsNode);
+        AddSimpleAddress(AddSimpleDevice(lnsNode, CreateObject<SimpleChannel>()), "10.99.0.1");
+        helper.AddDomain("isp.example", lnsNode);
+        helper.AddDomain("other.example", lnsNode); // it counts once
+        if (dialUp)
+        {
+            return helper.InstallDialUp({nodes.Get(0), nodes.Get(1)}, nodes.Get(2));
+        }
+        const auto devices = MakeEthernet({nodes.Get(0), nodes.Get(1), nodes.Get(2)});
+        return helper.InstallPppoe({devices.Get(0), devices.Get(1)}, devices.Get(2));
+    };
+    for (const bool dialUp : {true, false})
+    {
+        SCOPED_TRACE(dialUp);
+        // Two hosts with their lines or PPPoE clients; the server's askers, its lines or Access
+        // Concentrator; LAC; LNS and its links.
+        const int64_t ofServer = 2 * 2 + MAX_CALLS + (dialUp ? 2 : 1);
+        const int64_t used = ofServer + 1 + 1 + 20;
+        const auto here = build(dialUp, 0, 0);
+        EXPECT_EQ(here.AssignStreams(100), used);
+        EXPECT_EQ(here.GetLac()->GetIdStream()->GetStream(), 100 + ofServer);
+        EXPECT_EQ(here.GetLns(0)->GetIdStream()->GetStream(), 100 + ofServer + 1);
+        const auto lnsThere = build(dialUp, 0, 1);
+        EXPECT_EQ(lnsThere.GetN(), 2U);
+        EXPECT_EQ(lnsThere.GetNLns(), 0U);
+        EXPECT_EQ(lnsThere.AssignStreams(100), used);
+        EXPECT_EQ(lnsThere.GetLac()->GetIdStream()->GetStream(), 100 + ofServer);
+        const auto accessThere = build(dialUp, 1, 0);
+        EXPECT_EQ(accessThere.GetN(), 0U);
+        EXPECT_FALSE(accessThere.GetServer());
+        EXPECT_FALSE(accessThere.GetLac());
+        EXPECT_EQ(accessThere.AssignStreams(100), used);
+        EXPECT_EQ(accessThere.GetLns(0)->GetIdStream()->GetStream(), 100 + ofServer + 1);
+    }
+}
+
+// An access server on another rank may get lines in several goes, as one here may.
+TEST_F(L2tpCompulsoryHelperTest, StreamsOfAnotherRanksServerGrowWithItsLines)
+{
+    std::vector<int64_t> used;
+    for (const uint32_t rank : {0, 1})
+    {
+        helper = L2tpCompulsoryHelper();
+        helper.EndOthersHere();
+        NodeContainer nodes(CreateObject<Node>(rank), CreateObject<Node>(rank));
+        InternetStackHelper().Install(nodes);
+        const auto first = helper.InstallDialUp(NodeContainer(nodes.Get(0)), nodes.Get(1));
+        const auto second = helper.InstallDialUp(NodeContainer(nodes.Get(0)), nodes.Get(1), "2001");
+        used.push_back(first.AssignStreams(100));
+        used.push_back(second.AssignStreams(100));
+    }
+    EXPECT_EQ(used[0], used[2]);
+    EXPECT_EQ(used[1], used[3]);
+}
+
+// A line leads from node to node without packets, and so not to another rank.
+TEST_F(L2tpCompulsoryHelperTest, HostsAreOnTheRankOfTheirAccessServer)
+{
+    const auto host = CreateObject<Node>(1);
+    helper.EndOthersHere();
+    EXPECT_DEATH(helper.InstallDialUp(NodeContainer(host), Access()), "give both the same system");
 }
 
 TEST_F(L2tpCompulsoryHelperTest, AnLnsMustHaveAnAddress)

@@ -5,12 +5,17 @@
 // Remote dial as users install it.
 
 #include "l2tp-test-network.h"
+#include "simple-interfaces.h"
 
 #include "ns3/boolean.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/l2tp-remote-dial-helper.h"
+#include "ns3/simple-net-device.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
+
+#include <string>
+#include <utility>
 
 using namespace ns3;
 
@@ -72,6 +77,57 @@ TEST_F(L2tpRemoteDialHelperTest, InstallsWhatDials)
         branch = nullptr;
         Clear();
     }
+}
+
+// A node whose system ID is not that of this process is on another rank: nothing is installed
+// there, and all that is here gets the streams that it would have without other ranks.
+TEST_F(L2tpRemoteDialHelperTest, InstallsOnItsOwnRankAlone)
+{
+    for (const auto& [lacRank, lnsRank] : {std::pair(0, 0), std::pair(0, 1), std::pair(1, 0)})
+    {
+        SCOPED_TRACE(std::to_string(lacRank) + std::to_string(lnsRank));
+        L2tpRemoteDialHelper dial;
+        const auto lacNode = CreateObject<Node>(lacRank);
+        const auto lnsNode = CreateObject<Node>(lnsRank);
+        const auto remote = CreateObject<Node>(lacRank);
+        for (const auto& node : {lacNode, lnsNode, remote})
+        {
+            InternetStackHelper().Install(node);
+        }
+        AddSimpleAddress(AddSimpleDevice(lacNode, CreateObject<SimpleChannel>()), "10.99.0.1");
+        const auto lac = dial.InstallLac(lacNode, 3);
+        const auto lns = dial.InstallLns(lnsNode);
+        dial.SetCredentials("branch", "wonderland");
+        const auto made = dial.InstallSite(remote, "5551234", "10.8.1.1");
+        const bool isLacHere = lacRank == 0;
+        const bool isLnsHere = lnsRank == 0;
+        EXPECT_EQ(!!lac, isLacHere);
+        EXPECT_EQ(!!dial.GetDialer(), isLacHere);
+        EXPECT_EQ(dial.GetLines().size(), isLacHere ? 3U : 0U);
+        EXPECT_EQ(!!made.system, isLacHere);
+        EXPECT_EQ(!!made.port, isLacHere);
+        EXPECT_EQ(remote->GetNApplications(), isLacHere ? 1U : 0U);
+        EXPECT_EQ(remote->GetNDevices(), isLacHere ? 3U : 1U); // loopback, line and PPP
+        EXPECT_EQ(!!lns, isLnsHere);
+        EXPECT_EQ(!!made.site, isLnsHere);
+        EXPECT_EQ(lnsNode->GetNApplications(), isLnsHere ? 2U : 0U);
+        // LAC, LNS and its links, three lines; the site's line, remote system and site.
+        EXPECT_EQ(dial.AssignStreams(100), 1 + 1 + 65535 + 3 + 3);
+        if (isLnsHere)
+        {
+            EXPECT_EQ(lns->GetIdStream()->GetStream(), 101);
+        }
+    }
+}
+
+// A line leads from node to node without packets, and so not to another rank.
+TEST_F(L2tpRemoteDialHelperTest, SitesAreOnTheRankOfTheLac)
+{
+    BuildBranch();
+    L2tpRemoteDialHelper dial;
+    dial.InstallLac(net->hosts.Get(0), 1);
+    dial.InstallLns(net->lns);
+    EXPECT_DEATH(dial.InstallSite(CreateObject<Node>(1), "1", "10.8.1.1"), "the same system ID");
 }
 
 TEST_F(L2tpRemoteDialHelperTest, AWrongOrderStopsAtOnce)

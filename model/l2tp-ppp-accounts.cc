@@ -1,0 +1,271 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#include "l2tp-ppp-accounts.h"
+
+#include "l2tp-call-leg.h"
+#include "l2tp-terminate-cause.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+
+/// One of the devices, whose sessions come one after the other.
+class L2tpPppAccounts::Line
+{
+  public:
+    /// Watch a device. @param accounts what it belongs to @param device the device
+    Line(L2tpPppAccounts& accounts, Ptr<PppNetDevice> device);
+    /// Watch it no more.
+    ~Line();
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+
+    /// A session begins. @param leg its leg
+    void Attach(Ptr<const L2tpLeg> leg);
+    /// The service has ended. @param cause why
+    void End(RadiusTerminateCause cause);
+    /// Forget the service.
+    void Forget();
+
+  private:
+    /// Connect to the link's traces, or disconnect. @param connect which
+    void Hook(bool connect);
+    /// IPv4 is up. @param local own address @param peer the user's address
+    void NetworkUp(Ipv4Address local, Ipv4Address peer);
+    /// IPv6 is up. @param local own interface identifier @param peer the user's
+    void Ipv6Up(uint64_t local, uint64_t peer);
+    /// IPv4 or IPv6 is down. @param reason why
+    void Down(PppReason reason);
+    /// A frame goes to the user. @param frame it
+    void Sent(Ptr<const Packet> frame);
+    /// A frame came from the user. @param frame it
+    void Received(Ptr<const Packet> frame);
+    /// A network layer is up: the service begins, if it hasn't.
+    void Begin();
+    /// Of whom and what the account is. @return it
+    RadiusAccountInfo Describe() const;
+    /// The call that carries the session. @return it; null if no call does
+    Ptr<L2tpCall> GetCall() const;
+
+    L2tpPppAccounts& m_accounts;                   //!< what it belongs to
+    Ptr<PppNetDevice> m_device;                    //!< the device
+    Ptr<PppLink> m_link;                           //!< its link
+    Ptr<const L2tpLeg> m_leg;                      //!< of the present session, or the last one
+    std::unique_ptr<L2tpServiceAccount> m_account; //!< of the present service, if there is one
+    RadiusUsage m_usage;                           //!< what it has used
+};
+
+L2tpPppAccounts::Line::Line(L2tpPppAccounts& accounts, Ptr<PppNetDevice> device)
+    : m_accounts(accounts),
+      m_device(device),
+      m_link(device->GetLink())
+{
+    Hook(true);
+}
+
+L2tpPppAccounts::Line::~Line()
+{
+    Hook(false);
+}
+
+void
+L2tpPppAccounts::Line::Hook(bool connect)
+{
+    const auto hook = [this, connect](const std::string& source, const CallbackBase& sink) {
+        if (connect)
+        {
+            m_link->TraceConnectWithoutContext(source, sink);
+        }
+        else
+        {
+            m_link->TraceDisconnectWithoutContext(source, sink);
+        }
+    };
+    hook("NetworkUp", MakeCallback(&Line::NetworkUp, this));
+    hook("Ipv6Up", MakeCallback(&Line::Ipv6Up, this));
+    hook("NetworkDown", MakeCallback(&Line::Down, this));
+    hook("Ipv6Down", MakeCallback(&Line::Down, this));
+    hook("Tx", MakeCallback(&Line::Sent, this));
+    hook("Rx", MakeCallback(&Line::Received, this));
+}
+
+void
+L2tpPppAccounts::Line::Attach(Ptr<const L2tpLeg> leg)
+{
+    m_leg = leg;
+}
+
+void
+L2tpPppAccounts::Line::NetworkUp(Ipv4Address /* local */, Ipv4Address peer)
+{
+    Begin();
+    if (m_account && m_account->GetInfo().address != peer)
+    {
+        // IPv6 was there first: the records to come have the address.
+        auto info = m_account->GetInfo();
+        info.address = peer;
+        m_account->SetInfo(info);
+    }
+}
+
+void
+L2tpPppAccounts::Line::Ipv6Up(uint64_t /* local */, uint64_t /* peer */)
+{
+    Begin();
+}
+
+void
+L2tpPppAccounts::Line::Begin()
+{
+    if (m_account || !m_accounts.m_keeping.accounting || m_link->GetPeerName().empty())
+    {
+        return;
+    }
+    m_usage = {};
+    m_account = std::make_unique<L2tpServiceAccount>(m_accounts.m_keeping, Describe(), [this] {
+        return m_usage;
+    });
+    if (const auto call = GetCall())
+    {
+        m_accounts.m_identified(call, m_link->GetPeerName());
+    }
+}
+
+RadiusAccountInfo
+L2tpPppAccounts::Line::Describe() const
+{
+    const auto call = GetCall();
+    RadiusAccountInfo info;
+    if (call)
+    {
+        info = L2tpDescribeCall(*call);
+        info.nasPort = m_device->GetIfIndex();
+    }
+    else
+    {
+        L2tpDescribePort(m_leg->GetParameters(), info);
+    }
+    info.userName = m_link->GetPeerName();
+    if (m_link->IsNetworkUp())
+    {
+        info.address = m_link->GetIpcp()->GetPeerAddress();
+    }
+    m_accounts.m_complete(info);
+    return info;
+}
+
+Ptr<L2tpCall>
+L2tpPppAccounts::Line::GetCall() const
+{
+    const auto leg = DynamicCast<const L2tpCallLeg>(m_leg);
+    return leg ? leg->GetCall() : nullptr;
+}
+
+void
+L2tpPppAccounts::Line::Down(PppReason reason)
+{
+    if (!m_account || m_link->IsNetworkUp() || m_link->IsIpv6Up())
+    {
+        return;
+    }
+    const auto call = GetCall();
+    const bool isCleared = call && call->GetState() == L2tpCallState::IDLE;
+    End(reason == PppReason::LOWER_LAYER_DOWN && isCleared ? L2tpTerminateCauseOfCall(*call, true)
+                                                           : L2tpTerminateCauseOfPpp(reason));
+}
+
+void
+L2tpPppAccounts::Line::End(RadiusTerminateCause cause)
+{
+    if (m_account)
+    {
+        m_account->End(cause);
+        m_account = nullptr;
+    }
+}
+
+void
+L2tpPppAccounts::Line::Forget()
+{
+    m_account = nullptr;
+}
+
+void
+L2tpPppAccounts::Line::Sent(Ptr<const Packet> frame)
+{
+    m_usage.outputOctets += frame->GetSize();
+    ++m_usage.outputPackets;
+}
+
+void
+L2tpPppAccounts::Line::Received(Ptr<const Packet> frame)
+{
+    m_usage.inputOctets += frame->GetSize();
+    ++m_usage.inputPackets;
+}
+
+L2tpPppAccounts::L2tpPppAccounts(const L2tpAccountKeeping& keeping,
+                                 Completer complete,
+                                 IdentifiedCallback identified)
+    : m_keeping(keeping),
+      m_complete(std::move(complete)),
+      m_identified(std::move(identified))
+{
+}
+
+L2tpPppAccounts::~L2tpPppAccounts()
+{
+    for (const auto& terminator : m_terminators)
+    {
+        terminator->TraceDisconnectWithoutContext(
+            "Session",
+            MakeCallback(&L2tpPppAccounts::SessionBegun, this));
+    }
+}
+
+void
+L2tpPppAccounts::Watch(Ptr<L2tpInterfacePerSession> terminator)
+{
+    if (std::find(m_terminators.begin(), m_terminators.end(), terminator) == m_terminators.end())
+    {
+        m_terminators.push_back(terminator);
+        terminator->TraceConnectWithoutContext("Session",
+                                               MakeCallback(&L2tpPppAccounts::SessionBegun, this));
+    }
+}
+
+void
+L2tpPppAccounts::SessionBegun(Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device)
+{
+    auto& line = m_lineOf[PeekPointer(device)];
+    if (!line)
+    {
+        m_lines.push_back(std::make_unique<Line>(*this, device));
+        line = m_lines.back().get();
+    }
+    line->Attach(leg);
+}
+
+void
+L2tpPppAccounts::EndAll(RadiusTerminateCause cause)
+{
+    for (const auto& line : m_lines)
+    {
+        line->End(cause);
+    }
+}
+
+void
+L2tpPppAccounts::Forget()
+{
+    for (const auto& line : m_lines)
+    {
+        line->Forget();
+    }
+}
+
+} // namespace ns3

@@ -1,0 +1,74 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+#ifndef L2TP_PPP_ACCOUNTS_H
+#define L2TP_PPP_ACCOUNTS_H
+
+#include "l2tp-interface-per-session.h"
+#include "l2tp-service-account.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ns3
+{
+
+/**
+ * @ingroup l2tp
+ *
+ * @brief The accounts of the users whose PPP ends at a node: at an LNS, or at an access server.
+ *
+ * A service begins when IPv4 or IPv6 is up and ends when neither is; what it has used are PPP's
+ * frames in between. Who has not proved who it is has no account (RFC 2866, section 5.6).
+ */
+class L2tpPppAccounts
+{
+  public:
+    /// Adds to an account what is known of its user, whose name it has already.
+    using Completer = std::function<void(RadiusAccountInfo&)>;
+    /// Told that it is known who a call is from.
+    using IdentifiedCallback = std::function<void(Ptr<const L2tpCall>, const std::string&)>;
+
+    /**
+     * @brief Make it.
+     * @param keeping by what accounts are kept; outlives this
+     * @param complete adds to accounts what is known of their users
+     * @param identified told who calls are from
+     */
+    L2tpPppAccounts(const L2tpAccountKeeping& keeping,
+                    Completer complete,
+                    IdentifiedCallback identified);
+    ~L2tpPppAccounts();
+    L2tpPppAccounts(const L2tpPppAccounts&) = delete;
+    L2tpPppAccounts& operator=(const L2tpPppAccounts&) = delete;
+
+    /// Account for the sessions of a terminator. @param terminator it
+    void Watch(Ptr<L2tpInterfacePerSession> terminator);
+
+    /// Close all accounts. @param cause why
+    void EndAll(RadiusTerminateCause cause);
+
+    /// Forget all accounts.
+    void Forget();
+
+  private:
+    class Line;
+
+    /// A session has got its device. @param leg its leg @param device its device
+    void SessionBegun(Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device);
+
+    const L2tpAccountKeeping& m_keeping;                     //!< by what accounts are kept
+    Completer m_complete;                                    //!< adds what is known of users
+    IdentifiedCallback m_identified;                         //!< told who calls are from
+    std::vector<Ptr<L2tpInterfacePerSession>> m_terminators; //!< whose
+    std::vector<std::unique_ptr<Line>> m_lines;              //!< all devices, by first use
+    std::unordered_map<const PppNetDevice*, Line*> m_lineOf; //!< the same, by device
+};
+
+} // namespace ns3
+
+#endif /* L2TP_PPP_ACCOUNTS_H */
