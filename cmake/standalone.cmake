@@ -110,6 +110,7 @@ foreach(name conformance mutations)
 endforeach()
 
 add_subdirectory(examples)
+add_subdirectory(studies)
 add_subdirectory(utils)
 foreach(name voluntary readme)
   add_test(NAME scenario.${name}
