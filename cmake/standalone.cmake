@@ -126,10 +126,32 @@ foreach(name compulsory multihop)
                    $<TARGET_FILE:l2tp-${name}>
   )
 endforeach()
+add_test(NAME scenario.meltdown
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_meltdown.py
+                 $<TARGET_FILE:l2tp-meltdown>
+)
 add_test(NAME scenario.remote_dial
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
                  $<TARGET_FILE:l2tp-remote-dial>
 )
+
+# Studies, with a handful of replications. They need the modules that scripts/packages.py lists, which
+# Debian has for its own Python.
+find_program(L2TP_STUDY_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(NOT L2TP_STUDY_PYTHON)
+  set(L2TP_STUDY_PYTHON ${Python3_EXECUTABLE})
+endif()
+foreach(name chain study)
+  add_test(NAME studies.${name}
+           COMMAND ${L2TP_STUDY_PYTHON} ${CMAKE_SOURCE_DIR}/test/studies/test_${name}.py
+  )
+endforeach()
+foreach(name meltdown setup_loss)
+  add_test(NAME studies.${name}
+           COMMAND ${L2TP_STUDY_PYTHON} ${CMAKE_SOURCE_DIR}/test/studies/test_${name}.py
+                   ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+  )
+endforeach()
 
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.
 add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)

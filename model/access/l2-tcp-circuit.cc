@@ -34,7 +34,6 @@ L2TcpDropReasonName(L2TcpDropReason reason)
                                                                         "too-long",
                                                                         "queue-full",
                                                                         "closed",
-                                                                        "recursion",
                                                                         "no-receiver"};
     const auto index = static_cast<std::size_t>(reason);
     return index < NAMES.size() ? NAMES[index] : "unknown";
@@ -250,12 +249,6 @@ L2TcpCircuit::Send(Ptr<Packet> frame)
         Drop(size == 0 ? L2TcpDropReason::EMPTY : L2TcpDropReason::TOO_LONG, frame);
         return false;
     }
-    // The route to the peer leads into the circuit: without this, there would be no end to it.
-    if (m_writing)
-    {
-        Drop(L2TcpDropReason::RECURSION, frame);
-        return false;
-    }
     if (m_queue.empty() && m_socket->GetTxAvailable() >= size + LENGTH_SIZE)
     {
         Write(frame);
@@ -288,17 +281,14 @@ L2TcpCircuit::Write(const Ptr<Packet>& frame)
     const uint8_t length[LENGTH_SIZE]{static_cast<uint8_t>(size >> 8), static_cast<uint8_t>(size)};
     auto octets = Create<Packet>(length, LENGTH_SIZE);
     octets->AddAtEnd(frame);
-    const Ptr<Socket> socket = m_socket;
-    m_writing = true;
-    socket->Send(octets);
-    m_writing = false;
+    m_socket->Send(octets);
 }
 
 void
 L2TcpCircuit::HasRoom(Ptr<Socket> socket, uint32_t /* room */)
 {
     const Ptr<L2TcpCircuit> alive(this);
-    while (socket == m_socket && !m_writing && !m_queue.empty() &&
+    while (socket == m_socket && !m_queue.empty() &&
            socket->GetTxAvailable() >= m_queue.front()->GetSize() + LENGTH_SIZE)
     {
         const Ptr<Packet> frame = m_queue.front();

@@ -33,7 +33,6 @@ enum class L2TcpDropReason : uint8_t
     TOO_LONG,      //!< longer than a length of two octets tells, or than the socket's send buffer
     QUEUE_FULL,    //!< a frame to be sent while too many others wait for room in the send buffer
     CLOSED,        //!< still in the queue when the connection ended
-    RECURSION,     //!< the route to the peer leads into the circuit itself
     NO_RECEIVER,   //!< nobody is attached to the circuit
     COUNT          //!< how many reasons there are
 };
@@ -177,7 +176,6 @@ class L2TcpCircuit : public L2Circuit
     std::deque<Ptr<Packet>> m_queue;             //!< frames that wait for room
     uint32_t m_queueOctets{0};                   //!< octets of them, with their lengths
     Ptr<Packet> m_stream;                        //!< what has come and is no complete frame yet
-    bool m_writing{false};                       //!< whether Write() is at work
     L2TcpStatistics m_statistics;                //!< what is counted
     TracedValue<uint32_t> m_queued{0};           //!< frames in the queue
     TracedCallback<Ptr<const Packet>> m_txTrace; //!< frames given to the socket

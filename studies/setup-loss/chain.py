@@ -8,7 +8,8 @@ between the ends, what is on the link. In lock step an end has one message out a
 states are few. A transition is the next event: a timer expires or a datagram arrives. An event makes
 one transmission at most, which is lost or not: so a state has two successors at most, and time is a
 function of the path. The chain is followed from the start until all probability is absorbed, in
-success or failure; what comes out is exact but for rounding.
+success or failure. What comes out is exact but for rounding, and for states less probable than
+NEGLIGIBLE, which are left and whose sum is told.
 
 The rules are those of RFC 2661, section 5.8: an acknowledgement rides on each message, and has a
 message of its own (ZLB) once nothing was sent for the acknowledgement delay; a duplicate is
@@ -25,6 +26,7 @@ from typing import NamedTuple
 
 ZLB = -1  # the number of a datagram without a message
 NEVER = 1 << 62  # a deadline that isn't set
+NEGLIGIBLE = 1e-11  # the probability of a state that isn't followed
 
 Script = tuple[tuple[tuple[int, int], ...], ...]
 """For each end, rules (received, sent): once it has got so many of the peer's messages, it has so
@@ -45,11 +47,14 @@ class Policy:
 
     intervals: tuple[int, ...]  # before the first retransmission, the second ..., and giving up
     ack_delay: int
-    first_intervals: tuple[int, ...] = ()  # the same for the first message, if it has its own
+    # Those of the very first message, as long as nothing was heard of the peer. Whoever answers has
+    # heard something, and whatever the other one hears of it acknowledges that message.
+    first_intervals: tuple[int, ...] = ()
 
-    def of(self, message: int) -> tuple[int, ...]:
-        """Return the intervals of a message."""
-        return self.first_intervals if message == 0 and self.first_intervals else self.intervals
+    def of(self, end: int, message: int) -> tuple[int, ...]:
+        """Return the intervals of an end's message."""
+        is_first = end == 0 and message == 0 and self.first_intervals
+        return self.first_intervals if is_first else self.intervals
 
 
 class End(NamedTuple):
@@ -94,6 +99,7 @@ class Result:
         default_factory=lambda: (defaultdict(float), defaultdict(float))
     )
     states: int = 0
+    neglected: float = 0.0
 
     @property
     def success(self) -> float:
@@ -118,13 +124,21 @@ class Result:
 class Chain:
     """The chain of a script."""
 
-    def __init__(self, policy: Policy, delay: int, loss: float, script: Script = SET_UP):
+    def __init__(
+        self,
+        policy: Policy,
+        delay: int,
+        loss: float,
+        script: Script = SET_UP,
+        until_acknowledged: bool = False,
+    ):
         self.policy = policy
         self.delay = delay
         self.loss = loss
         self.script = script
-        # Success: one end has all messages of the other, whose last one is the last of all.
+        # Success: the second end has all messages of the first; or the first knows that it has.
         self.goal = script[0][-1][1]
+        self.until_acknowledged = until_acknowledged
 
     def queued(self, end: int, received: int) -> int:
         """Return how many messages an end has to send in all, by what it has received."""
@@ -164,6 +178,9 @@ class Chain:
             # What happens in no time comes back here.
             while now in pending:
                 for state, share in pending.pop(now).items():
+                    if share < NEGLIGIBLE:
+                        result.neglected += share
+                        continue
                     result.states += 1
                     self.step(state, share, now, result, branch)
         return result
@@ -173,7 +190,7 @@ class Chain:
         sent."""
         for who, end in enumerate(state.ends):
             if end.out and end.retransmit == now:
-                intervals = self.policy.of(end.acked)
+                intervals = self.policy.of(who, end.acked)
                 attempt = end.attempt + 1
                 if attempt >= len(intervals):
                     result.failed[now] += share
@@ -193,11 +210,14 @@ class Chain:
         end = state.ends[who]
         if datagram.nr > end.acked:
             end = end._replace(acked=datagram.nr, out=False, attempt=0, retransmit=NEVER)
+            if self.until_acknowledged and who == 0 and end.acked == self.goal:
+                result.times[now] += share
+                return
         is_duplicate = ZLB < datagram.ns < end.received
         if datagram.ns == end.received:
             owes = min(end.owes, now + self.policy.ack_delay)
             end = end._replace(received=end.received + 1, owes=owes)
-            if who == 1 and end.received == self.goal:
+            if not self.until_acknowledged and who == 1 and end.received == self.goal:
                 result.times[now] += share
                 return
         if is_duplicate:
@@ -214,7 +234,7 @@ class Chain:
         end = state.ends[who]
         if end.out or end.acked >= self.queued(who, end.received):
             return state, None
-        interval = self.policy.of(end.acked)[0]
+        interval = self.policy.of(who, end.acked)[0]
         end = end._replace(out=True, attempt=0, retransmit=now + interval, owes=NEVER)
         return with_end(state, who, end), end.acked
 
@@ -226,7 +246,7 @@ def with_end(state: State, who: int, end: End) -> State:
 
 def dead_peer_time(policy: Policy, message: int = 1) -> int:
     """Return how long after a message's first transmission a silent peer is taken for dead."""
-    return sum(policy.of(message))
+    return sum(policy.of(0, message))
 
 
 def expected_transmissions(loss: float, tries: int) -> float:

@@ -12,10 +12,13 @@
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/ipv4.h"
+#include "ns3/l2tp-acknowledgement-policy.h"
 #include "ns3/l2tp-call.h"
 #include "ns3/l2tp-control-message.h"
 #include "ns3/l2tp-lac.h"
 #include "ns3/l2tp-lns.h"
+#include "ns3/l2tp-profile.h"
+#include "ns3/l2tp-retransmission-policy.h"
 #include "ns3/l2tp-session-terminator.h"
 #include "ns3/mac48-address.h"
 #include "ns3/object-factory.h"
@@ -24,13 +27,17 @@
 #include "ns3/simple-channel.h"
 #include "ns3/simple-net-device.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 using namespace ns3;
 
@@ -99,8 +106,13 @@ class SetupRuns
      * @brief Build the network.
      * @param loss probability that a packet is lost, each way
      * @param delay one way
+     * @param profile both ends'
+     * @param lockStep whether a message waits until the one before is acknowledged
      */
-    SetupRuns(double loss, Time delay);
+    SetupRuns(double loss, Time delay, const L2tpProfile& profile, bool lockStep);
+
+    /// What the LAC does about acknowledgements. @return its numbers
+    nlohmann::ordered_json DescribePolicy() const;
 
     /// Do replications. @param count how many @return what they have come to
     const Outcomes& Run(uint64_t count);
@@ -117,19 +129,23 @@ class SetupRuns
     /// A replication is over. @param established whether both ends are
     void End(bool established);
 
-    double m_loss;       //!< probability that a packet is lost
-    Time m_delay;        //!< one way
-    Ptr<L2tpLac> m_lac;  //!< the LAC
-    Ptr<L2tpLns> m_lns;  //!< the LNS
-    uint64_t m_count{0}; //!< replications wanted
-    bool m_isOver{true}; //!< whether there is none at the moment
-    Time m_start;        //!< when it began
-    Outcomes m_outcomes; //!< what all have come to
+    double m_loss;                //!< probability that a packet is lost
+    Time m_delay;                 //!< one way
+    const L2tpProfile& m_profile; //!< both ends'
+    bool m_lockStep;              //!< whether only one message may be out
+    Ptr<L2tpLac> m_lac;           //!< the LAC
+    Ptr<L2tpLns> m_lns;           //!< the LNS
+    uint64_t m_count{0};          //!< replications wanted
+    bool m_isOver{true};          //!< whether there is none at the moment
+    Time m_start;                 //!< when it began
+    Outcomes m_outcomes;          //!< what all have come to
 };
 
-SetupRuns::SetupRuns(double loss, Time delay)
+SetupRuns::SetupRuns(double loss, Time delay, const L2tpProfile& profile, bool lockStep)
     : m_loss(loss),
       m_delay(delay),
+      m_profile(profile),
+      m_lockStep(lockStep),
       m_lac(CreateObject<L2tpLac>()),
       m_lns(CreateObject<L2tpLns>())
 {
@@ -176,6 +192,11 @@ SetupRuns::MakeEnd(Ptr<L2tpEndpoint> endpoint,
     ipv4->AddAddress(interface, {Ipv4Address(address), Ipv4Mask("/24")});
     ipv4->SetUp(interface);
 
+    m_profile.ApplyTo(*endpoint);
+    if (m_lockStep)
+    {
+        endpoint->SetAttribute("CongestionWindow", StringValue("ns3::L2tpFixedWindow[Size=1]"));
+    }
     // Only delivery is studied: nobody gives up but by its retransmissions, and nobody asks
     // whether the other one is still there.
     endpoint->SetAttribute("SetupTimeout", TimeValue(Seconds(0)));
@@ -202,6 +223,31 @@ SetupRuns::MakeEnd(Ptr<L2tpEndpoint> endpoint,
                 const bool isZlb = datagram->GetSize() == header.GetSerializedSize();
                 ++sent->at(isZlb ? ZLB : header.GetNs());
             }));
+}
+
+nlohmann::ordered_json
+SetupRuns::DescribePolicy() const
+{
+    ObjectFactoryValue factory;
+    m_lac->GetAttribute("RetransmissionPolicy", factory);
+    const auto retransmission = factory.Get().Create<L2tpRetransmissionPolicy>();
+    m_lac->GetAttribute("AcknowledgementPolicy", factory);
+    const auto acknowledgement = factory.Get().Create<L2tpAcknowledgementPolicy>();
+    const auto intervals = [&retransmission](uint32_t retransmissions) {
+        std::vector<int64_t> times;
+        for (uint32_t n = 0; n <= retransmissions; ++n)
+        {
+            times.push_back(retransmission->GetInterval(n).GetNanoSeconds());
+        }
+        return times;
+    };
+    const uint32_t most = retransmission->GetMaxRetransmissions();
+    nlohmann::ordered_json json;
+    json["intervals_ns"] = intervals(most);
+    json["first_intervals_ns"] =
+        intervals(std::min(most, retransmission->GetMaxInitialRetransmissions()));
+    json["ack_delay_ns"] = acknowledgement->GetDelay(1).GetNanoSeconds();
+    return json;
 }
 
 const Outcomes&
@@ -261,20 +307,26 @@ main(int argc, char** argv)
 {
     double loss = 0;
     Time delay = MilliSeconds(10);
+    std::string profile = "rfc2661";
+    bool lockStep = false;
     uint64_t run = 1;
     uint64_t runs = 1000;
     CommandLine cmd(__FILE__);
     cmd.Usage("Set-ups of a tunnel and a session over a link that loses packets.");
     cmd.AddValue("Loss", "probability that a packet is lost, each way", loss);
     cmd.AddValue("Delay", "of the link, one way", delay);
+    cmd.AddValue("Profile", "how both ends behave, see the manual", profile);
+    cmd.AddValue("LockStep",
+                 "whether a message waits until the one before is acknowledged",
+                 lockStep);
     cmd.AddValue("RngRun", "which sample", run);
     cmd.AddValue("Runs", "how many replications", runs);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(!(loss >= 0 && loss < 1), "--Loss=" << loss << ": give 0 to less than 1");
     RngSeedManager::SetRun(run);
-    SetupRuns setups(loss, delay);
+    SetupRuns setups(loss, delay, L2tpProfile::Get(profile), lockStep);
     const Outcomes& outcomes = setups.Run(runs);
-    nlohmann::ordered_json json;
+    nlohmann::ordered_json json = setups.DescribePolicy();
     json["runs"] = outcomes.runs;
     json["failed"] = outcomes.failed;
     json["times_ns"] = outcomes.times;

@@ -8,7 +8,6 @@
 #include "ns3/error-model.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
-#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/l2-tcp-circuit.h"
 #include "ns3/pointer.h"
 #include "ns3/tcp-socket-factory.h"
@@ -367,22 +366,6 @@ TEST_F(L2TcpCircuitTest, NobodyIsAttached)
     RunUntil(Seconds(1));
     EXPECT_EQ(server.drops, (std::vector<std::string>{"no-receiver:4"}));
     EXPECT_EQ(server.circuit->GetStatistics().rxFrames, 0U);
-}
-
-TEST_F(L2TcpCircuitTest, FrameIsNotSentInsideItself)
-{
-    Connect();
-    uint32_t segments = 0;
-    nodes[0]->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-        "Tx",
-        Callback<void, Ptr<const Packet>, Ptr<Ipv4>, uint32_t>(
-            [&](Ptr<const Packet> packet, Ptr<Ipv4>, uint32_t) {
-                ++segments;
-                EXPECT_FALSE(client.circuit->Send(packet->Copy()));
-            }));
-    EXPECT_TRUE(client.circuit->Send(Frame("a")));
-    EXPECT_EQ(segments, 1U);
-    EXPECT_EQ(client.Dropped(L2TcpDropReason::RECURSION), 1U);
 }
 
 TEST_F(L2TcpCircuitTest, TracesTellOfFramesOnly)
