@@ -114,7 +114,7 @@ endforeach()
 add_subdirectory(examples)
 add_subdirectory(studies)
 add_subdirectory(utils)
-foreach(name voluntary readme)
+foreach(name control voluntary readme)
   add_test(NAME scenario.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_${name}.py
                    $<TARGET_FILE:l2tp-voluntary>
@@ -133,6 +133,11 @@ add_test(NAME scenario.meltdown
 add_test(NAME scenario.remote_dial
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
                  $<TARGET_FILE:l2tp-remote-dial>
+)
+
+add_test(NAME scenario.own_policy
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_own_policy.py
+                 $<TARGET_FILE:l2tp-own-policy>
 )
 
 # Studies, with a handful of replications. They need the modules that scripts/packages.py lists, which
@@ -160,6 +165,14 @@ target_link_libraries(l2tp-pppoe-csma PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
 add_test(NAME access.pppoe_csma
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/access/test_pppoe_csma.py
                  $<TARGET_FILE:l2tp-pppoe-csma>
+)
+
+# What captures show of each profile's schedule.
+add_executable(l2tp-profile-schedule test/policy/profile-schedule.cc)
+target_link_libraries(l2tp-profile-schedule PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
+add_test(NAME policy.profiles
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/policy/test_profiles.py
+                 $<TARGET_FILE:l2tp-profile-schedule>
 )
 
 # What the wire code says, compared with what tshark says.

@@ -165,6 +165,7 @@ Meltdown::Run(int argc, char** argv)
     m_options.Parse(cmd, argc, argv);
     NS_ABORT_MSG_IF(m_options.ipv6, "--Ipv6: this scenario is about IPv4 only");
     m_config.loss = m_options.loss;
+    m_config.losses = m_options.lossModel;
     m_config.delay = m_options.delay;
     m_config.duration = m_options.duration;
     m_config.Check();

@@ -90,6 +90,7 @@ void
 L2tpMeltdownConfig::Check() const
 {
     L2tpScenarioCheck("Loss", loss, 0.0, 1.0);
+    losses.Check();
     L2tpScenarioCheck("Delay", delay, Seconds(0), Hours(1));
     L2tpScenarioCheck("Duration", duration, MilliSeconds(1), Days(365));
     L2tpScenarioCheck<uint64_t>("Rate", rate.GetBitRate(), 1000, 10000000000);
@@ -222,12 +223,11 @@ L2tpMeltdownPath::BuildNetwork()
                   "MaxSize",
                   StringValue(std::to_string(m_config.queue) + "p"));
     m_bottleneck = slow.Install(m_nodes.Get(1), m_nodes.Get(2));
-    L2tpScenarioOptions options;
-    options.loss = m_config.loss;
     for (uint32_t i = 0; i < 2; ++i)
     {
-        m_bottleneck.Get(i)->SetAttribute("ReceiveErrorModel",
-                                          PointerValue(options.MakeLoss(LOSS_STREAM + i)));
+        m_bottleneck.Get(i)->SetAttribute(
+            "ReceiveErrorModel",
+            PointerValue(m_config.losses.Make(m_config.loss, LOSS_STREAM + i)));
     }
     const NetDeviceContainer lan = fast.Install(m_nodes.Get(2), m_nodes.Get(3));
 

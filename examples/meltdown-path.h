@@ -5,6 +5,8 @@
 #ifndef MELTDOWN_PATH_H
 #define MELTDOWN_PATH_H
 
+#include "scenario-loss.h"
+
 #include "ns3/command-line.h"
 #include "ns3/data-rate.h"
 #include "ns3/l2-tcp-circuit.h"
@@ -47,6 +49,7 @@ struct L2tpMeltdownConfig
     DataRate rate{"5Mbps"};           //!< of the bottleneck
     Time delay{MilliSeconds(25)};     //!< of the bottleneck, one way
     double loss{0.01};                //!< of packets on the bottleneck, each way
+    L2tpScenarioLoss losses;          //!< what else is said about loss
     uint32_t queue{50};               //!< packets in the queue before the bottleneck
     uint32_t buffer{1 << 20};         //!< octets of the end hosts' send and receive buffers
     uint32_t tunnelBuffer{1 << 18};   //!< octets of the TCP tunnel's send and receive buffers

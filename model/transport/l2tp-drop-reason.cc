@@ -15,13 +15,15 @@ const char*
 L2tpDropReasonName(L2tpDropReason reason)
 {
     static constexpr std::array<const char*, L2TP_DROP_REASONS> NAMES{
-        "header-truncated",        "header-version",    "header-control-bits", "header-length",
-        "header-offset",           "unknown-tunnel",    "wrong-source",        "malformed-message",
-        "acknowledges-more",       "out-of-window",     "control-closed",      "unknown-message",
-        "unexpected-message",      "tie-lost",          "no-resources",        "unknown-session",
-        "session-not-established", "no-receiver",       "data-out-of-order",   "data-duplicate",
-        "data-without-sequence",   "send-session-down", "send-too-long",       "send-no-route",
-        "send-recursion",
+        "header-truncated",      "header-version",       "header-control-bits",
+        "header-length",         "header-offset",        "unknown-tunnel",
+        "wrong-source",          "malformed-message",    "acknowledges-more",
+        "out-of-window",         "control-out-of-order", "control-closed",
+        "unknown-message",       "unexpected-message",   "tie-lost",
+        "no-resources",          "unknown-session",      "session-not-established",
+        "no-receiver",           "data-out-of-order",    "data-duplicate",
+        "data-without-sequence", "send-session-down",    "send-too-long",
+        "send-no-route",         "send-recursion",
     };
     const auto index = static_cast<std::size_t>(reason);
     return index < NAMES.size() ? NAMES[index] : "unknown";

@@ -95,6 +95,7 @@ main(int argc, char** argv)
     CommandLine cmd(__FILE__);
     cmd.Usage("The flows of the scenario meltdown: a line of JSON for each replication.");
     config.AddTo(cmd);
+    config.losses.AddTo(cmd);
     cmd.AddValue("Loss", "probability that a packet is lost, each way", config.loss);
     cmd.AddValue("Delay", "of the bottleneck, one way", config.delay);
     cmd.AddValue("Duration", "of the flow", config.duration);
