@@ -68,6 +68,8 @@ def build(bld):
         for name in cmake_list(text, 'l2tp_examples'):
             program = bld.create_ns3_program(name, ['l2tp'] + libraries)
             sources = [name + '.cc'] + cmake_list(text, 'l2tp_example_support')
+            if name + '_support' in text:
+                sources += cmake_list(text, name + '_support')
             program.source = ['examples/' + source for source in sources]
             if has_netanim:
                 program.defines = ['L2TP_WITH_NETANIM']

@@ -113,8 +113,9 @@ foreach(name conformance mutations)
 endforeach()
 
 add_subdirectory(examples)
+add_subdirectory(studies)
 add_subdirectory(utils)
-foreach(name voluntary readme)
+foreach(name control voluntary readme)
   add_test(NAME scenario.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_${name}.py
                    $<TARGET_FILE:l2tp-voluntary>
@@ -126,6 +127,10 @@ foreach(name compulsory multihop wholesale)
                    $<TARGET_FILE:l2tp-${name}>
   )
 endforeach()
+add_test(NAME scenario.meltdown
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_meltdown.py
+                 $<TARGET_FILE:l2tp-meltdown>
+)
 add_test(NAME scenario.remote_dial
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_remote_dial.py
                  $<TARGET_FILE:l2tp-remote-dial>
@@ -141,6 +146,29 @@ add_test(NAME scenario.netanim
                  $<BOOL:${NS3_NETANIM_FOUND}> ${l2tp_example_programs}
 )
 
+add_test(NAME scenario.own_policy
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_own_policy.py
+                 $<TARGET_FILE:l2tp-own-policy>
+)
+
+# Studies, with a handful of replications. They need the modules that scripts/packages.py lists, which
+# Debian has for its own Python.
+find_program(L2TP_STUDY_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+if(NOT L2TP_STUDY_PYTHON)
+  set(L2TP_STUDY_PYTHON ${Python3_EXECUTABLE})
+endif()
+foreach(name chain study)
+  add_test(NAME studies.${name}
+           COMMAND ${L2TP_STUDY_PYTHON} ${CMAKE_SOURCE_DIR}/test/studies/test_${name}.py
+  )
+endforeach()
+foreach(name meltdown setup_loss)
+  add_test(NAME studies.${name}
+           COMMAND ${L2TP_STUDY_PYTHON} ${CMAKE_SOURCE_DIR}/test/studies/test_${name}.py
+                   ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+  )
+endforeach()
+
 # PPPoE on a channel of a module that the tests in ns-3's tree can't use.
 add_executable(l2tp-pppoe-csma test/access/pppoe-csma.cc)
 target_include_directories(l2tp-pppoe-csma PRIVATE ${CMAKE_SOURCE_DIR}/test)
@@ -148,6 +176,14 @@ target_link_libraries(l2tp-pppoe-csma PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
 add_test(NAME access.pppoe_csma
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/access/test_pppoe_csma.py
                  $<TARGET_FILE:l2tp-pppoe-csma>
+)
+
+# What captures show of each profile's schedule.
+add_executable(l2tp-profile-schedule test/policy/profile-schedule.cc)
+target_link_libraries(l2tp-profile-schedule PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
+add_test(NAME policy.profiles
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/policy/test_profiles.py
+                 $<TARGET_FILE:l2tp-profile-schedule>
 )
 
 # What the wire code says, compared with what tshark says.

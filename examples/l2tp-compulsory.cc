@@ -23,6 +23,7 @@
  */
 
 #include "scenario-animation.h"
+#include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
 #include "scenario-traffic.h"
@@ -114,6 +115,7 @@ class Compulsory
     int Report();
 
     L2tpScenarioOptions m_options;          //!< what every scenario takes
+    L2tpScenarioControl m_control;          //!< how control messages are delivered
     uint32_t m_clients{2};                  //!< how many hosts
     std::string m_access{"line"};           //!< how hosts reach the access server
     std::string m_auth{"chap"};             //!< how they prove who they are
@@ -214,6 +216,7 @@ Compulsory::BuildNetwork()
 void
 Compulsory::ConfigureTunnels()
 {
+    m_control.ApplyTo(m_helper);
     m_helper.SetAddressPool("10.8.0.0", "255.255.0.0");
     m_helper.SetSessionAttribute("AuthProtocol", StringValue(m_auth == "pap" ? "Pap" : "Chap"));
     m_helper.SetAccessAttribute("AuthProtocol", StringValue(m_auth == "pap" ? "Pap" : "Chap"));
@@ -485,6 +488,7 @@ Compulsory::Run(int argc, char** argv)
     cmd.Usage("Compulsory tunnelling: hosts dial an access server, which tunnels their calls to an "
               "LNS.");
     m_options.AddTo(cmd);
+    m_control.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Access", "how: line (a telephone line each) or pppoe (one Ethernet)", m_access);
     cmd.AddValue("Auth", "how hosts prove who they are: pap or chap", m_auth);

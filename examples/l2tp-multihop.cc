@@ -20,6 +20,7 @@
  */
 
 #include "scenario-animation.h"
+#include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
 #include "scenario-traffic.h"
@@ -109,6 +110,7 @@ class Multihop
     int Report();
 
     L2tpScenarioOptions m_options;        //!< what every scenario takes
+    L2tpScenarioControl m_control;        //!< how control messages are delivered
     uint32_t m_hops{2};                   //!< how many switches
     uint32_t m_lossyHop{NOBODY};          //!< which hop is lossy, from 0
     uint64_t m_bytes{1024 * 1024};        //!< octets of the transfer
@@ -228,6 +230,8 @@ Multihop::InstallApplications()
     {
         switches.Add(m_row[1 + i]);
     }
+    m_control.ApplyTo(m_vpn);
+    m_control.ApplyTo(m_helper);
     m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
     m_vpn.SetCredentials("alice", "wonderland");
     if (m_options.ipv6)
@@ -470,6 +474,7 @@ Multihop::Run(int argc, char** argv)
     cmd.Usage("Multihop tunnelling: a call goes through tunnel switches in a row, one hop of them "
               "lossy.");
     m_options.AddTo(cmd);
+    m_control.AddTo(cmd);
     cmd.AddValue("Hops", "how many tunnel switches there are in a row, 1 to 8", m_hops);
     cmd.AddValue("LossyHop",
                  "which hop --Loss is about: 0 is the host's; the last one if it isn't given",

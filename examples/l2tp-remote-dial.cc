@@ -21,6 +21,7 @@
  */
 
 #include "scenario-animation.h"
+#include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
 #include "scenario-traffic.h"
@@ -143,6 +144,7 @@ class RemoteDial
     int Report();
 
     L2tpScenarioOptions m_options;           //!< what every scenario takes
+    L2tpScenarioControl m_control;           //!< how control messages are delivered
     uint32_t m_nBranches{2};                 //!< how many branches
     uint32_t m_nLines{0};                    //!< lines of the LAC; 0: one for each branch
     std::string m_failure{"none"};           //!< what goes wrong
@@ -259,6 +261,7 @@ RemoteDial::BuildBranches()
 void
 RemoteDial::InstallApplications()
 {
+    m_control.ApplyTo(m_dial);
     m_dial.SetLacAttribute("HostName", StringValue("lac.example"));
     m_dial.SetLnsAttribute("HostName", StringValue("lns.example"));
     m_dial.SetLineAttribute("Synchronous", BooleanValue(true));
@@ -530,6 +533,7 @@ RemoteDial::Run(int argc, char** argv)
     CommandLine cmd(__FILE__);
     cmd.Usage("Remote dial: an LNS has a LAC dial branches when there is traffic for them.");
     m_options.AddTo(cmd);
+    m_control.AddTo(cmd);
     cmd.AddValue("Branches", "how many branches there are", m_nBranches);
     cmd.AddValue("Lines", "how many lines the LAC has; 0: one for each branch", m_nLines);
     cmd.AddValue("Failure",

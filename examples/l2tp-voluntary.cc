@@ -20,6 +20,7 @@
  */
 
 #include "scenario-animation.h"
+#include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
 #include "scenario-traffic.h"
@@ -103,6 +104,7 @@ class Voluntary
     int Report();
 
     L2tpScenarioOptions m_options;         //!< what every scenario takes
+    L2tpScenarioControl m_control;         //!< how control messages are delivered
     uint32_t m_clients{1};                 //!< how many hosts
     uint64_t m_bytes{10 * 1024 * 1024};    //!< octets of each transfer
     uint16_t m_mru{0};                     //!< both ends' MRU; 0: the helper's
@@ -236,6 +238,7 @@ Voluntary::ConfigureAuth()
 void
 Voluntary::InstallApplications()
 {
+    m_control.ApplyTo(m_vpn);
     m_vpn.SetAddressPool("10.8.0.0", "255.255.0.0");
     m_vpn.SetCredentials("alice", "wonderland");
     ConfigureAuth();
@@ -427,6 +430,7 @@ Voluntary::Run(int argc, char** argv)
     CommandLine cmd(__FILE__);
     cmd.Usage("Voluntary tunnelling: hosts dial an LNS themselves, over a lossy Internet.");
     m_options.AddTo(cmd);
+    m_control.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);
     cmd.AddValue(

@@ -5,7 +5,6 @@
 #include "scenario-options.h"
 
 #include "ns3/boolean.h"
-#include "ns3/double.h"
 #include "ns3/enum.h"
 #include "ns3/global-value.h"
 #include "ns3/internet-apps-module.h"
@@ -23,6 +22,7 @@ void
 L2tpScenarioOptions::AddTo(CommandLine& cmd)
 {
     cmd.AddValue("Loss", "probability that a packet is lost on the Internet link, 0 to 1", loss);
+    lossModel.AddTo(cmd);
     cmd.AddValue("Delay", "one-way delay of the Internet link", delay);
     cmd.AddValue("Duration", "when everybody hangs up, at the latest", duration);
     cmd.AddValue("RngRun", "the run: another run is another sample of all randomness", rngRun);
@@ -40,6 +40,7 @@ L2tpScenarioOptions::Parse(CommandLine& cmd, int argc, char** argv) const
                     "'" << cmd.GetExtraNonOption(0)
                         << "' is no option: options are --Name=value, and --help lists them");
     L2tpScenarioCheck("Loss", loss, 0.0, 1.0);
+    lossModel.Check();
     L2tpScenarioCheck("Delay", delay, Seconds(0), Hours(1));
     L2tpScenarioCheck("Duration", duration, MilliSeconds(1), Days(365));
     // The numbers above are those of negative ones: -1 is read as 2^64 - 1.
@@ -57,11 +58,7 @@ L2tpScenarioOptions::PathOf(const std::string& name) const
 Ptr<ErrorModel>
 L2tpScenarioOptions::MakeLoss(int64_t stream) const
 {
-    auto model = CreateObject<RateErrorModel>();
-    model->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
-    model->SetRate(loss);
-    model->AssignStreams(stream);
-    return model;
+    return lossModel.Make(loss, stream);
 }
 
 void

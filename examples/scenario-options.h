@@ -5,6 +5,8 @@
 #ifndef SCENARIO_OPTIONS_H
 #define SCENARIO_OPTIONS_H
 
+#include "scenario-loss.h"
+
 #include "ns3/abort.h"
 #include "ns3/command-line.h"
 #include "ns3/error-model.h"
@@ -26,6 +28,7 @@ namespace ns3
 struct L2tpScenarioOptions
 {
     double loss{0.01};            //!< probability that a packet is lost on the lossy link
+    L2tpScenarioLoss lossModel;   //!< what is lost on it, and when
     Time delay{MilliSeconds(10)}; //!< one-way delay of the lossy link
     Time duration{Seconds(120)};  //!< when everybody hangs up at the latest
     uint64_t rngRun{1};           //!< the run: another run is another sample
@@ -57,7 +60,7 @@ struct L2tpScenarioOptions
     std::string PathOf(const std::string& name) const;
 
     /**
-     * @brief Make an error model that loses whole packets with probability loss.
+     * @brief Make an error model that loses what the options say.
      * @param stream number of its random variable stream
      * @return the error model, for a device's ReceiveErrorModel
      */

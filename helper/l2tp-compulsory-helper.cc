@@ -10,6 +10,7 @@
 #include "ns3/abort.h"
 #include "ns3/l2-serial-net-device.h"
 #include "ns3/l2tp-pppoe-host.h"
+#include "ns3/l2tp-profile.h"
 #include "ns3/l2tp-remote-system.h"
 #include "ns3/pointer.h"
 #include "ns3/pppoe-client.h"
@@ -156,6 +157,29 @@ void
 L2tpCompulsoryHelper::SetSelector(Ptr<L2tpTunnelSelector> selector)
 {
     m_selector = selector;
+}
+
+void
+L2tpCompulsoryHelper::SetLacProfile(const std::string& profile)
+{
+    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
+        SetLacAttribute(name, value);
+    });
+}
+
+void
+L2tpCompulsoryHelper::SetLnsProfile(const std::string& profile)
+{
+    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
+        SetLnsAttribute(name, value);
+    });
+}
+
+void
+L2tpCompulsoryHelper::SetProfile(const std::string& profile)
+{
+    SetLacProfile(profile);
+    SetLnsProfile(profile);
 }
 
 void

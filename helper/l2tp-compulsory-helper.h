@@ -132,6 +132,17 @@ class L2tpCompulsoryHelper : public PppTraceHelper
      */
     void SetSelector(Ptr<L2tpTunnelSelector> selector);
 
+    /**
+     * @brief Let the LACs to come behave as a real implementation does.
+     * @param profile its name, of those that L2tpProfile has. It sets attributes: those that are
+     *        set after it win.
+     */
+    void SetLacProfile(const std::string& profile);
+    /// The same for the LNSs to come. @param profile its name
+    void SetLnsProfile(const std::string& profile);
+    /// The same for both. @param profile its name
+    void SetProfile(const std::string& profile);
+
     /// Set an attribute of L2tpLac. @param name the attribute @param value its value
     void SetLacAttribute(const std::string& name, const AttributeValue& value);
     /// Set an attribute of L2tpLns. @param name the attribute @param value its value

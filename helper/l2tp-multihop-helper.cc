@@ -8,6 +8,7 @@
 #include "l2tp-server-address.h"
 
 #include "ns3/abort.h"
+#include "ns3/l2tp-profile.h"
 #include "ns3/l2tp-tunnel-table.h"
 #include "ns3/names.h"
 #include "ns3/pointer.h"
@@ -105,6 +106,29 @@ void
 L2tpMultihopHelper::SetLnsAddress(const Address& address)
 {
     m_lnsAddress = address;
+}
+
+void
+L2tpMultihopHelper::SetLacProfile(const std::string& profile)
+{
+    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
+        SetLacAttribute(name, value);
+    });
+}
+
+void
+L2tpMultihopHelper::SetLnsProfile(const std::string& profile)
+{
+    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
+        SetLnsAttribute(name, value);
+    });
+}
+
+void
+L2tpMultihopHelper::SetProfile(const std::string& profile)
+{
+    SetLacProfile(profile);
+    SetLnsProfile(profile);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/l2tp-interface-per-session.h"
+#include "ns3/l2tp-profile.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -81,6 +82,29 @@ L2tpVoluntaryHelper::AddPrefix(Ipv4Address network, Ipv4Mask mask)
 {
     m_prefixes.emplace_back(network, mask);
     m_clientFactory.Set("DefaultRoute", BooleanValue(false));
+}
+
+void
+L2tpVoluntaryHelper::SetLacProfile(const std::string& profile)
+{
+    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
+        SetLacAttribute(name, value);
+    });
+}
+
+void
+L2tpVoluntaryHelper::SetLnsProfile(const std::string& profile)
+{
+    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
+        SetLnsAttribute(name, value);
+    });
+}
+
+void
+L2tpVoluntaryHelper::SetProfile(const std::string& profile)
+{
+    SetLacProfile(profile);
+    SetLnsProfile(profile);
 }
 
 void

@@ -138,6 +138,9 @@ L2tpEndpoint::ReceiveControl(const L2tpHeader& header,
     case L2tpReception::OUT_OF_WINDOW:
         DropControl(L2tpDropReason::OUT_OF_WINDOW, datagram);
         break;
+    case L2tpReception::DISCARDED:
+        DropControl(L2tpDropReason::CONTROL_OUT_OF_ORDER, datagram);
+        break;
     case L2tpReception::NO_ROOM:
         DropControl(L2tpDropReason::NO_RESOURCES, datagram);
         break;

@@ -7,11 +7,8 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
-#include "ns3/l2tp-congestion-window.h"
-#include "ns3/l2tp-retransmission-policy.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
-#include "ns3/object-factory.h"
 #include "ns3/ppp-net-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -45,7 +42,7 @@ LeadsIntoTunnel(Ptr<NetDevice> device)
 TypeId
 L2tpEndpoint::GetTypeId()
 {
-    static TypeId tid = AddDataAttributes(
+    static TypeId tid = AddDataAttributes(AddControlAttributes(
         TypeId("ns3::L2tpEndpoint")
             .SetParent<Application>()
             .SetGroupName("L2tp")
@@ -59,40 +56,6 @@ L2tpEndpoint::GetTypeId()
                           StringValue("ns-3"),
                           MakeStringAccessor(&L2tpEndpoint::m_hostName),
                           MakeStringChecker())
-            .AddAttribute(
-                "ReceiveWindowSize",
-                "The Receive Window Size AVP: how many control messages the peer may send "
-                "before it must wait for an acknowledgement, and how many of them are "
-                "kept when they come before their turn. At least 1.",
-                UintegerValue(16),
-                MakeUintegerAccessor(&L2tpEndpoint::m_receiveWindowSize),
-                MakeUintegerChecker<uint16_t>())
-            .AddAttribute("AckDelay",
-                          "How long the acknowledgement of a control message waits for another "
-                          "message to ride on, before a ZLB is sent. 0 sends a ZLB at once unless "
-                          "the answer goes out at once.",
-                          TimeValue(MilliSeconds(50)),
-                          MakeTimeAccessor(&L2tpEndpoint::m_ackDelay),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute("LingerTime",
-                          "How long the state of a cleared tunnel is kept after the last message, "
-                          "to acknowledge what the peer repeats. 0 means a full retransmission "
-                          "cycle, which RFC 2661, section 5.8, asks for.",
-                          TimeValue(Seconds(0)),
-                          MakeTimeAccessor(&L2tpEndpoint::m_lingerTime),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute("RetransmissionPolicy",
-                          "When control messages are retransmitted: a class derived from "
-                          "L2tpRetransmissionPolicy, with its attributes in brackets.",
-                          ObjectFactoryValue(ObjectFactory("ns3::L2tpExponentialBackoff")),
-                          MakeObjectFactoryAccessor(&L2tpEndpoint::m_retransmissionPolicy),
-                          MakeObjectFactoryChecker())
-            .AddAttribute("CongestionWindow",
-                          "How many control messages may be unacknowledged: a class derived from "
-                          "L2tpCongestionWindow, with its attributes in brackets.",
-                          ObjectFactoryValue(ObjectFactory("ns3::L2tpSlowStart")),
-                          MakeObjectFactoryAccessor(&L2tpEndpoint::m_congestionWindow),
-                          MakeObjectFactoryChecker())
             .AddAttribute("HelloInterval",
                           "How long the peer may be silent before a HELLO is sent (RFC 2661, "
                           "section 6.5, recommends 60 s). 0 sends none.",
@@ -147,15 +110,6 @@ L2tpEndpoint::GetTypeId()
                           UintegerValue(L2tpIdTable<L2tpCall>::CAPACITY),
                           MakeUintegerAccessor(&L2tpEndpoint::m_maxSessionsPerTunnel),
                           MakeUintegerChecker<uint32_t>(1, L2tpIdTable<L2tpCall>::CAPACITY))
-            .AddAttribute("MaxBacklog",
-                          "How many octets of control messages are kept at most for each tunnel: "
-                          "those to be sent or acknowledged, and those that came before their "
-                          "turn. Of the latter, one too many is dropped, for the peer to send "
-                          "again; if it is one of the former, the tunnel is cleared with result 2, "
-                          "error 4.",
-                          UintegerValue(L2tpControlChannel::Config().maxBacklog),
-                          MakeUintegerAccessor(&L2tpEndpoint::m_maxBacklog),
-                          MakeUintegerChecker<uint32_t>(4096))
             .AddTraceSource("ControlTx",
                             "A control datagram is sent",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_controlTxTrace),
@@ -203,7 +157,7 @@ L2tpEndpoint::GetTypeId()
             .AddTraceSource("LinkInfo",
                             "A LAC was told what PPP has negotiated over a call, by an SLI",
                             MakeTraceSourceAccessor(&L2tpEndpoint::m_linkInfoTrace),
-                            "ns3::L2tpEndpoint::LinkInfoTracedCallback"));
+                            "ns3::L2tpEndpoint::LinkInfoTracedCallback")));
     return tid;
 }
 
@@ -286,12 +240,6 @@ L2tpEndpoint::Start()
         m_hostName.empty() || m_hostName.size() > L2tpAvp::MAX_SIZE - L2tpAvp::HEADER_SIZE,
         "L2tpEndpoint::HostName has " << m_hostName.size() << " octets: give it 1 to 1017");
     m_config.hostName = m_hostName;
-    NS_ABORT_MSG_IF(m_receiveWindowSize == 0,
-                    "L2tpEndpoint::ReceiveWindowSize is 0, which RFC 2661, section 5.8, calls "
-                    "invalid: give it 1 or more");
-    m_config.channel = {m_receiveWindowSize, m_ackDelay, m_lingerTime, m_maxBacklog};
-    m_config.retransmission = m_retransmissionPolicy;
-    m_config.congestion = m_congestionWindow;
     m_config.helloInterval = m_helloInterval;
     m_config.setupTimeout = m_setupTimeout;
     NS_ABORT_MSG_IF((m_challengePeer || m_hideAvps) && m_sharedSecret.empty(),
@@ -301,6 +249,7 @@ L2tpEndpoint::Start()
     m_config.challengePeer = m_challengePeer;
     m_config.hideAvps = m_hideAvps;
     m_config.tieBreaker = m_tieBreaker;
+    ApplyControlAttributes();
     ApplyDataAttributes();
     // Tunnels that linger from before a restart still have the port.
     if (m_port->GetPort() == 0)

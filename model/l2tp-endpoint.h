@@ -259,6 +259,16 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     using PeerKey = std::pair<L2tpUdpAddress, uint16_t>;
 
     /**
+     * @brief Add the attributes about control channels.
+     * @param tid the type that gets them
+     * @return the same
+     */
+    static TypeId AddControlAttributes(TypeId tid);
+
+    /// Let tunnels see the attributes about control channels.
+    void ApplyControlAttributes();
+
+    /**
      * @brief Add the attributes about data messages.
      * @param tid the type that gets them
      * @return the same
@@ -368,10 +378,14 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
 
     std::string m_hostName;                                     //!< attribute HostName
     uint16_t m_receiveWindowSize;                               //!< attribute ReceiveWindowSize
-    Time m_ackDelay;                                            //!< attribute AckDelay
+    bool m_advertiseWindow;                                     //!< attribute AdvertiseWindow
+    uint16_t m_peerWindow;                                      //!< attribute PeerWindow
     Time m_lingerTime;                                          //!< attribute LingerTime
     ObjectFactory m_retransmissionPolicy;                       //!< attribute RetransmissionPolicy
     ObjectFactory m_congestionWindow;                           //!< attribute CongestionWindow
+    ObjectFactory m_acknowledgement;                            //!< attribute AcknowledgementPolicy
+    ObjectFactory m_receiveQueueing;                            //!< attribute ReceiveQueueing
+    L2tpResend m_resend;                                        //!< attribute Resend
     Time m_helloInterval;                                       //!< attribute HelloInterval
     Time m_setupTimeout;                                        //!< attribute SetupTimeout
     std::string m_sharedSecret;                                 //!< attribute SharedSecret

@@ -26,6 +26,15 @@ BUILD = (
     "tshark",  # judges the captures in the tests
 )
 
+# What studies, and their tests, need beside that.
+STUDY = ("python3-matplotlib", "python3-numpy", "python3-scipy")
+
+
+def python() -> str:
+    """Return the Python that Debian's packages of modules are for; elsewhere the one at work."""
+    debian = "/usr/bin/python3"
+    return debian if shutil.which("dpkg-query") and os.access(debian, os.X_OK) else sys.executable
+
 
 def missing(names: Iterable[str]) -> list[str]:
     """Return those of the packages that are not installed."""

@@ -10,37 +10,13 @@
 #include "ns3/trace-source-accessor.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace ns3
 {
 
 NS_LOG_COMPONENT_DEFINE("L2tpControlChannel");
 NS_OBJECT_ENSURE_REGISTERED(L2tpControlChannel);
-
-const char*
-L2tpReceptionName(L2tpReception reception)
-{
-    switch (reception)
-    {
-    case L2tpReception::NEW:
-        return "new";
-    case L2tpReception::EARLY:
-        return "early";
-    case L2tpReception::ZLB:
-        return "zlb";
-    case L2tpReception::DUPLICATE:
-        return "duplicate";
-    case L2tpReception::OUT_OF_WINDOW:
-        return "out-of-window";
-    case L2tpReception::NO_ROOM:
-        return "no-room";
-    case L2tpReception::ACKNOWLEDGES_MORE:
-        return "acknowledges-more";
-    case L2tpReception::CLOSED:
-        return "control-closed";
-    }
-    return "unknown";
-}
 
 TypeId
 L2tpControlChannel::GetTypeId()
@@ -83,13 +59,15 @@ L2tpControlChannel::~L2tpControlChannel() = default;
 void
 L2tpControlChannel::Setup(L2tpControlChannelUser* user,
                           const Config& config,
-                          Ptr<L2tpRetransmissionPolicy> policy,
-                          Ptr<L2tpCongestionWindow> window)
+                          const Policies& policies)
 {
     m_user = user;
     m_config = config;
-    m_policy = policy;
-    m_window = window;
+    m_policy = policies.retransmission;
+    m_window = policies.congestion;
+    m_acks = policies.acknowledgement;
+    m_queueing = policies.queueing;
+    m_peerWindow = config.peerWindow ? config.peerWindow : m_peerWindow;
     m_window->SetAdvertisedWindow(m_peerWindow);
     UpdateTraces();
 }
@@ -102,6 +80,9 @@ L2tpControlChannel::DoDispose()
     m_user = nullptr;
     m_policy = nullptr;
     m_window = nullptr;
+    m_acks = nullptr;
+    m_queueing = nullptr;
+    m_due.clear();
     Dequeue(0, m_queue.size());
     ForgetEarly();
     Object::DoDispose();
@@ -119,6 +100,10 @@ L2tpControlChannel::SetInitialSequence(uint16_t ns, uint16_t nr)
 void
 L2tpControlChannel::SetPeerWindow(uint16_t size)
 {
+    if (m_config.peerWindow)
+    {
+        return;
+    }
     m_peerWindow = std::max<uint16_t>(size, 1);
     m_window->SetAdvertisedWindow(m_peerWindow);
     UpdateTraces();
@@ -144,7 +129,7 @@ void
 L2tpControlChannel::Enqueue(uint16_t sessionId, std::vector<uint8_t> body)
 {
     m_backlog += body.size();
-    m_queue.push_back({sessionId, 0, std::move(body)});
+    m_queue.push_back({sessionId, 0, Time(), Time(), std::move(body)});
     m_ns = m_ns + 1;
 }
 
@@ -154,6 +139,10 @@ L2tpControlChannel::Dequeue(std::size_t first, std::size_t last)
     for (std::size_t i = first; i < last; ++i)
     {
         m_backlog -= m_queue[i].body.size();
+        if (!m_due.empty())
+        {
+            m_due.erase({m_queue[i].dueAt, static_cast<uint16_t>(m_firstNs + i)});
+        }
     }
     m_queue.erase(m_queue.begin() + first, m_queue.begin() + last);
 }
@@ -202,6 +191,7 @@ L2tpControlChannel::Linger()
     {
         return;
     }
+    m_due.clear();
     // ZLBs go on with the Ns that the next message would have had.
     m_firstNs += m_everSent;
     m_ns = m_firstNs;
@@ -211,15 +201,6 @@ L2tpControlChannel::Linger()
     StartLinger();
     SendZlb();
     Rearm();
-}
-
-void
-L2tpControlChannel::StartLinger()
-{
-    m_phase = Phase::LINGERING;
-    ForgetEarly();
-    const bool fullCycle = m_config.lingerTime.IsZero();
-    m_lingerUntil = Simulator::Now() + (fullCycle ? m_policy->GetFullCycle() : m_config.lingerTime);
 }
 
 L2tpReception
@@ -261,7 +242,12 @@ L2tpControlChannel::Classify(const L2tpHeader& header, L2tpByteView body) const
     }
     // Section 5.8: messages out of order "may be queued [...], or they may be discarded requiring a
     // retransmission".
-    return HasRoom(body.size()) ? L2tpReception::EARLY : L2tpReception::NO_ROOM;
+    if (!HasRoom(body.size()))
+    {
+        return L2tpReception::NO_ROOM;
+    }
+    return m_queueing->Keeps(ahead, m_early.size()) ? L2tpReception::EARLY
+                                                    : L2tpReception::DISCARDED;
 }
 
 void
@@ -275,7 +261,12 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body, L2tpRec
     }
     // The user may let go of the channel in Deliver().
     Ptr<L2tpControlChannel> self(this);
+    m_heard = true;
     Acknowledge(header.GetNr());
+    if (m_phase == Phase::DEAD)
+    {
+        return;
+    }
     switch (reception)
     {
     case L2tpReception::NEW:
@@ -299,6 +290,13 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body, L2tpRec
             DeliverNext(header.GetSessionId(), body);
         }
         break;
+    case L2tpReception::DISCARDED:
+        if (m_queueing->AnswersDiscarded())
+        {
+            m_ackAtOnce = true;
+            AwaitAcknowledgement(Simulator::Now());
+        }
+        break;
     case L2tpReception::OUT_OF_WINDOW:
     case L2tpReception::NO_ROOM:
     case L2tpReception::ACKNOWLEDGES_MORE:
@@ -314,8 +312,8 @@ L2tpControlChannel::Receive(const L2tpHeader& header, L2tpByteView body, L2tpRec
     }
     SendQueued();
     // Section 5.8: duplicates MUST be acknowledged; the peer's timer runs already, so at once.
-    const bool atOnce = m_config.ackDelay.IsZero() || reception == L2tpReception::DUPLICATE ||
-                        reception == L2tpReception::CLOSED;
+    const bool atOnce =
+        m_ackAtOnce || reception == L2tpReception::DUPLICATE || reception == L2tpReception::CLOSED;
     if (m_ackPending && atOnce)
     {
         SendZlb();
@@ -331,6 +329,14 @@ L2tpControlChannel::Acknowledge(uint16_t nr)
     {
         return;
     }
+    // Of what was sent again nobody knows which transmission is acknowledged (Karn's algorithm).
+    const Outgoing& last = m_queue[acknowledged - 1];
+    std::optional<Time> roundTrip;
+    if (m_queue.front().attempts == 1 && last.attempts == 1)
+    {
+        roundTrip = Simulator::Now() - last.sentAt;
+    }
+    m_policy->OnAcknowledgement(m_expiries, roundTrip);
     Dequeue(0, acknowledged);
     m_firstNs = nr;
     m_everSent -= acknowledged;
@@ -364,16 +370,33 @@ void
 L2tpControlChannel::DeliverNext(uint16_t sessionId, L2tpByteView body)
 {
     m_nr = m_nr + 1;
-    if (!m_ackPending)
-    {
-        m_ackPending = true;
-        m_ackAt = Simulator::Now() + m_config.ackDelay;
-    }
+    const Time delay = m_acks->GetDelay(++m_ackWaiting);
+    m_ackAtOnce = m_ackAtOnce || delay.IsZero();
+    AwaitAcknowledgement(delay < Time::Max() - Simulator::Now() ? Simulator::Now() + delay
+                                                                : Time::Max());
     if (m_phase == Phase::OPEN)
     {
         ++m_statistics.received;
         m_user->Deliver(sessionId, body);
     }
+}
+
+void
+L2tpControlChannel::AwaitAcknowledgement(Time at)
+{
+    if (!m_ackPending || at < m_ackAt)
+    {
+        m_ackPending = true;
+        m_ackAt = at;
+    }
+}
+
+void
+L2tpControlChannel::ForgetAcknowledgement()
+{
+    m_ackPending = false;
+    m_ackAtOnce = false;
+    m_ackWaiting = 0;
 }
 
 void
@@ -413,8 +436,15 @@ L2tpControlChannel::TransmitQueued(std::size_t index)
     {
         ++m_statistics.retransmitted;
     }
-    m_ackPending = false;
+    ForgetAcknowledgement();
     const uint16_t ns = m_firstNs + index;
+    message.sentAt = Simulator::Now();
+    if (m_config.resend == L2TP_RESEND_EACH)
+    {
+        m_due.erase({message.dueAt, ns});
+        message.dueAt = message.sentAt + m_policy->GetInterval(message.attempts - 1);
+        m_due.insert({message.dueAt, ns});
+    }
     NS_LOG_LOGIC("Ns " << ns << " Nr " << m_nr << " attempt " << message.attempts);
     // A copy: the queue may change before the user is done with it.
     const std::vector<uint8_t> body = message.body;
@@ -429,88 +459,10 @@ L2tpControlChannel::SendZlb()
         return;
     }
     NS_LOG_LOGIC("ZLB, Ns " << m_firstNs + m_everSent << " Nr " << m_nr);
-    m_ackPending = false;
+    ForgetAcknowledgement();
     ++m_statistics.zlbSent;
     // Section 5.8: a ZLB takes no slot; it bears the Ns of the next message to be sent anew.
     m_user->Transmit(0, m_firstNs + m_everSent, m_nr, {}, 1);
-}
-
-void
-L2tpControlChannel::Retransmit()
-{
-    if (m_expiries >= m_policy->GetMaxRetransmissions())
-    {
-        NS_LOG_INFO("no acknowledgement of Ns " << m_firstNs << ": the peer is dead");
-        m_phase = Phase::DEAD;
-        m_user->PeerIsDead();
-        return;
-    }
-    ++m_expiries;
-    m_window->OnRetransmission();
-    m_interval = m_policy->GetInterval(m_expiries);
-    NS_LOG_LOGIC("no acknowledgement of Ns " << m_firstNs << " in time, the next try waits "
-                                             << m_interval.Get().As(Time::S));
-    m_retransmitAt = Simulator::Now() + m_interval.Get();
-    m_inFlight = 1;
-    UpdateTraces();
-    if (!m_queue.empty())
-    {
-        TransmitQueued(0);
-    }
-}
-
-void
-L2tpControlChannel::Rearm()
-{
-    Time earliest = Time::Max();
-    if (m_inFlight > 0)
-    {
-        earliest = m_retransmitAt;
-    }
-    if (m_ackPending)
-    {
-        earliest = std::min(earliest, m_ackAt);
-    }
-    if (m_phase == Phase::LINGERING)
-    {
-        earliest = std::min(earliest, m_lingerUntil);
-    }
-    if (m_phase == Phase::DEAD || earliest == Time::Max())
-    {
-        m_event.Cancel();
-        return;
-    }
-    // An event that comes too early costs less than cancelling it: Expire() looks again.
-    if (m_event.IsExpired() || m_eventAt > earliest)
-    {
-        m_event.Cancel();
-        m_eventAt = earliest;
-        m_event =
-            Simulator::Schedule(earliest - Simulator::Now(), &L2tpControlChannel::Expire, this);
-    }
-}
-
-void
-L2tpControlChannel::Expire()
-{
-    Ptr<L2tpControlChannel> self(this);
-    const Time now = Simulator::Now();
-    if (m_phase == Phase::LINGERING && m_lingerUntil <= now)
-    {
-        NS_LOG_LOGIC("lingered to the end");
-        m_phase = Phase::DEAD;
-        m_user->Finished();
-        return;
-    }
-    if (m_inFlight > 0 && m_retransmitAt <= now)
-    {
-        Retransmit();
-    }
-    if (m_phase != Phase::DEAD && m_ackPending && m_ackAt <= now)
-    {
-        SendZlb();
-    }
-    Rearm();
 }
 
 void

@@ -5,12 +5,15 @@
 #ifndef L2TP_CONTROL_CHANNEL_H
 #define L2TP_CONTROL_CHANNEL_H
 
-#include "l2tp-congestion-window.h"
-#include "l2tp-retransmission-policy.h"
+#include "l2tp-reception.h"
 
 #include "ns3/event-id.h"
+#include "ns3/l2tp-acknowledgement-policy.h"
 #include "ns3/l2tp-byte-view.h"
+#include "ns3/l2tp-congestion-window.h"
 #include "ns3/l2tp-header.h"
+#include "ns3/l2tp-receive-queueing.h"
+#include "ns3/l2tp-retransmission-policy.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/ptr.h"
@@ -19,30 +22,21 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace ns3
 {
 
-/// What a control channel makes of a datagram it receives.
-enum class L2tpReception : uint8_t
+/// What is sent again once a message was not acknowledged in time. Unscoped, as EnumValue of
+/// ns-3.40 and earlier needs it.
+enum L2tpResend
 {
-    NEW,               //!< a message in order: delivered
-    EARLY,             //!< a message ahead of its turn: kept until the gap is filled
-    ZLB,               //!< an acknowledgement without a message
-    DUPLICATE,         //!< a message seen before: acknowledged again, not delivered
-    OUT_OF_WINDOW,     //!< a message ahead of the receive window: dropped
-    NO_ROOM,           //!< a message ahead of its turn that there is no room to keep: dropped
-    ACKNOWLEDGES_MORE, //!< Nr acknowledges what was never sent: dropped
-    CLOSED,            //!< a new message after the final one: acknowledged, not delivered
+    L2TP_RESEND_ALL,   //!< it and all behind it, as far as the windows allow
+    L2TP_RESEND_FRONT, //!< the one at the front, again and again; the others stay out
+    L2TP_RESEND_EACH,  //!< each by a timer of its own
 };
-
-/**
- * @brief The name of a reception.
- * @param reception what was made of a datagram
- * @return a word of lower-case letters and hyphens
- */
-const char* L2tpReceptionName(L2tpReception reception);
 
 /**
  * @ingroup l2tp
@@ -93,8 +87,9 @@ class L2tpControlChannelUser
  * - Messages wait in one queue in the order of their Ns. The first m_inFlight of them are out and
  *   unacknowledged; the window allows as many, and never more than the peer's window.
  * - After a time-out only the message at the front is out: the others, sent before, count as not
- *   yet sent again, and follow as acknowledgements open the window. (The congestion window is one
- *   then, Appendix A.) What the peer has kept of them is acknowledged with the front.
+ *   yet sent again, and follow as the windows allow. (The congestion window of Appendix A is one
+ *   then.) What the peer has kept of them is acknowledged with the front. Other habits are there by
+ *   L2tpResend.
  * - One event serves all: retransmission, delayed acknowledgement, and linger.
  *
  * Nr is never kept with a message: each transmission carries the Nr of that moment.
@@ -105,12 +100,22 @@ class L2tpControlChannel : public Object
     /// How the channel behaves; the endpoint's attributes of these names set it.
     struct Config
     {
-        uint16_t receiveWindowSize{16};  //!< own Receive Window Size, messages, at least 1
-        Time ackDelay{MilliSeconds(50)}; //!< how long an acknowledgement waits for a message
-                                         //!< to ride on; 0: a ZLB at once
-        Time lingerTime{Seconds(0)};     //!< how long state is kept after the final message;
-                                         //!< 0: the policy's full retransmission cycle
-        uint32_t maxBacklog{16 << 20};   //!< octets of messages kept at most, both ways
+        uint16_t receiveWindowSize{16};     //!< own Receive Window Size, messages, at least 1
+        uint16_t peerWindow{0};             //!< taken for the peer's, whatever it says; 0: what it
+                                            //!< says
+        Time lingerTime{Seconds(0)};        //!< how long state is kept after the final message;
+                                            //!< 0: the policy's full retransmission cycle
+        uint32_t maxBacklog{16 << 20};      //!< octets of messages kept at most, both ways
+        L2tpResend resend{L2TP_RESEND_ALL}; //!< what is sent again
+    };
+
+    /// What decides for the channel; each has policies of its own.
+    struct Policies
+    {
+        Ptr<L2tpRetransmissionPolicy> retransmission;   //!< when to retransmit
+        Ptr<L2tpCongestionWindow> congestion;           //!< how many messages may be out
+        Ptr<L2tpAcknowledgementPolicy> acknowledgement; //!< when to send a ZLB
+        Ptr<L2tpReceiveQueueing> queueing;              //!< whether to keep early messages
     };
 
     /// What is counted.
@@ -137,13 +142,9 @@ class L2tpControlChannel : public Object
      * @brief Join the channel to its user and its policies.
      * @param user outlives the channel, or disposes of it
      * @param config how to behave
-     * @param policy when to retransmit
-     * @param window how many messages may be out
+     * @param policies what decides for it
      */
-    void Setup(L2tpControlChannelUser* user,
-               const Config& config,
-               Ptr<L2tpRetransmissionPolicy> policy,
-               Ptr<L2tpCongestionWindow> window);
+    void Setup(L2tpControlChannelUser* user, const Config& config, const Policies& policies);
 
     /**
      * @brief Start from other sequence numbers than 0, before anything is sent or received.
@@ -153,7 +154,8 @@ class L2tpControlChannel : public Object
     void SetInitialSequence(uint16_t ns, uint16_t nr);
 
     /**
-     * @brief Learn the peer's Receive Window Size (section 4.4.3).
+     * @brief Learn the peer's Receive Window Size (section 4.4.3). It is of no consequence if the
+     * configuration has another.
      * @param size messages; 0 is invalid and taken as 1
      */
     void SetPeerWindow(uint16_t size);
@@ -224,6 +226,8 @@ class L2tpControlChannel : public Object
     {
         uint16_t sessionId;        //!< for the header
         uint32_t attempts;         //!< how often it was sent
+        Time sentAt;               //!< when it was sent last
+        Time dueAt;                //!< when it is sent again, if each has its own timer
         std::vector<uint8_t> body; //!< what follows the header
     };
 
@@ -278,6 +282,15 @@ class L2tpControlChannel : public Object
     /// Send a ZLB.
     void SendZlb();
 
+    /// What was received is acknowledged by what goes out now.
+    void ForgetAcknowledgement();
+
+    /**
+     * @brief Let a message wait for its acknowledgement, if it must be one by a ZLB.
+     * @param at when the ZLB is due; the earliest time of all messages counts
+     */
+    void AwaitAcknowledgement(Time at);
+
     /**
      * @brief Take the acknowledgement of a datagram.
      * @param nr the Nr of its header, which acknowledges nothing that was never sent
@@ -301,7 +314,13 @@ class L2tpControlChannel : public Object
     /// Copy the window's state to the trace sources.
     void UpdateTraces();
 
-    /// The message at the front was not acknowledged in time.
+    /// How often to retransmit before giving up. @return the policy's number, as things stand
+    uint32_t GetMaxRetransmissions() const;
+
+    /// When a message is to be retransmitted. @return the time, of use only if one is in flight
+    Time GetRetransmissionTime() const;
+
+    /// A message was not acknowledged in time.
     void Retransmit();
 
     /// Keep state for the linger time, only to acknowledge what the peer repeats.
@@ -313,28 +332,34 @@ class L2tpControlChannel : public Object
     /// The earliest deadline has come.
     void Expire();
 
-    L2tpControlChannelUser* m_user{nullptr}; //!< takes and sends
-    Ptr<L2tpRetransmissionPolicy> m_policy;  //!< when to retransmit
-    Ptr<L2tpCongestionWindow> m_window;      //!< how many may be out
-    Config m_config;                         //!< how to behave
-    uint16_t m_peerWindow{4};                //!< the peer's Receive Window Size
-    Phase m_phase{Phase::OPEN};              //!< where in its life
-    std::deque<Outgoing> m_queue;            //!< not yet acknowledged, in the order of Ns
-    std::map<uint16_t, Early> m_early;       //!< came before their turn, by Ns
-    std::size_t m_backlog{0};                //!< octets of the bodies in m_queue and m_early
-    uint16_t m_firstNs{0};                   //!< Ns of the front of the queue
-    uint16_t m_everSent{0};                  //!< messages of the queue that were sent at all
-    uint32_t m_expiries{0};                  //!< time-outs since something was acknowledged
-    bool m_ackPending{false};                //!< whether a received message is to be acknowledged
-    Time m_retransmitAt;                     //!< deadline, if m_inFlight
-    Time m_ackAt;                            //!< deadline, if m_ackPending
-    Time m_lingerUntil;                      //!< deadline, if LINGERING
-    EventId m_event;                         //!< the earliest of the deadlines
-    Time m_eventAt;                          //!< when m_event is due
-    Statistics m_statistics;                 //!< what is counted
-    TracedValue<uint16_t> m_inFlight{0};     //!< messages out and unacknowledged
-    TracedValue<uint16_t> m_nr{0};           //!< the Ns expected next
-    TracedValue<uint16_t> m_ns{0};           //!< Ns of the next new message
+    L2tpControlChannelUser* m_user{nullptr};   //!< takes and sends
+    Ptr<L2tpRetransmissionPolicy> m_policy;    //!< when to retransmit
+    Ptr<L2tpCongestionWindow> m_window;        //!< how many may be out
+    Ptr<L2tpAcknowledgementPolicy> m_acks;     //!< when to send a ZLB
+    Ptr<L2tpReceiveQueueing> m_queueing;       //!< whether to keep early messages
+    Config m_config;                           //!< how to behave
+    uint16_t m_peerWindow{4};                  //!< the peer's Receive Window Size
+    Phase m_phase{Phase::OPEN};                //!< where in its life
+    std::deque<Outgoing> m_queue;              //!< not yet acknowledged, in the order of Ns
+    std::map<uint16_t, Early> m_early;         //!< came before their turn, by Ns
+    std::size_t m_backlog{0};                  //!< octets of the bodies in m_queue and m_early
+    uint16_t m_firstNs{0};                     //!< Ns of the front of the queue
+    uint16_t m_everSent{0};                    //!< messages of the queue that were sent at all
+    uint32_t m_expiries{0};                    //!< time-outs since something was acknowledged
+    bool m_heard{false};                       //!< whether anything came from the peer
+    bool m_ackPending{false};                  //!< whether a received message is to be acknowledged
+    bool m_ackAtOnce{false};                   //!< whether that is due as soon as it is dealt with
+    uint32_t m_ackWaiting{0};                  //!< messages since the last acknowledgement
+    Time m_retransmitAt;                       //!< deadline, if m_inFlight
+    std::set<std::pair<Time, uint16_t>> m_due; //!< deadlines by Ns, if each has its own
+    Time m_ackAt;                              //!< deadline, if m_ackPending
+    Time m_lingerUntil;                        //!< deadline, if LINGERING
+    EventId m_event;                           //!< the earliest of the deadlines
+    Time m_eventAt;                            //!< when m_event is due
+    Statistics m_statistics;                   //!< what is counted
+    TracedValue<uint16_t> m_inFlight{0};       //!< messages out and unacknowledged
+    TracedValue<uint16_t> m_nr{0};             //!< the Ns expected next
+    TracedValue<uint16_t> m_ns{0};             //!< Ns of the next new message
     TracedValue<uint16_t> m_congestionWindow{1};   //!< CWND
     TracedValue<uint16_t> m_slowStartThreshold{4}; //!< SSTHRESH
     TracedValue<Time> m_interval;                  //!< the current retransmission interval

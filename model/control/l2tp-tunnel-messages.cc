@@ -31,7 +31,10 @@ L2tpTunnel::SendStart(L2tpMessageType type)
                 m_identity.hostName.empty() ? config.hostName : m_identity.hostName);
     message.Add(L2tpAvps::VENDOR_NAME, std::string("ns-3 L2TP module"));
     message.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, m_localId);
-    message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, config.channel.receiveWindowSize);
+    if (config.advertiseWindow)
+    {
+        message.Add(L2tpAvps::RECEIVE_WINDOW_SIZE, config.channel.receiveWindowSize);
+    }
     m_auth.AddTo(message, config.challengePeer, GetSecret(), m_host->GetIdStream());
     SendMessage(0, message);
 }

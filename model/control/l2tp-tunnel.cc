@@ -61,8 +61,10 @@ L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
     m_channel = CreateObject<L2tpControlChannel>();
     m_channel->Setup(this,
                      config.channel,
-                     config.retransmission.Create<L2tpRetransmissionPolicy>(),
-                     config.congestion.Create<L2tpCongestionWindow>());
+                     {config.retransmission.Create<L2tpRetransmissionPolicy>(),
+                      config.congestion.Create<L2tpCongestionWindow>(),
+                      config.acknowledgement.Create<L2tpAcknowledgementPolicy>(),
+                      config.queueing.Create<L2tpReceiveQueueing>()});
 }
 
 void

@@ -36,9 +36,12 @@ struct L2tpTunnelConfig
     std::string hostName{"ns-3"};       //!< Host Name AVP
     uint32_t framingCapabilities{3};    //!< Framing Capabilities AVP, L2tpFraming
     uint32_t bearerCapabilities{0};     //!< Bearer Capabilities AVP, L2tpBearer
-    L2tpControlChannel::Config channel; //!< window, acknowledgement, linger
-    ObjectFactory retransmission;       //!< makes each channel's policy
+    L2tpControlChannel::Config channel; //!< windows, linger, what is resent
+    ObjectFactory retransmission;       //!< makes each channel's retransmission policy
     ObjectFactory congestion;           //!< makes each channel's congestion window
+    ObjectFactory acknowledgement;      //!< makes each channel's acknowledgement policy
+    ObjectFactory queueing;             //!< makes each channel's receive queueing
+    bool advertiseWindow{true};         //!< whether to send a Receive Window Size AVP
     Time helloInterval{Seconds(60)};    //!< silence before a HELLO; 0: never
     Time setupTimeout{Seconds(60)};     //!< for tunnels and calls to be established; 0: any time
     std::string sharedSecret;           //!< for tunnel authentication; empty: none

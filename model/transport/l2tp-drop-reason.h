@@ -27,6 +27,7 @@ enum class L2tpDropReason : uint8_t
     MALFORMED_MESSAGE,       //!< a control message for no tunnel that can't be understood
     ACKNOWLEDGES_MORE,       //!< Nr acknowledges what was never sent
     OUT_OF_WINDOW,           //!< Ns is ahead of the receive window
+    CONTROL_OUT_OF_ORDER,    //!< a message ahead of its turn that by choice isn't kept
     CONTROL_CLOSED,          //!< a new message on a control connection that is closed
     UNKNOWN_MESSAGE,         //!< an unknown message type without the M bit
     UNEXPECTED_MESSAGE,      //!< a message that nobody here waits for

@@ -8,6 +8,11 @@
 #include "simulation-test.h"
 
 #include "ns3/l2tp-control-channel.h"
+#include "ns3/l2tp-delayed-acknowledgement.h"
+#include "ns3/l2tp-exponential-backoff.h"
+#include "ns3/l2tp-immediate-acknowledgement.h"
+#include "ns3/l2tp-keep-early.h"
+#include "ns3/l2tp-slow-start.h"
 #include "ns3/simulator.h"
 
 #include <functional>
@@ -65,6 +70,15 @@ struct ChannelDatagram
     }
 };
 
+/// Policies with a ZLB at once, so that a test need not wait for it. @return them
+inline L2tpControlChannel::Policies
+AckAtOnce()
+{
+    L2tpControlChannel::Policies policies;
+    policies.acknowledgement = CreateObject<L2tpImmediateAcknowledgement>();
+    return policies;
+}
+
 /// The user of one control channel, who notes all that the channel does.
 class ChannelUser : public L2tpControlChannelUser
 {
@@ -73,13 +87,25 @@ class ChannelUser : public L2tpControlChannelUser
      * @brief Make a channel with its user.
      * @param name who it is
      * @param config how the channel behaves
+     * @param policies what decides for it; where it has none, the defaults
      */
-    explicit ChannelUser(const std::string& name, const L2tpControlChannel::Config& config = {})
+    explicit ChannelUser(const std::string& name,
+                         const L2tpControlChannel::Config& config = {},
+                         const L2tpControlChannel::Policies& policies = {})
         : m_name(name),
           m_policy(CreateObject<L2tpExponentialBackoff>()),
           m_window(CreateObject<L2tpSlowStart>())
     {
-        m_channel->Setup(this, config, m_policy, m_window);
+        L2tpControlChannel::Policies all{m_policy,
+                                         m_window,
+                                         CreateObject<L2tpDelayedAcknowledgement>(),
+                                         CreateObject<L2tpKeepEarly>()};
+        all.retransmission = policies.retransmission ? policies.retransmission : all.retransmission;
+        all.congestion = policies.congestion ? policies.congestion : all.congestion;
+        all.acknowledgement =
+            policies.acknowledgement ? policies.acknowledgement : all.acknowledgement;
+        all.queueing = policies.queueing ? policies.queueing : all.queueing;
+        m_channel->Setup(this, config, all);
     }
 
     ~ChannelUser() override
@@ -181,8 +207,8 @@ class ChannelUser : public L2tpControlChannelUser
     }
 
     std::string m_name;                                       //!< who it is
-    Ptr<L2tpExponentialBackoff> m_policy;                     //!< when to retransmit
-    Ptr<L2tpSlowStart> m_window;                              //!< how many may be out
+    Ptr<L2tpExponentialBackoff> m_policy;                     //!< the default one
+    Ptr<L2tpSlowStart> m_window;                              //!< the default one
     std::vector<ChannelDatagram> m_sent;                      //!< what was sent
     std::vector<std::string> m_delivered;                     //!< messages that arrived
     std::vector<Time> m_dead;                                 //!< when the peer was given up

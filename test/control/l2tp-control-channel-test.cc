@@ -12,15 +12,6 @@ namespace
 using Reception = L2tpReception;
 using Texts = std::vector<std::string>;
 
-/// An acknowledgement at once, so that a test need not wait for it.
-L2tpControlChannel::Config
-AckAtOnce()
-{
-    L2tpControlChannel::Config config;
-    config.ackDelay = Seconds(0);
-    return config;
-}
-
 /// Sequence numbers, duplicates, order (RFC 2661, section 5.8), and the examples of Appendix B.
 class L2tpControlChannelTest : public ChannelTest
 {
@@ -40,7 +31,7 @@ class L2tpControlChannelTest : public ChannelTest
         return m_user.m_channel->GetStatistics().zlbSent;
     }
 
-    ChannelUser m_user{"it", AckAtOnce()}; //!< a channel whose peer is the test
+    ChannelUser m_user{"it", {}, AckAtOnce()}; //!< a channel whose peer is the test
 };
 
 } // namespace
@@ -244,9 +235,9 @@ TEST_F(L2tpControlChannelTest, WhatIsOutsideTheReceiveWindowIsDropped)
 {
     for (const uint16_t size : {1, 4, 16})
     {
-        L2tpControlChannel::Config config = AckAtOnce();
+        L2tpControlChannel::Config config;
         config.receiveWindowSize = size;
-        ChannelUser user("it", config);
+        ChannelUser user("it", config, AckAtOnce());
         EXPECT_EQ(user.Receive(size, 0, "beyond"), Reception::OUT_OF_WINDOW);
         for (uint16_t ns = size - 1; ns > 0; --ns)
         {
@@ -287,8 +278,8 @@ TEST_F(L2tpControlChannelTest, AnOldNrIsNoNews)
 TEST_F(L2tpControlChannelTest, SequenceNumbersWrap)
 {
     const uint32_t count = 65536 + 100;
-    ChannelUser lac("LAC", AckAtOnce());
-    ChannelUser lns("LNS", AckAtOnce());
+    ChannelUser lac("LAC", {}, AckAtOnce());
+    ChannelUser lns("LNS", {}, AckAtOnce());
     uint32_t atLac = 0;
     uint32_t atLns = 0;
     // No wire, and no list of what was sent: this is long enough as it is.
@@ -372,6 +363,7 @@ TEST_F(L2tpControlChannelTest, ReceptionNames)
                       "zlb",
                       "duplicate",
                       "out-of-window",
+                      "discarded",
                       "no-room",
                       "acknowledges-more",
                       "control-closed",

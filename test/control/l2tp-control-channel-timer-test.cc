@@ -270,9 +270,7 @@ TEST_F(L2tpControlChannelTimerTest, AFullBacklogDoesNotHoldTheAcknowledgementBac
 // An acknowledgement delay of 0 is a ZLB at once, unless the user answers at once.
 TEST_F(L2tpControlChannelTimerTest, NoDelay)
 {
-    L2tpControlChannel::Config config;
-    config.ackDelay = Seconds(0);
-    ChannelUser user("it", config);
+    ChannelUser user("it", {}, AckAtOnce());
     user.m_onDeliver = [&](const std::string& text) {
         if (text == "SCCRQ")
         {

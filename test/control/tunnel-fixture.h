@@ -43,6 +43,8 @@ class FakeTunnelHost : public L2tpTunnelHost
     {
         m_config.retransmission.SetTypeId("ns3::L2tpExponentialBackoff");
         m_config.congestion.SetTypeId("ns3::L2tpSlowStart");
+        m_config.acknowledgement.SetTypeId("ns3::L2tpDelayedAcknowledgement");
+        m_config.queueing.SetTypeId("ns3::L2tpKeepEarly");
         m_ids->SetAttribute("Min", DoubleValue(1));
         m_ids->SetAttribute("Max", DoubleValue(65535));
         m_ids->SetStream(1);

@@ -170,6 +170,30 @@ class Driver(unittest.TestCase):
         self.assertEqual(self.drive("bench", "--quick")[0], 0)
         self.assertEqual(self.calls, [[sys.executable, str(self.root / "bench/run.py"), "--quick"]])
 
+    def test_study_builds_its_program_and_passes_options(self):
+        (self.root / "studies/loss").mkdir(parents=True)
+        (self.root / "studies/loss/README.md").write_text("# What loss does\n")
+        self.status = 130
+        out = self.root / "out/study-loss"
+        common = [l2tp.packages.python(), str(self.root / "scripts/study"), "loss", "--bin"]
+        common += [str(ROOT / "build/bin"), "--out"]
+        for words, expected in (
+            ([], [str(out)]),
+            (["--runs", "5", "--jobs=2"], [str(out), "--runs", "5", "--jobs", "2"]),
+            (["--out", str(self.root / "x")], [str(self.root / "x")]),
+        ):
+            self.assertEqual(self.drive("study", "loss", *words)[0], 130, "its own status")
+            self.assertEqual(self.calls.pop(), common + expected)
+            self.assertEqual(self.built.pop(), ("l2tp-study-loss",))
+
+    def test_unknown_study_lists_those_there_are(self):
+        (self.root / "studies/loss").mkdir(parents=True)
+        (self.root / "studies/loss/README.md").write_text("# What loss does\n")
+        status, _, err = self.drive("study", "gain")
+        self.assertEqual(status, 2)
+        self.assertIn("loss           What loss does", err)
+        self.assertEqual((self.built, self.calls), ([], []))
+
     def test_dissect_passes_what_it_is_given(self):
         program = str(ROOT / "build/bin/l2tp-dissect")
         self.status = 1
@@ -198,7 +222,7 @@ class Driver(unittest.TestCase):
     def test_help(self):
         status, out, _ = self.drive("--help")
         self.assertEqual(status, 0)
-        for command in ("run", "test", "check", "bench", "dissect", "list"):
+        for command in ("run", "test", "check", "study", "bench", "dissect", "list"):
             self.assertRegex(out, rf"\n    {command} ")
 
     def test_as_a_program(self):

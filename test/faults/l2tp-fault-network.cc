@@ -11,9 +11,9 @@
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/ipv4.h"
+#include "ns3/l2tp-delayed-acknowledgement.h"
 #include "ns3/l2tp-faulty-wire.h"
 #include "ns3/l2tp-interface-per-session.h"
-#include "ns3/l2tp-retransmission-policy.h"
 #include "ns3/pointer.h"
 #include "ns3/ppp-user-table.h"
 #include "ns3/simulator.h"
@@ -298,7 +298,16 @@ L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
     end.endpoint->SetAttribute("RetransmissionPolicy", ObjectFactoryValue(policy));
     end.endpoint->SetAttribute("HostName", StringValue(how.name));
     end.endpoint->SetAttribute("ReceiveWindowSize", UintegerValue(how.receiveWindowSize));
-    end.endpoint->SetAttribute("AckDelay", TimeValue(how.ackDelay));
+    ObjectFactory acknowledgement("ns3::L2tpDelayedAcknowledgement");
+    acknowledgement.Set("Delay", TimeValue(how.ackDelay));
+    if (how.piggyback)
+    {
+        acknowledgement = ObjectFactory("ns3::L2tpPiggybackAcknowledgement");
+    }
+    end.endpoint->SetAttribute("AcknowledgementPolicy", ObjectFactoryValue(acknowledgement));
+    end.endpoint->SetAttribute("CongestionWindow", StringValue(how.congestion));
+    end.endpoint->SetAttribute("ReceiveQueueing", StringValue(how.queueing));
+    end.endpoint->SetAttribute("Resend", StringValue(how.resend));
     end.endpoint->SetAttribute("HelloInterval", TimeValue(how.helloInterval));
     end.endpoint->SetAttribute("SetupTimeout", TimeValue(plan.setupTimeout));
     end.endpoint->SetAttribute("SharedSecret", StringValue(plan.secret));

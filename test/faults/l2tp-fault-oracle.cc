@@ -209,6 +209,7 @@ L2tpFaultOracle::Received(Watched* end,
     case L2tpReception::OUT_OF_WINDOW:
     case L2tpReception::ACKNOWLEDGES_MORE:
     case L2tpReception::CLOSED:
+    case L2tpReception::DISCARDED:
     case L2tpReception::NO_ROOM:
         // Told by ControlDrop, too.
         break;

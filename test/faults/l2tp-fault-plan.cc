@@ -50,6 +50,24 @@ DrawEndpoint(L2tpFaultDice& dice, bool secret)
     return plan;
 }
 
+/// Draw how an endpoint delivers control messages. @param dice chooses @param plan the endpoint's
+void
+DrawPolicies(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan)
+{
+    plan.piggyback = dice.Chance(0.1);
+    plan.congestion = OneOf(dice,
+                            std::array<const char*, 4>{"ns3::L2tpSlowStart",
+                                                       "ns3::L2tpFixedWindow",
+                                                       "ns3::L2tpFixedWindow[Size=1]",
+                                                       "ns3::L2tpFixedWindow[Size=3]"});
+    plan.queueing = OneOf(dice,
+                          std::array<const char*, 4>{"ns3::L2tpKeepEarly",
+                                                     "ns3::L2tpKeepEarly[MaxMessages=2]",
+                                                     "ns3::L2tpDiscardEarly",
+                                                     "ns3::L2tpDiscardEarly[Answer=true]"});
+    plan.resend = OneOf(dice, std::array<const char*, 3>{"All", "Front", "Each"});
+}
+
 /// Draw what goes wrong one way. @param dice chooses @param longest delay of a frame
 L2tpFaultLinkPlan
 DrawLink(L2tpFaultDice& dice, Time longest)
@@ -199,6 +217,13 @@ L2tpFaultPlan::Draw(uint64_t seed)
     std::stable_sort(plan.actions.begin(), plan.actions.end(), [](const auto& a, const auto& b) {
         return a.time < b.time;
     });
+    for (auto* list : {&plan.lacs, &plan.lnses})
+    {
+        for (auto& end : *list)
+        {
+            DrawPolicies(dice, end);
+        }
+    }
     return plan;
 }
 
@@ -232,8 +257,10 @@ L2tpFaultPlan::Print(std::ostream& os) const
     {
         for (const auto& end : *list)
         {
-            os << "  " << end.name << ": window " << end.receiveWindowSize << ", AckDelay "
-               << end.ackDelay.As(Time::S) << ", HELLO " << end.helloInterval.As(Time::S)
+            os << "  " << end.name << ": window " << end.receiveWindowSize
+               << ", acknowledgement after " << end.ackDelay.As(Time::S) << ", HELLO "
+               << end.helloInterval.As(Time::S) << (end.piggyback ? ", no ZLBs" : "") << ", "
+               << end.congestion << ", " << end.queueing << ", resends " << end.resend
                << (end.challengePeer ? ", challenges" : "") << (end.hideAvps ? ", hides" : "")
                << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
                << (end.sequencing ? ", numbers data" : "")

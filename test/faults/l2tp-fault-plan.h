@@ -38,24 +38,28 @@ class L2tpFaultDice
 /// How an endpoint is set up: its attributes of these names.
 struct L2tpFaultEndpointPlan
 {
-    std::string name;              //!< for people
-    uint16_t receiveWindowSize{4}; //!< messages
-    Time ackDelay;                 //!< delayed acknowledgement
-    Time helloInterval;            //!< keepalive
-    bool challengePeer{false};     //!< tunnel authentication
-    bool hideAvps{false};          //!< hidden AVPs
-    bool tieBreaker{false};        //!< Tie Breaker AVP
-    bool lengthInData{false};      //!< Length field
-    bool sequencing{false};        //!< numbered data from the first one on (LNS)
-    bool requireSequencing{false}; //!< Sequencing Required AVP (LAC)
-    Time reorderTimeout;           //!< how long an early frame waits
-    bool shareTunnel{true};        //!< one tunnel for the calls to a peer
-    bool keepTunnel{false};        //!< keep it after the last call
-    bool acceptTunnels{false};     //!< take tunnels that an LNS opens (LAC)
-    bool dials{false};             //!< take outgoing calls (LAC)
-    bool anyPort{false};           //!< instead of L2TP's (LAC)
-    uint32_t maxTunnels{65535};    //!< how many tunnels there may be
-    double refuseRate{0};          //!< of calls
+    std::string name;                             //!< for people
+    uint16_t receiveWindowSize{4};                //!< messages
+    Time ackDelay;                                //!< delayed acknowledgement
+    Time helloInterval;                           //!< keepalive
+    bool challengePeer{false};                    //!< tunnel authentication
+    bool hideAvps{false};                         //!< hidden AVPs
+    bool tieBreaker{false};                       //!< Tie Breaker AVP
+    bool lengthInData{false};                     //!< Length field
+    bool sequencing{false};                       //!< numbered data from the first one on (LNS)
+    bool requireSequencing{false};                //!< Sequencing Required AVP (LAC)
+    Time reorderTimeout;                          //!< how long an early frame waits
+    bool shareTunnel{true};                       //!< one tunnel for the calls to a peer
+    bool keepTunnel{false};                       //!< keep it after the last call
+    bool acceptTunnels{false};                    //!< take tunnels that an LNS opens (LAC)
+    bool dials{false};                            //!< take outgoing calls (LAC)
+    bool anyPort{false};                          //!< instead of L2TP's (LAC)
+    uint32_t maxTunnels{65535};                   //!< how many tunnels there may be
+    double refuseRate{0};                         //!< of calls
+    bool piggyback{false};                        //!< no ZLBs but for what comes again
+    std::string congestion{"ns3::L2tpSlowStart"}; //!< CongestionWindow
+    std::string queueing{"ns3::L2tpKeepEarly"};   //!< ReceiveQueueing
+    std::string resend{"All"};                    //!< Resend
 };
 
 /// What goes wrong on one way of a link.

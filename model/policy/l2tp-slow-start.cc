@@ -2,23 +2,14 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "l2tp-congestion-window.h"
+#include "l2tp-slow-start.h"
 
 #include <algorithm>
 
 namespace ns3
 {
 
-NS_OBJECT_ENSURE_REGISTERED(L2tpCongestionWindow);
 NS_OBJECT_ENSURE_REGISTERED(L2tpSlowStart);
-
-TypeId
-L2tpCongestionWindow::GetTypeId()
-{
-    static TypeId tid =
-        TypeId("ns3::L2tpCongestionWindow").SetParent<Object>().SetGroupName("L2tp");
-    return tid;
-}
 
 TypeId
 L2tpSlowStart::GetTypeId()

@@ -9,6 +9,7 @@
 #include "ns3/object.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace ns3
 {
@@ -18,7 +19,8 @@ namespace ns3
  *
  * @brief When an unacknowledged control message is sent again, and when to give up.
  *
- * Each control channel has a policy object of its own, so that a policy may keep state.
+ * Each control channel has a policy object of its own, so that a policy may keep state. A scenario
+ * can have a policy of its own by deriving from this class (examples/l2tp-own-policy.cc).
  */
 class L2tpRetransmissionPolicy : public Object
 {
@@ -43,41 +45,27 @@ class L2tpRetransmissionPolicy : public Object
     virtual uint32_t GetMaxRetransmissions() const = 0;
 
     /**
+     * @brief How often to retransmit the first message as long as nothing at all was heard of the
+     * peer, which may not be there.
+     * @return the number; by default the same as for any other message
+     */
+    virtual uint32_t GetMaxInitialRetransmissions() const;
+
+    /**
+     * @brief Messages were acknowledged. By default a policy doesn't care.
+     * @param retransmissions how often the timer ran out since the last acknowledgement
+     * @param roundTrip how long it took, if the messages were sent only once (Karn's algorithm:
+     *        of others nobody knows which transmission is acknowledged)
+     */
+    virtual void OnAcknowledgement(uint32_t retransmissions, std::optional<Time> roundTrip);
+
+    /**
      * @brief A full retransmission cycle: from a message's first transmission to giving up.
      *
      * RFC 2661, sections 5.7 and 5.8, keep a closed control connection's state for this long.
      * @return the sum of all intervals
      */
     Time GetFullCycle() const;
-};
-
-/**
- * @ingroup l2tp
- *
- * @brief The policy of RFC 2661, section 5.8: an interval that doubles, up to a cap.
- *
- * With the defaults a message is sent at 0, 1, 3, 7, 15 and 23 s, and given up at 31 s.
- */
-class L2tpExponentialBackoff : public L2tpRetransmissionPolicy
-{
-  public:
-    /**
-     * @brief Get the type ID.
-     * @return the object TypeId
-     */
-    static TypeId GetTypeId();
-
-    Time GetInterval(uint32_t retransmissions) const override;
-    uint32_t GetMaxRetransmissions() const override;
-
-  protected:
-    void NotifyConstructionCompleted() override;
-
-  private:
-    Time m_initialInterval;        //!< before the first retransmission
-    Time m_maxInterval;            //!< the cap
-    uint32_t m_maxRetransmissions; //!< before the peer is taken for dead
-    bool m_allowShortCap;          //!< whether the cap may be under the RFC's 8 s
 };
 
 } // namespace ns3

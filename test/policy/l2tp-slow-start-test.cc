@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "ns3/l2tp-congestion-window.h"
+#include "ns3/l2tp-slow-start.h"
 
 #include <gtest/gtest.h>
 #include <vector>
@@ -13,7 +13,7 @@ namespace
 {
 
 /// Each sentence of RFC 2661, Appendix A.
-class L2tpCongestionWindowTest : public ::testing::Test
+class L2tpSlowStartTest : public ::testing::Test
 {
   protected:
     /**
@@ -42,7 +42,7 @@ using Windows = std::vector<int>;
 // "CWND is initialized to one packet, and SSTHRESH is initialized to the advertised window". Until
 // it is known, that is 4 (section 4.4.3).
 // RFC 2661: 5.8-13, A-01
-TEST_F(L2tpCongestionWindowTest, Start)
+TEST_F(L2tpSlowStartTest, Start)
 {
     EXPECT_EQ(m_window->GetWindow(), 1);
     EXPECT_EQ(m_window->GetThreshold(), 4);
@@ -54,7 +54,7 @@ TEST_F(L2tpCongestionWindowTest, Start)
 // "the congestion window is incremented from one to two. During slow start, CWND is increased by
 // one packet each time an ACK is received."
 // RFC 2661: 5.8-13, A-01
-TEST_F(L2tpCongestionWindowTest, SlowStartGrowsByOneForEachAcknowledgement)
+TEST_F(L2tpSlowStartTest, SlowStartGrowsByOneForEachAcknowledgement)
 {
     m_window->SetAdvertisedWindow(6);
     EXPECT_EQ(Acknowledge(5), Windows({2, 3, 4, 5, 6}));
@@ -62,7 +62,7 @@ TEST_F(L2tpCongestionWindowTest, SlowStartGrowsByOneForEachAcknowledgement)
 
 // "CWND is never allowed to exceed the size of the advertised window".
 // RFC 2661: 5.8-13, A-01
-TEST_F(L2tpCongestionWindowTest, NeverBeyondTheAdvertisedWindow)
+TEST_F(L2tpSlowStartTest, NeverBeyondTheAdvertisedWindow)
 {
     m_window->SetAdvertisedWindow(3);
     EXPECT_EQ(Acknowledge(20).back(), 3);
@@ -75,7 +75,7 @@ TEST_F(L2tpCongestionWindowTest, NeverBeyondTheAdvertisedWindow)
 
 // "one half of the CWND is saved in SSTHRESH, and CWND is set to one".
 // RFC 2661: 5.8-13, A-01
-TEST_F(L2tpCongestionWindowTest, CongestionHalves)
+TEST_F(L2tpSlowStartTest, CongestionHalves)
 {
     m_window->SetAdvertisedWindow(16);
     Acknowledge(9);
@@ -88,7 +88,7 @@ TEST_F(L2tpCongestionWindowTest, CongestionHalves)
 // "The sender then reenters the slow start phase", "When the value of CWND reaches SSTHRESH, the
 // slow start phase ends", and "CWND is increased by one packet after CWND new ACKs".
 // RFC 2661: 5.8-13, A-01
-TEST_F(L2tpCongestionWindowTest, CongestionAvoidanceGrowsByOneForEachWindow)
+TEST_F(L2tpSlowStartTest, CongestionAvoidanceGrowsByOneForEachWindow)
 {
     m_window->SetAdvertisedWindow(16);
     Acknowledge(7);
@@ -101,7 +101,7 @@ TEST_F(L2tpCongestionWindowTest, CongestionAvoidanceGrowsByOneForEachWindow)
 }
 
 // A part of a window's acknowledgements does not count after congestion.
-TEST_F(L2tpCongestionWindowTest, CongestionForgetsTheAcknowledgementsCounted)
+TEST_F(L2tpSlowStartTest, CongestionForgetsTheAcknowledgementsCounted)
 {
     m_window->SetAdvertisedWindow(16);
     Acknowledge(3);
@@ -113,7 +113,7 @@ TEST_F(L2tpCongestionWindowTest, CongestionForgetsTheAcknowledgementsCounted)
 }
 
 // The window never becomes 0, however long the congestion.
-TEST_F(L2tpCongestionWindowTest, RepeatedCongestionLeavesOne)
+TEST_F(L2tpSlowStartTest, RepeatedCongestionLeavesOne)
 {
     for (int n = 0; n < 5; ++n)
     {
@@ -124,7 +124,7 @@ TEST_F(L2tpCongestionWindowTest, RepeatedCongestionLeavesOne)
 }
 
 // A Receive Window Size that is learnt after congestion does not undo it.
-TEST_F(L2tpCongestionWindowTest, ALaterWindowDoesNotRaiseTheThreshold)
+TEST_F(L2tpSlowStartTest, ALaterWindowDoesNotRaiseTheThreshold)
 {
     m_window->SetAdvertisedWindow(16);
     Acknowledge(9);
@@ -136,7 +136,7 @@ TEST_F(L2tpCongestionWindowTest, ALaterWindowDoesNotRaiseTheThreshold)
 }
 
 // The widest window there can be (case 19).
-TEST_F(L2tpCongestionWindowTest, TheWidestWindowDoesNotOverflow)
+TEST_F(L2tpSlowStartTest, TheWidestWindowDoesNotOverflow)
 {
     m_window->SetAdvertisedWindow(65535);
     EXPECT_EQ(Acknowledge(70000).back(), 65535);

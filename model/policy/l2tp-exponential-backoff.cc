@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-#include "l2tp-retransmission-policy.h"
+#include "l2tp-exponential-backoff.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
@@ -13,27 +13,7 @@
 namespace ns3
 {
 
-NS_OBJECT_ENSURE_REGISTERED(L2tpRetransmissionPolicy);
 NS_OBJECT_ENSURE_REGISTERED(L2tpExponentialBackoff);
-
-TypeId
-L2tpRetransmissionPolicy::GetTypeId()
-{
-    static TypeId tid =
-        TypeId("ns3::L2tpRetransmissionPolicy").SetParent<Object>().SetGroupName("L2tp");
-    return tid;
-}
-
-Time
-L2tpRetransmissionPolicy::GetFullCycle() const
-{
-    Time cycle;
-    for (uint32_t n = 0; n <= GetMaxRetransmissions(); ++n)
-    {
-        cycle += GetInterval(n);
-    }
-    return cycle;
-}
 
 TypeId
 L2tpExponentialBackoff::GetTypeId()
@@ -61,6 +41,13 @@ L2tpExponentialBackoff::GetTypeId()
                           UintegerValue(5),
                           MakeUintegerAccessor(&L2tpExponentialBackoff::m_maxRetransmissions),
                           MakeUintegerChecker<uint32_t>(0, 1000))
+            .AddAttribute(
+                "MaxInitialRetransmissions",
+                "How often the first message is retransmitted as long as nothing at all "
+                "was heard of the peer; MaxRetransmissions, if that is less.",
+                UintegerValue(1000),
+                MakeUintegerAccessor(&L2tpExponentialBackoff::m_maxInitialRetransmissions),
+                MakeUintegerChecker<uint32_t>(0, 1000))
             .AddAttribute("AllowShortCap",
                           "Whether MaxInterval may be under 8 s, against RFC 2661, for a study.",
                           BooleanValue(false),
@@ -96,6 +83,12 @@ uint32_t
 L2tpExponentialBackoff::GetMaxRetransmissions() const
 {
     return m_maxRetransmissions;
+}
+
+uint32_t
+L2tpExponentialBackoff::GetMaxInitialRetransmissions() const
+{
+    return std::min(m_maxInitialRetransmissions, m_maxRetransmissions);
 }
 
 } // namespace ns3

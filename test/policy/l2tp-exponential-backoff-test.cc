@@ -3,7 +3,7 @@
  */
 
 #include "ns3/boolean.h"
-#include "ns3/l2tp-retransmission-policy.h"
+#include "ns3/l2tp-exponential-backoff.h"
 #include "ns3/object-factory.h"
 #include "ns3/uinteger.h"
 
@@ -57,7 +57,7 @@ using Values = std::vector<double>;
 
 // Section 5.8: 1 s, then 2, then 4, capped at 8 s, with 5 retransmissions: 31 s in all.
 // RFC 2661: 5.8-04, 5.8-05, 5.8-06, 5.8-08
-TEST(L2tpRetransmissionPolicyTest, TheRfcsRecommendation)
+TEST(L2tpExponentialBackoffTest, TheRfcsRecommendation)
 {
     const auto policy = CreateObject<L2tpExponentialBackoff>();
     EXPECT_EQ(Intervals(policy, 6), Values({1, 2, 4, 8, 8, 8}));
@@ -67,7 +67,7 @@ TEST(L2tpRetransmissionPolicyTest, TheRfcsRecommendation)
 
 // Section 5.8: the cap binds the first interval too, and need not be a power of two.
 // RFC 2661: 5.8-06
-TEST(L2tpRetransmissionPolicyTest, TheCapBinds)
+TEST(L2tpExponentialBackoffTest, TheCapBinds)
 {
     EXPECT_EQ(Intervals(Policy(Seconds(3), Seconds(10), 5), 4), Values({3, 6, 10, 10}));
     EXPECT_EQ(Intervals(Policy(Seconds(20), Seconds(8), 5), 2), Values({8, 8}));
@@ -76,7 +76,7 @@ TEST(L2tpRetransmissionPolicyTest, TheCapBinds)
 }
 
 // No number of retransmissions makes the interval run over.
-TEST(L2tpRetransmissionPolicyTest, ManyRetransmissionsDoNotOverflow)
+TEST(L2tpExponentialBackoffTest, ManyRetransmissionsDoNotOverflow)
 {
     EXPECT_EQ(Policy(Seconds(1), Seconds(8), 1000)->GetInterval(1000), Seconds(8));
     EXPECT_EQ(Policy(Seconds(1), Time::Max(), 1000)->GetInterval(1000), Time::Max());
@@ -84,20 +84,20 @@ TEST(L2tpRetransmissionPolicyTest, ManyRetransmissionsDoNotOverflow)
 
 // Section 5.8: "This cap MUST be no less than 8 seconds": exactly 8 s is allowed.
 // RFC 2661: 5.8-07
-TEST(L2tpRetransmissionPolicyTest, ACapOfExactlyEightSecondsIsAllowed)
+TEST(L2tpExponentialBackoffTest, ACapOfExactlyEightSecondsIsAllowed)
 {
     EXPECT_EQ(Policy(Seconds(1), Seconds(8), 5)->GetInterval(9), Seconds(8));
 }
 
 // A shorter cap has to be asked for by name.
-TEST(L2tpRetransmissionPolicyTest, AShortCapIsAllowedForAStudy)
+TEST(L2tpExponentialBackoffTest, AShortCapIsAllowedForAStudy)
 {
     EXPECT_EQ(Intervals(Policy(Seconds(2), Seconds(2), 5, true), 3), Values({2, 2, 2}));
 }
 
 // One nanosecond below 8 s stops the program, with words that say what to do.
 // RFC 2661: 5.8-07
-TEST(L2tpRetransmissionPolicyDeathTest, AShortCapIsAMistake)
+TEST(L2tpExponentialBackoffDeathTest, AShortCapIsAMistake)
 {
     EXPECT_DEATH(Policy(Seconds(1), Seconds(8) - NanoSeconds(1), 5),
                  "section 5.8, asks for no less than 8 s: raise it, or set AllowShortCap");

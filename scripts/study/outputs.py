@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What a study writes: tables as CSV, JSON and text, and figures as SVG."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any, Sequence
+
+import matplotlib
+
+matplotlib.use("Agg")
+# The same figure is the same bytes.
+matplotlib.rcParams.update(
+    {
+        "svg.hashsalt": "l2tp",
+        "svg.fonttype": "none",
+        "font.size": 10,
+        "axes.grid": True,
+        "grid.alpha": 0.3,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "legend.frameon": False,
+        "errorbar.capsize": 3,
+    }
+)
+
+from matplotlib import pyplot  # noqa: E402  pylint: disable=wrong-import-position
+
+Row = dict[str, Any]
+
+
+def write_tables(folder: Path, name: str, rows: Sequence[Row]) -> None:
+    """Write rows as NAME.csv and NAME.json."""
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    text = json.dumps(rows, indent=1, allow_nan=True)
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table for people: the first column to the left, the others to the right."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+
+    def line(row: Sequence[str]) -> str:
+        first, *others = (
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths))
+        )
+        return "  ".join([first, *others]).rstrip()
+
+    return "\n".join([line(head), "  ".join("-" * width for width in widths), *map(line, rows)])
+
+
+def grid_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in reStructuredText."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    rule = " ".join("=" * width for width in widths)
+    lines = (" ".join(c.ljust(w) for c, w in zip(row, widths)).rstrip() for row in (head, *rows))
+    first, *others = lines
+    return "\n".join([rule, first, rule, *others, rule])
+
+
+def figure(columns: int = 1, rows: int = 1, width: float = 7.5, height: float = 4.5):
+    """Return a figure and its axes, as pyplot.subplots() does."""
+    return pyplot.subplots(rows, columns, figsize=(width, height), layout="constrained")
+
+
+def save(drawing, path: Path) -> None:
+    """Write a figure, and close it."""
+    drawing.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+    pyplot.close(drawing)
