@@ -324,17 +324,32 @@ L2tpMeltdownPath::MakePpp(uint32_t index)
     m_ppp[index]->SetLink(link);
     m_nodes.Get(2 * index)->AddDevice(m_ppp[index]);
     CreateObject<PppIpv4Config>()->Install(m_ppp[index]);
-    link->TraceConnectWithoutContext(
-        "NetworkUp",
-        Callback<void, Ipv4Address, Ipv4Address>([this, index](Ipv4Address, Ipv4Address) {
-            // After the interface has its address.
-            if (index == 0)
-            {
-                Simulator::ScheduleNow(&L2tpMeltdownPath::Start, this);
-            }
-        }));
+    if (index == 0)
+    {
+        link->TraceConnectWithoutContext(
+            "NetworkUp",
+            Callback<void, Ipv4Address, Ipv4Address>([this](Ipv4Address, Ipv4Address) {
+                // Once the interface has its address.
+                Simulator::ScheduleNow(&L2tpMeltdownPath::UseTcpTunnel, this);
+            }));
+    }
     link->SetCircuit(m_circuits[index]);
     link->Open();
+}
+
+void
+L2tpMeltdownPath::UseTcpTunnel()
+{
+    // IPCP goes down and up again if the peer repeats a request that was only late (RFC 1661,
+    // section 4.1), as it may be here: then this comes again.
+    if (!m_ppp[0]->GetLink()->IsNetworkUp())
+    {
+        return;
+    }
+    Ptr<Ipv4> ipv4 = m_nodes.Get(0)->GetObject<Ipv4>();
+    Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(ipv4->GetRoutingProtocol())
+        ->AddNetworkRouteTo(SERVER_NETWORK, "255.255.255.0", ipv4->GetInterfaceForDevice(m_ppp[0]));
+    Start();
 }
 
 void
@@ -346,16 +361,11 @@ L2tpMeltdownPath::Start()
     }
     m_result.up = true;
     m_running = true;
-    Ptr<Node> client = m_nodes.Get(0);
-    if (m_way == L2tpMeltdownWay::TCP)
+    if (m_circuits[0])
     {
-        Ptr<Ipv4> ipv4 = client->GetObject<Ipv4>();
-        Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(ipv4->GetRoutingProtocol())
-            ->AddNetworkRouteTo(SERVER_NETWORK,
-                                "255.255.255.0",
-                                ipv4->GetInterfaceForDevice(m_ppp[0]));
         m_outer.Watch(m_circuits[0]->GetSocket());
     }
+    Ptr<Node> client = m_nodes.Get(0);
     m_lastArrival = Simulator::Now();
     m_socket = Socket::CreateSocket(client, TcpSocketFactory::GetTypeId());
     m_inner.Watch(m_socket);

@@ -174,7 +174,9 @@ class L2tpMeltdownPath
     void MakePpp(uint32_t index);
     /// Let sockets to be made on a node have a congestion control. @param node it @param name which
     static void UseCongestionControl(Ptr<Node> node, const std::string& name);
-    /// The way is open: begin.
+    /// PPP is up in the TCP tunnel: lead traffic into it.
+    void UseTcpTunnel();
+    /// The way is open: begin, the first time.
     void Start();
     /// Give the client's socket all that it takes. @param socket it
     void Fill(Ptr<Socket> socket);

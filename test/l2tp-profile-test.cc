@@ -6,9 +6,8 @@
 
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
-#include "ns3/l2tp-interface-per-session.h"
-#include "ns3/l2tp-lac.h"
-#include "ns3/l2tp-lns.h"
+#include "ns3/l2tp-lac-helper.h"
+#include "ns3/l2tp-lns-helper.h"
 #include "ns3/l2tp-profile.h"
 #include "ns3/l2tp-voluntary-helper.h"
 #include "ns3/node-container.h"
@@ -143,20 +142,15 @@ TEST_F(L2tpProfileTest, EndpointsStartWithEach)
 {
     for (const L2tpProfile& profile : L2tpProfile::GetAll())
     {
-        for (const bool isLac : {true, false})
+        NodeContainer nodes(2);
+        InternetStackHelper().Install(nodes);
+        L2tpLacHelper lacs;
+        L2tpLnsHelper lnses;
+        Ptr<L2tpEndpoint> lac = lacs.Install(nodes.Get(0));
+        Ptr<L2tpEndpoint> lns = lnses.Install(nodes.Get(1));
+        for (const auto& endpoint : {lac, lns})
         {
-            Ptr<Node> node = CreateObject<Node>();
-            ObjectFactory factory(isLac ? "ns3::L2tpLac" : "ns3::L2tpLns");
-            const auto endpoint = factory.Create<L2tpEndpoint>();
-            // An LNS stops without, and no session comes here.
-            if (!isLac)
-            {
-                endpoint->SetAttribute("Terminator",
-                                       PointerValue(CreateObject<L2tpInterfacePerSession>()));
-            }
             profile.ApplyTo(*endpoint);
-            InternetStackHelper().Install(node);
-            node->AddApplication(endpoint);
             endpoint->Start();
             EXPECT_TRUE(endpoint->IsRunning()) << profile.GetName();
         }

@@ -104,6 +104,7 @@ main(int argc, char* argv[])
     outage->AddOutage(cut ? CUT : Seconds(0), Hours(10));
     devices.Get(1)->SetAttribute("ReceiveErrorModel", PointerValue(outage));
     L2tpVoluntaryHelper vpn;
+    vpn.SetCredentials("alice", "wonderland");
     vpn.SetLacProfile(profile);
     const L2tpVpnContainer tunnels = vpn.Install(nodes.Get(0), nodes.Get(1));
     Ptr<L2tpLac> lac = tunnels.GetLac(0);

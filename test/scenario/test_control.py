@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 
-"""The scenario `voluntary` with other habits of delivery, and with losses of all kinds."""
+"""Scenarios with other habits of delivery, and with losses of all kinds, `voluntary` above all."""
 
 import json
 import subprocess
@@ -81,6 +81,25 @@ class Delivery(Runs):
         done = self.run_with("--Profile=cisco")
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("there is no profile 'cisco': choose one of rfc2661, xl2tpd", done.stderr)
+
+
+class OtherScenarios(unittest.TestCase):
+    """The same options in the scenarios of the other models."""
+
+    def test_mixed_profiles_and_a_lost_message(self) -> None:
+        # The LNS of this profile sends no Receive Window Size AVP, the LAC of that one does.
+        options = ("--LacProfile=xl2tpd", "--LnsProfile=l2tpns", "--LockStep", "--Loss=0")
+        for name, lost in (("compulsory", "ICRQ"), ("multihop", "ICRP"), ("remote-dial", "OCRQ")):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                done = subprocess.run(
+                    [PROGRAM.with_name(f"l2tp-{name}"), f"--Out={folder}", *options,
+                     f"--Lose={lost}:1"],
+                    capture_output=True, text=True, check=False,
+                )
+                self.assertEqual(done.returncode, 0, done.stdout)
+                self.assertIn("window 4\n", done.stdout)
+                self.assertNotIn("window 16", done.stdout)
+                self.assertRegex(done.stdout, rf"{lost} .*\(lost\)")
 
 
 class Losses(Runs):
