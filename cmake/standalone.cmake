@@ -86,6 +86,8 @@ set_source_files_properties(
 )
 target_include_directories(l2tp-tests PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
+# What a test does is done in the library, which is optimised: compile the test itself twice as fast.
+target_compile_options(l2tp-tests PRIVATE -O0 -g1)
 gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)
 
 # Many runs with random faults; ./l2tp check faults.

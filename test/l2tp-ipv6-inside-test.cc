@@ -288,7 +288,6 @@ TEST_F(L2tpIpv6InsideTest, TsharkReadsAllOfIt)
 
 TEST_F(L2tpIpv6InsideDeathTest, WrongPools)
 {
-    ::testing::FLAGS_gtest_death_test_style = "threadsafe";
     BuildBoth();
     vpn->SetSessionAttribute("Ipv6Pool", Ipv6AddressValue("fd08:0:0:1::"));
     EXPECT_DEATH((Install(), RunUntil(Seconds(1))), "Ipv6Pool .* more bits than Ipv6PoolLength");

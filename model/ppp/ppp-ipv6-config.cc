@@ -229,9 +229,9 @@ PppIpv6Config::Deconfigure()
     }
     const auto router = PppIpv6cp::LinkLocal(m_device->GetLink()->GetIpv6cp()->GetPeerIdentifier());
     // ns-3 remembers prefixes beyond the interface's end, and would give no address next time.
-    for (auto address = GetGlobalAddress(); address != Ipv6Address::GetAny();
-         address = GetGlobalAddress())
+    while (GetGlobalAddress() != Ipv6Address::GetAny())
     {
+        const auto address = GetGlobalAddress();
         const Ipv6Prefix mask(PREFIX_LENGTH);
         ipv6->RemoveAutoconfiguredAddress(m_interface, address.CombinePrefix(mask), mask, router);
         ipv6->RemoveAddress(m_interface, address);
