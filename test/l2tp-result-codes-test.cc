@@ -65,7 +65,10 @@ const std::vector<PppReason> PPP_ENDS{PppReason::LOWER_LAYER_DOWN,
                                       PppReason::AUTH_TIMEOUT,
                                       PppReason::PEER_AUTH_FAILED,
                                       PppReason::LOCAL_AUTH_FAILED,
-                                      PppReason::NO_ADDRESS};
+                                      PppReason::NO_ADDRESS,
+                                      PppReason::SESSION_TIMEOUT,
+                                      PppReason::IDLE_TIMEOUT,
+                                      PppReason::REPLACED};
 
 } // namespace
 
