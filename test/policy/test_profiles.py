@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 
-"""Profiles: what a capture shows of each one's schedule, against the tables of the documentation."""
+"""Profiles: the schedule of each, as captures show it, against the tables of the documentation."""
 
 import json
 import re
