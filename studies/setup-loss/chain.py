@@ -20,13 +20,16 @@ longer intervals, and after so many times the peer is taken for dead.
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy
 
 ZLB = -1  # the number of a datagram without a message
 NEVER = 1 << 62  # a deadline that isn't set
-NEGLIGIBLE = 1e-11  # the probability of a state that isn't followed
+NEGLIGIBLE = 1e-12  # the probability of a state that isn't followed
 
 Script = tuple[tuple[tuple[int, int], ...], ...]
 """For each end, rules (received, sent): once it has got so many of the peer's messages, it has so
@@ -39,6 +42,9 @@ MESSAGES = (("SCCRQ", "SCCCN", "ICRQ", "ICCN"), ("SCCRP", "ICRP"))
 
 # One message, and nothing to say for the peer: a HELLO.
 HELLO: Script = (((0, 1),), ())
+
+Share = Any
+"""A probability; while the chain is followed, a vector of them, one for each rate of loss."""
 
 
 @dataclass(frozen=True)
@@ -93,23 +99,33 @@ class State(NamedTuple):
 class Result:
     """Where the probability went."""
 
-    times: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    failed: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    sent: tuple[dict[int, float], dict[int, float]] = field(
+    times: dict[int, Share] = field(default_factory=lambda: defaultdict(float))
+    failed: dict[int, Share] = field(default_factory=lambda: defaultdict(float))
+    sent: tuple[dict[int, Share], dict[int, Share]] = field(
         default_factory=lambda: (defaultdict(float), defaultdict(float))
     )
     states: int = 0
-    neglected: float = 0.0
+    neglected: Share = 0.0
+
+    def at(self, index: int) -> Result:
+        """Return what is about one of the rates of loss."""
+
+        def pick(shares: dict[int, Share]) -> dict[int, float]:
+            return {key: float(share[index]) for key, share in shares.items() if share[index] > 0}
+
+        neglected = float(self.neglected[index] if numpy.ndim(self.neglected) else self.neglected)
+        sent = (pick(self.sent[0]), pick(self.sent[1]))
+        return Result(pick(self.times), pick(self.failed), sent, self.states, neglected)
 
     @property
     def success(self) -> float:
         """The probability of success."""
-        return sum(self.times.values())
+        return math.fsum(self.times.values())
 
     @property
     def mean(self) -> float:
         """The mean time to success, given success, in nanoseconds."""
-        return sum(time * share for time, share in self.times.items()) / self.success
+        return math.fsum(time * share for time, share in self.times.items()) / self.success
 
     def quantile(self, share: float) -> int:
         """The time within which this share of the successes comes, in nanoseconds."""
@@ -128,13 +144,11 @@ class Chain:
         self,
         policy: Policy,
         delay: int,
-        loss: float,
         script: Script = SET_UP,
         until_acknowledged: bool = False,
     ):
         self.policy = policy
         self.delay = delay
-        self.loss = loss
         self.script = script
         # Success: the second end has all messages of the first; or the first knows that it has.
         self.goal = script[0][-1][1]
@@ -144,46 +158,49 @@ class Chain:
         """Return how many messages an end has to send in all, by what it has received."""
         return max((sent for needs, sent in self.script[end] if needs <= received), default=0)
 
-    def solve(self) -> Result:
-        """Follow all probability until it is absorbed."""
+    def solve(self, *losses: float) -> list[Result]:
+        """Follow all probability until it is absorbed; return what comes out for each rate of loss.
+
+        The states are the same for all rates, so that all are followed at once, as a vector.
+        """
+        rates = numpy.array(losses)
         result = Result()
-        pending: dict[int, dict[State, float]] = defaultdict(lambda: defaultdict(float))
+        pending: dict[int, dict[State, Share]] = defaultdict(dict)
         times: list[int] = []
 
-        def put(state: State, share: float) -> None:
+        def put(state: State, share: Share) -> None:
             time = state.next()
             if time == NEVER:
                 raise AssertionError(f"nothing happens any more in {state}")
             if time not in pending:
                 heapq.heappush(times, time)
-            pending[time][state] += share
+            there = pending[time]
+            there[state] = there[state] + share if state in there else share
 
-        def branch(state: State, who: int, message: int | None, share: float, now: int) -> None:
+        def branch(state: State, who: int, message: int | None, share: Share, now: int) -> None:
             """An event is over: the datagram that it sends, if any, is lost or not."""
             if message is None:
                 put(state, share)
                 return
             result.sent[who][message] += share
-            if self.loss > 0:
-                put(state, share * self.loss)
+            put(state, share * rates)
             datagram = Datagram(now + self.delay, 1 - who, message, state.ends[who].received)
             link = tuple(sorted((*state.link, datagram)))
-            put(state._replace(link=link), share * (1 - self.loss))
+            put(state._replace(link=link), share * (1 - rates))
 
-        ends = (End(), End())
-        state, message = self.flush(State(ends, ()), 0, 0)
-        branch(state, 0, message, 1.0, 0)
+        state, message = self.flush(State((End(), End()), ()), 0, 0)
+        branch(state, 0, message, numpy.ones(len(losses)), 0)
         while times:
             now = heapq.heappop(times)
             # What happens in no time comes back here.
             while now in pending:
                 for state, share in pending.pop(now).items():
-                    if share < NEGLIGIBLE:
+                    if share.max() < NEGLIGIBLE:
                         result.neglected += share
                         continue
                     result.states += 1
                     self.step(state, share, now, result, branch)
-        return result
+        return [result.at(index) for index in range(len(losses))]
 
     def step(self, state, share, now, result, branch) -> None:
         """Let the next event happen. Timers come first: they were set before what arrives was

@@ -94,19 +94,21 @@ class Cell:
         return estimates.mean_of_counts(seconds, level)
 
 
-def solve(task: tuple[Policy, float]) -> Result:
-    """Solve the chain of a cell."""
-    policy, loss = task
-    return Chain(policy, round(float(PLAN["delay"].removesuffix("ms")) * 1e6), loss).solve()
+def solve(policy: Policy) -> list[Result]:
+    """Solve the chain of a policy, for all rates of loss."""
+    delay = round(float(PLAN["delay"].removesuffix("ms")) * 1e6)
+    return Chain(policy, delay).solve(*PLAN["losses"])
 
 
 def solve_all(cells: dict[Point, Cell]) -> dict[Point, Result]:
     """Solve the chains of the points in lock step; profiles with one policy share theirs."""
-    tasks = {point: (cells[point].policy, point.loss) for point in cells if point.mode == "lock-step"}
-    distinct = sorted(set(tasks.values()), key=lambda task: -len(task[0].intervals))
+    locked = [point for point in cells if point.mode == "lock-step"]
+    # The longest first.
+    policies = sorted({cells[p].policy for p in locked}, key=lambda policy: -len(policy.intervals))
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        solved = dict(zip(distinct, pool.map(solve, distinct)))
-    return {point: solved[task] for point, task in tasks.items()}
+        solved = dict(zip(policies, pool.map(solve, policies)))
+    losses = PLAN["losses"]
+    return {p: solved[cells[p].policy][losses.index(p.loss)] for p in locked}
 
 
 def row_of(point: Point, cell: Cell, exact: Result | None) -> outputs.Row:
