@@ -130,7 +130,7 @@ TEST_F(L2tpRadiusHelperTest, Accounts)
     {
         stati.push_back(record.attributes.Get(RadiusKeys::ACCT_STATUS_TYPE).value_or(0));
     }
-    EXPECT_EQ(stati, (std::vector<uint32_t>{7, 1, 1, 1, 2, 2, 2})); // On; Start, Stop of each host
+    EXPECT_EQ(stati, (std::vector<uint32_t>{7, 1, 1, 1, 2})); // On; Start of each host, Stop of one
 }
 
 // RFC 2865, section 2.4: another server is asked when there is no answer. One client serves all
