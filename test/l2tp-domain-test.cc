@@ -233,6 +233,32 @@ TEST_F(L2tpDomainTest, ASessionEndsWhenNothingPasses)
     ExpectCdn(L2tpCallResult::ADMINISTRATIVE, "PPP: idle timeout", 1);
 }
 
+// Whoever has lost its address can't give it back.
+TEST_F(L2tpDomainTest, TheLastHolderHasTheAddress)
+{
+    auto domain = CreateObject<L2tpDomain>();
+    const auto profile = Fixed("10.20.0.9");
+    std::vector<std::size_t> evicted;
+    const auto evict = [&](std::size_t holder) { evicted.push_back(holder); };
+    EXPECT_EQ(domain->Assign(1, "ann", profile, evict), profile.address);
+    EXPECT_EQ(domain->Assign(2, "ann", profile, evict), profile.address);
+    EXPECT_EQ(evicted, (std::vector<std::size_t>{1}));
+    domain->Release(1, profile.address);
+    EXPECT_EQ(domain->Assign(3, "bob", profile, evict), Ipv4Address::GetAny());
+    domain->Release(2, profile.address);
+    EXPECT_EQ(domain->Assign(3, "bob", profile, evict), profile.address);
+    EXPECT_EQ(evicted.size(), 1U);
+}
+
+TEST_F(L2tpDomainTest, WithoutAnyTableNobodyIsKnown)
+{
+    auto domains = CreateObject<L2tpDomainTable>();
+    std::vector<PppAuthVerdict> verdicts;
+    domains->Authenticate(PppAuthAttempt(), [&](const auto& v) { verdicts.push_back(v); });
+    ASSERT_EQ(verdicts.size(), 1U);
+    EXPECT_FALSE(verdicts[0].accepted);
+}
+
 TEST_F(L2tpDomainDeathTest, WrongConfiguration)
 {
     EXPECT_DEATH(lns.AttachNetwork("isp-a.example", net->lns->GetDevice(1)),

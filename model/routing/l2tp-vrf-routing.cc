@@ -96,9 +96,9 @@ L2tpVrfRouting::Install(Ptr<Node> node)
     {
         return present;
     }
-    // The name of ns-3.37 and before, and that of later ones.
-    NS_ABORT_MSG_IF(!ipv4->SetAttributeFailSafe("WeakEsModel", BooleanValue(false)) &&
-                        !ipv4->SetAttributeFailSafe("StrongEndSystemModel", BooleanValue(true)),
+    // The name of ns-3.41 and later, and that of before.
+    NS_ABORT_MSG_IF(!ipv4->SetAttributeFailSafe("StrongEndSystemModel", BooleanValue(true)) &&
+                        !ipv4->SetAttributeFailSafe("WeakEsModel", BooleanValue(false)),
                     "L2tpVrfRouting: the IPv4 of node "
                         << node->GetId() << " can't be made a strong host: use Ipv4L3Protocol");
     auto routing = CreateObject<L2tpVrfRouting>();
