@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  *
- * @brief Wholesale: PPPoE subscribers of three ISPs behind two BRASes and three LNSes, by RADIUS
+ * @brief Wholesale: PPPoE subscribers of three ISPs behind two BRASes and three LNSs, by RADIUS
  *
  *   subscriber-0 --+                                 +-- lns-0 --+-- red-router ----- red-server
  *   ...            +-- bras-0 --+                    |           |
@@ -16,7 +16,9 @@
  * subscriber logs in as user-0@red.example by PPPoE. The BRAS asks RADIUS by the domain where the
  * call goes, and is told two tunnels: one to the ISP's own LNS, one to another that is there for it
  * as well (RFC 2868; RFC 2809, section 4.1.2.3). The LNS asks RADIUS who the subscriber is. Then
- * each one pings its ISP's server, and downloads, uploads or telephones.
+ * each one pings its ISP's server, and downloads, uploads or telephones. All ISPs use the same
+ * addresses, and none reaches another. subscriber-1 is a business, and has a network behind it.
+ * BRASes and LNSs tell RADIUS who has used what.
  *
  * With --LnsCrash lns-0 vanishes, and its subscribers find their way to the other LNS.
  *
@@ -31,6 +33,7 @@
 #include "scenario-carrier.h"
 #include "scenario-options.h"
 #include "scenario-outage.h"
+#include "scenario-radius.h"
 #include "scenario-subscriber.h"
 
 #include "ns3/core-module.h"
@@ -57,6 +60,7 @@ namespace
 
 constexpr uint32_t BRASES = L2tpScenarioCarrier::BRASES; //!< broadband access servers
 constexpr uint32_t ISPS = L2tpScenarioCarrier::ISPS;     //!< ISPs, and as many LNSs
+constexpr uint32_t BUSINESS = 1;                         //!< the subscriber with a network behind
 constexpr uint32_t STREET = 10;                          //!< subscribers of one Ethernet
 constexpr uint16_t MRU = 1492; //!< what PPPoE leaves (RFC 2516, section 7)
 
@@ -91,33 +95,17 @@ class Wholesale
      * @param peer the LNS's
      */
     static void HostUp(Wholesale* self, uint32_t index, Ipv4Address local, Ipv4Address peer);
-    /**
-     * @brief A call has come on at bras-0: note it in the ladder.
-     * @param self the scenario
-     * @param call the call
-     * @param before its old state
-     * @param now its new state
-     */
-    static void CallChanged(Wholesale* self,
-                            Ptr<const L2tpAccessCall> call,
-                            L2tpAccessState before,
-                            L2tpAccessState now);
-    /// RADIUS has chosen tunnels for bras-0: note it. @param self the scenario @param query for
-    /// whom @param result what it said
-    static void TunnelsChosen(Wholesale* self,
-                              const L2tpTunnelQuery& query,
-                              const RadiusResult& result);
-    /// RADIUS has judged a subscriber: note it. @param self the scenario @param attempt whom @param
-    /// result what it said
-    static void UserJudged(Wholesale* self,
-                           const PppAuthAttempt& attempt,
-                           const RadiusResult& result);
     /// Look every second whether all are done, and let them hang up.
     void HangUpIfDone();
     /// Let all subscribers hang up.
     void HangUp();
     /// What the run has come to, in words. @return them
     std::string GetOutcome() const;
+    /// Let RADIUS know who uses what.
+    void InstallAccountants();
+    /// Put a network behind a subscriber. @param index which subscriber @return what the LNS is to
+    /// be told of it
+    RadiusAttributes AddOffice(uint32_t index);
     /// Write what the run has come to. @param outcome in words
     void Summarise(const std::string& outcome);
     /// Print and write what the run has come to. @return the exit status
@@ -139,6 +127,8 @@ class Wholesale
     std::deque<L2tpScenarioSubscriber> m_subscribers; //!< what subscribers do, in place
     std::vector<Ptr<L2tpDialingHost>> m_hosts;        //!< how they dial
     Ptr<UniformRandomVariable> m_random;              //!< when they do
+    L2tpScenarioOffice m_office;                      //!< the network behind subscriber-1
+    uint32_t m_officeReplies{0};                      //!< pings answered to it
     L2tpScenarioOutage m_outage;                      //!< lns-0's end
     L2tpScenarioAnimation m_animation;                //!< for NetAnim
     L2tpRunSummary m_summary{"wholesale"};            //!< what the run comes to
@@ -192,35 +182,38 @@ Wholesale::InstallLnss()
     {
         const auto node = m_carrier.GetLns(i);
         const auto users = m_radius.MakeUserTable(node);
-        users->TraceConnectWithoutContext("Answer",
-                                          MakeBoundCallback(&Wholesale::UserJudged, this));
+        L2tpScenarioNote(m_ladder, users);
         L2tpLnsHelper helper;
         helper.SetAttribute("HostName", StringValue(Names::FindName(node)));
         helper.SetAttribute("ChallengePeer", BooleanValue(true));
         helper.SetAttribute("SharedSecret", StringValue("of LACs that are not known"));
         helper.SetSessionAttribute("Mru", UintegerValue(MRU));
         helper.SetSessionAttribute("UserTable", PointerValue(users));
+        std::vector<L2tpScenarioUplink> uplinks;
         for (const L2tpScenarioUplink& uplink : m_carrier.GetUplinks())
         {
             if (uplink.lns == i)
             {
-                helper.SetAddressPool(uplink.pool, L2tpScenarioCarrier::MASK);
+                uplinks.push_back(uplink);
+                helper.AddDomain(m_carrier.GetIsp(uplink.isp).domain,
+                                 uplink.pool,
+                                 L2tpScenarioCarrier::MASK);
             }
         }
         m_lnss[i] = helper.Install(node);
-        for (const L2tpScenarioUplink& uplink : m_carrier.GetUplinks())
+        for (const L2tpScenarioUplink& uplink : uplinks)
         {
             const L2tpScenarioIsp& isp = m_carrier.GetIsp(uplink.isp);
-            if (uplink.lns == i)
-            {
-                L2tpScenarioCarrier::RoutesOf(node)->AddNetworkRouteTo(
-                    isp.address.CombineMask(L2tpScenarioCarrier::MASK),
-                    L2tpScenarioCarrier::MASK,
-                    uplink.router,
-                    node->GetObject<Ipv4>()->GetInterfaceForDevice(uplink.device));
-                m_lnss[i]->SetPeerSecret(LacNameFor(isp), SecretOf(isp));
-            }
+            helper.AttachNetwork(isp.domain, uplink.device);
+            helper.GetRoutes(isp.domain, node)
+                ->AddHostRouteTo(isp.address,
+                                 uplink.router,
+                                 node->GetObject<Ipv4>()->GetInterfaceForDevice(uplink.device));
+            m_lnss[i]->SetPeerSecret(LacNameFor(isp), SecretOf(isp));
         }
+        const auto accountant = m_radius.InstallAccountant(node);
+        accountant->WatchLns(m_lnss[i]);
+        accountant->WatchUsers(users);
         m_summary.AddEndpoint(Names::FindName(node), m_lnss[i]);
     }
 }
@@ -240,8 +233,7 @@ Wholesale::InstallStreets()
     {
         selectors[i] = m_radius.MakeSelector(m_carrier.GetBras(i));
     }
-    selectors[0]->TraceConnectWithoutContext("Answer",
-                                             MakeBoundCallback(&Wholesale::TunnelsChosen, this));
+    L2tpScenarioNote(m_ladder, selectors[0]);
     int64_t stream = 100;
     m_random = CreateObject<UniformRandomVariable>();
     m_random->SetStream(stream++);
@@ -286,13 +278,33 @@ Wholesale::Subscribe(uint32_t index, Ptr<L2tpDialingHost> host)
     const std::string user = "user-" + number + "@" + m_carrier.GetIsp(IspOf(index)).domain;
     host->SetAttribute("Username", StringValue(user));
     host->SetAttribute("Password", StringValue("password-" + number));
-    m_radius.AddUser(user, "password-" + number);
+    m_radius.AddUser(user,
+                     "password-" + number,
+                     index == BUSINESS ? AddOffice(index) : RadiusAttributes());
     // Not all at the same moment; and subscriber-0 before, so that the ladder shows it alone.
     host->SetStartTime(Seconds(index == 0 ? 1 : m_random->GetValue(2, 12)));
     host->SetAttribute("RedialDelay", TimeValue(Seconds(m_random->GetValue(1, 6))));
     host->TraceConnectWithoutContext("Up", MakeBoundCallback(&Wholesale::HostUp, this, index));
     m_summary.AddHost("subscriber-" + number, host);
     m_hosts.push_back(host);
+}
+
+RadiusAttributes
+Wholesale::AddOffice(uint32_t index)
+{
+    m_office = m_carrier.AddOffice(m_subscribers[index].GetNode(), IspOf(index));
+    RadiusAttributes attributes;
+    attributes.Add(RadiusKeys::FRAMED_ROUTE, m_office.network + " 0.0.0.0 1");
+    return attributes;
+}
+
+void
+Wholesale::InstallAccountants()
+{
+    for (uint32_t i = 0; i < BRASES && m_calls[i].GetServer(); ++i)
+    {
+        m_radius.InstallAccountant(m_carrier.GetBras(i))->WatchAccessServer(m_calls[i].GetServer());
+    }
 }
 
 void
@@ -315,9 +327,7 @@ Wholesale::Watch()
     {
         m_outage.AddHost(m_hosts[i], i / STREET % BRASES);
     }
-    m_calls[0].GetServer()->TraceConnectWithoutContext(
-        "State",
-        MakeBoundCallback(&Wholesale::CallChanged, this));
+    L2tpScenarioNote(m_ladder, m_calls[0].GetServer());
     m_ladder.AddLifeline("bras-0", {m_calls[0].GetLac()});
     m_ladder.AddLifeline("lns-0", {m_lnss[0]});
     m_ladder.AddLifeline("lns-1", {m_lnss[1]});
@@ -330,6 +340,10 @@ Wholesale::Watch()
             Names::Add("subscriber-" + std::to_string(i) + "/ppp", m_hosts[i]->GetDevice());
             m_access.EnablePcap(prefix, m_hosts[i]->GetDevice());
         }
+    }
+    if (m_office.host)
+    {
+        m_animation.AddColumn(NodeContainer(m_office.host));
     }
     NodeContainer subscribers;
     for (const L2tpScenarioSubscriber& subscriber : m_subscribers)
@@ -354,38 +368,14 @@ Wholesale::HostUp(Wholesale* self, uint32_t index, Ipv4Address local, Ipv4Addres
     }
     const L2tpScenarioIsp& isp = self->m_carrier.GetIsp(IspOf(index));
     self->m_subscribers[index].Begin(local, isp.server, isp.address, MRU, self->m_talkTime);
-}
-
-void
-Wholesale::CallChanged(Wholesale* self,
-                       Ptr<const L2tpAccessCall> call,
-                       L2tpAccessState /* before */,
-                       L2tpAccessState now)
-{
-    if (now == L2tpAccessState::OVER)
+    if (index == BUSINESS)
     {
-        return; // many at once, when an LNS vanishes
+        L2tpScenarioPing(self->m_office.host,
+                         isp.address,
+                         L2tpScenarioSubscriber::PINGS,
+                         Seconds(1),
+                         [self](Time /* rtt */) { ++self->m_officeReplies; });
     }
-    const auto& attempt = call->GetQuery().attempt;
-    self->m_ladder.Note("call of " + (attempt ? attempt->name : "somebody") + ": " +
-                        L2tpAccessStateName(now));
-}
-
-void
-Wholesale::TunnelsChosen(Wholesale* self, const L2tpTunnelQuery& query, const RadiusResult& result)
-{
-    std::string text;
-    for (const RadiusTunnel& tunnel : GetRadiusTunnels(result.attributes))
-    {
-        text += (text.empty() ? ": to " : ", else to ") + tunnel.serverAuthId;
-    }
-    self->m_ladder.Note("RADIUS about the domain of " + query.attempt->name + text);
-}
-
-void
-Wholesale::UserJudged(Wholesale* self, const PppAuthAttempt& attempt, const RadiusResult& result)
-{
-    self->m_ladder.Note("RADIUS about " + attempt.name + ": " + RadiusOutcomeName(result.outcome));
 }
 
 void
@@ -436,6 +426,10 @@ Wholesale::GetOutcome() const
     {
         return "a subscriber of lns-0 was not connected again";
     }
+    if (m_office.host && m_officeReplies == 0)
+    {
+        return "pings of the office unanswered";
+    }
     for (const L2tpScenarioSubscriber& subscriber : m_subscribers)
     {
         const std::string fault = subscriber.GetFault();
@@ -479,6 +473,23 @@ Wholesale::Summarise(const std::string& outcome)
         m_summary.Set(name, tallies[i].GetValues());
         goodput += tallies[i].goodput;
     }
+    table << "\naccounts  starts  stops  octets_from  octets_to\n";
+    for (uint32_t i = 0; i < ISPS; ++i)
+    {
+        const std::string& name = m_carrier.GetIsp(i).name;
+        // The BRASes account for the same sessions.
+        const auto sums = L2tpScenarioAccounts(
+            *m_radiusServer,
+            m_carrier.GetIsp(i).domain,
+            NodeContainer(m_carrier.GetLns(0), m_carrier.GetLns(1), m_carrier.GetLns(2)));
+        table << std::left << std::setw(8) << name << std::right;
+        for (const auto& [key, value] : sums)
+        {
+            table << std::setw(static_cast<int>(key.size()) + 2) << static_cast<uint64_t>(value);
+        }
+        table << "\n";
+        m_summary.Set(name + "_accounts", sums);
+    }
     const auto accepts = m_radiusServer->GetReplies(RadiusCode::ACCESS_ACCEPT);
     const auto rejects = m_radiusServer->GetReplies(RadiusCode::ACCESS_REJECT);
     m_summary.SetGoodput(goodput);
@@ -489,6 +500,7 @@ Wholesale::Summarise(const std::string& outcome)
                   {{"access_accepts", static_cast<double>(accepts)},
                    {"access_rejects", static_cast<double>(rejects)},
                    {"duplicates", static_cast<double>(m_radiusServer->GetDuplicates())}});
+    m_summary.Set("office_pings_answered", m_officeReplies);
     m_summary.Set("outcome", outcome);
     if (m_outage.IsPlanned())
     {
@@ -499,7 +511,8 @@ Wholesale::Summarise(const std::string& outcome)
     std::cout << "\n"
               << table.str() << "\ncalls: " << calls.arrived << " answered by the BRASes, "
               << calls.joined << " joined with an LNS, " << calls.failed
-              << " failed\nRADIUS: " << accepts << " accepted, " << rejects << " rejected\n";
+              << " failed\npings of the office answered: " << m_officeReplies
+              << "\nRADIUS: " << accepts << " accepted, " << rejects << " rejected\n";
 }
 
 int
@@ -546,6 +559,7 @@ Wholesale::Run(int argc, char** argv)
     ConfigureRadius();
     InstallLnss();
     InstallStreets();
+    InstallAccountants();
     Watch();
     Simulator::Schedule(Seconds(1), &Wholesale::HangUpIfDone, this);
     Simulator::Schedule(m_options.duration, &Wholesale::HangUp, this);

@@ -19,6 +19,9 @@ namespace ns3
 namespace
 {
 
+constexpr const char* LINK = "255.255.255.252"; //!< the mask of links
+constexpr const char* LAN = "255.255.255.0";    //!< the mask of an ISP's or an office's network
+
 /// Room for 1492 octets in PPP, L2TP, UDP and IP, without fragments: PPPoE's MRU, and the headers'.
 constexpr uint16_t CORE_MTU = 1600;
 
@@ -108,26 +111,46 @@ L2tpScenarioCarrier::BuildIsp(uint32_t i)
     const NetDeviceContainer lan = m_links.Install(isp.router, isp.server);
     Names::Add(isp.name + "-server/lan", lan.Get(1));
     m_captured.Add(lan.Get(1));
-    const std::string network = "10." + std::to_string(i + 1) + ".0.0";
-    const auto ends = Ipv4AddressHelper(network.c_str(), MASK).Assign(lan);
-    isp.address = ends.GetAddress(1);
-    RoutesOf(isp.server)->SetDefaultRoute(ends.GetAddress(0), ends.Get(1).second);
-    const std::string base = "172.16." + std::to_string(i) + ".0";
-    Ipv4AddressHelper addresses(base.c_str(), "255.255.255.252");
-    for (const uint32_t lns : {i, (i + 1) % ISPS})
+    Give(lan.Get(0), "10.1.0.1", LAN);
+    RoutesOf(isp.server)->SetDefaultRoute("10.1.0.1", Give(lan.Get(1), "10.1.0.10", LAN));
+    isp.address = "10.1.0.10";
+    // Its own LNS, and the one that is there for it as well. The pools take turns, so that lns-1
+    // and lns-2 have one twice.
+    const std::array<std::array<const char*, 2>, 2> links{
+        {{"172.16.0.1", "172.16.0.2"}, {"172.16.0.5", "172.16.0.6"}}};
+    for (uint32_t k = 0; k < links.size(); ++k)
     {
+        const auto& [left, right] = links[k];
+        const Ipv4Address pool((i + k) % 2 == 0 ? "10.8.0.0" : "10.9.0.0");
+        const uint32_t lns = (i + k) % ISPS;
         const NetDeviceContainer link = m_links.Install(m_lnss[lns], isp.router);
-        const auto interfaces = addresses.Assign(link);
-        addresses.NewNetwork();
-        const std::string pool = "10." + std::to_string(8 + lns) + ".0.0";
-        m_uplinks.push_back(
-            {i, lns, link.Get(0), interfaces.GetAddress(1), Ipv4Address(pool.c_str())});
-        RoutesOf(isp.router)
-            ->AddNetworkRouteTo(m_uplinks.back().pool,
-                                MASK,
-                                interfaces.GetAddress(0),
-                                interfaces.Get(1).second);
+        Give(link.Get(0), left, LINK);
+        RoutesOf(isp.router)->AddNetworkRouteTo(pool, MASK, left, Give(link.Get(1), right, LINK));
+        m_uplinks.push_back({i, lns, link.Get(0), right, pool});
     }
+}
+
+uint32_t
+L2tpScenarioCarrier::Give(Ptr<NetDevice> device, const char* address, const char* mask)
+{
+    // Ipv4AddressHelper wants each address to be there once.
+    const auto ipv4 = device->GetNode()->GetObject<Ipv4>();
+    const uint32_t interface = ipv4->AddInterface(device);
+    ipv4->AddAddress(interface, {address, mask});
+    ipv4->SetUp(interface);
+    return interface;
+}
+
+L2tpScenarioOffice
+L2tpScenarioCarrier::AddOffice(Ptr<Node> subscriber, uint32_t isp)
+{
+    const auto host = MakeNode("office");
+    const NetDeviceContainer link = m_links.Install(subscriber, host);
+    Give(link.Get(0), "192.168.7.1", LAN);
+    RoutesOf(host)->SetDefaultRoute("192.168.7.1", Give(link.Get(1), "192.168.7.10", LAN));
+    // The first interface of the router is the server's, the next one leads to the ISP's own LNS.
+    RoutesOf(m_isps[isp].router)->AddNetworkRouteTo("192.168.7.0", LAN, "172.16.0.1", 2);
+    return {host, "192.168.7.0/24"};
 }
 
 NetDeviceContainer

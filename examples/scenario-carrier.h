@@ -44,10 +44,19 @@ struct L2tpScenarioUplink
     Ipv4Address pool;      //!< the network that this LNS's subscribers of this ISP are in
 };
 
+/// A network behind a subscriber: that of a business, which the subscriber is the router of.
+struct L2tpScenarioOffice
+{
+    Ptr<Node> host;      //!< a host of it
+    std::string network; //!< "192.168.7.0/24"
+};
+
 /**
  * @brief The network of a wholesaler, and what the ISPs have behind it: BRASes and their streets, a
  * core router, a RADIUS server, an LNS for each ISP, which is there for the next ISP as well, and
  * each ISP's router and server. It knows nothing of L2TP.
+ *
+ * The ISPs know nothing of each other: all have the same addresses.
  */
 class L2tpScenarioCarrier
 {
@@ -58,6 +67,15 @@ class L2tpScenarioCarrier
 
     /// Build all of it but the streets. @param options the options
     void Build(const L2tpScenarioOptions& options);
+
+    /**
+     * @brief Put a network behind a subscriber of an ISP, whose router sends what is for it to the
+     * ISP's own LNS.
+     * @param subscriber the subscriber
+     * @param isp index of the ISP
+     * @return the network
+     */
+    L2tpScenarioOffice AddOffice(Ptr<Node> subscriber, uint32_t isp);
 
     /**
      * @brief Join hosts by an Ethernet with a BRAS.
@@ -95,6 +113,9 @@ class L2tpScenarioCarrier
     static Ptr<Ipv4StaticRouting> RoutesOf(Ptr<Node> node);
 
   private:
+    /// Give a device an address, which may be somebody else's in another ISP's network. @param
+    /// device it @param address the address @param mask its mask @return the interface
+    static uint32_t Give(Ptr<NetDevice> device, const char* address, const char* mask);
     /// Join a node with the core router. @param node it, which has a name
     void JoinCore(Ptr<Node> node);
     /// Build what is behind the LNSs. @param i index of the ISP

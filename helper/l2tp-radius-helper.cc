@@ -70,6 +70,7 @@ L2tpRadiusHelper::L2tpRadiusHelper()
 {
     m_serverFactory.SetTypeId(RadiusServer::GetTypeId());
     m_clientFactory.SetTypeId(RadiusClient::GetTypeId());
+    m_accountants.SetTypeId(L2tpRadiusAccountant::GetTypeId());
 }
 
 void
@@ -85,6 +86,12 @@ void
 L2tpRadiusHelper::SetServerAttribute(const std::string& name, const AttributeValue& value)
 {
     m_serverFactory.Set(name, value);
+}
+
+void
+L2tpRadiusHelper::SetAccountantAttribute(const std::string& name, const AttributeValue& value)
+{
+    m_accountants.Set(name, value);
 }
 
 void
@@ -173,6 +180,22 @@ L2tpRadiusHelper::MakeUserTable(Ptr<Node> lns)
     const auto client = InstallClient(lns);
     return client ? CreateObjectWithAttributes<PppRadiusUserTable>("Client", PointerValue(client))
                   : nullptr;
+}
+
+Ptr<L2tpRadiusAccountant>
+L2tpRadiusHelper::InstallAccountant(Ptr<Node> nas)
+{
+    const auto client = InstallClient(nas);
+    if (!client)
+    {
+        return nullptr;
+    }
+    const auto accountant = m_accountants.Create<L2tpRadiusAccountant>();
+    accountant->SetAttribute(
+        "Accounting",
+        PointerValue(CreateObjectWithAttributes<RadiusAccounting>("Client", PointerValue(client))));
+    nas->AddApplication(accountant);
+    return accountant;
 }
 
 void

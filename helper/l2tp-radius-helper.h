@@ -6,6 +6,7 @@
 #define L2TP_RADIUS_HELPER_H
 
 #include "ns3/address.h"
+#include "ns3/l2tp-radius-accountant.h"
 #include "ns3/l2tp-radius-selector.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
@@ -35,6 +36,7 @@ namespace ns3
  *   radius.AddTunnel("isp.example", otherLnsAddress, tunnel);
  *   access.SetSelector(radius.MakeSelector(lac));             // L2tpCompulsoryHelper
  *   lns.SetSessionAttribute("UserTable", PointerValue(radius.MakeUserTable(lnsNode)));
+ *   radius.InstallAccountant(lnsNode)->WatchLns(lns.Install(lnsNode));
  * @endcode
  *
  * All servers of a helper know the same. Nodes must have their addresses before the helper is told
@@ -54,6 +56,9 @@ class L2tpRadiusHelper
     /// Set an attribute of the servers to come. @param name it, of RadiusServer @param value its
     /// value
     void SetServerAttribute(const std::string& name, const AttributeValue& value);
+    /// Set an attribute of the accountants to come. @param name it, of L2tpRadiusAccountant @param
+    /// value its value
+    void SetAccountantAttribute(const std::string& name, const AttributeValue& value);
     /// Set an attribute of the clients to come. @param name it, of RadiusClient @param value its
     /// value
     void SetClientAttribute(const std::string& name, const AttributeValue& value);
@@ -89,6 +94,14 @@ class L2tpRadiusHelper
      * the node
      */
     Ptr<PppRadiusUserTable> MakeUserTable(Ptr<Node> lns);
+
+    /**
+     * @brief Put on a node what tells the servers who uses what.
+     * @param nas the LAC's or LNS's node
+     * @return it, to be told what to watch; null if another rank of a distributed simulation has
+     * the node
+     */
+    Ptr<L2tpRadiusAccountant> InstallAccountant(Ptr<Node> nas);
 
     /**
      * @brief Let a user in.
@@ -141,6 +154,7 @@ class L2tpRadiusHelper
     std::string m_secret;             //!< of servers and clients
     ObjectFactory m_serverFactory;    //!< makes servers
     ObjectFactory m_clientFactory;    //!< makes clients
+    ObjectFactory m_accountants;      //!< makes accountants
     Ptr<RadiusDirectory> m_directory; //!< what the servers know
     std::vector<Server> m_servers;    //!< in the order of installing
     std::vector<Client> m_clients;    //!< in the order of installing

@@ -6,6 +6,7 @@
 
 #include "l2tp-test-network.h"
 
+#include "ns3/boolean.h"
 #include "ns3/l2tp-radius-helper.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -110,6 +111,26 @@ TEST_F(L2tpRadiusHelperTest, Users)
     const auto users = helper.MakeUserTable(net->lns);
     EXPECT_TRUE(IsAccepted(users, "wonderland"));
     EXPECT_FALSE(IsAccepted(users, "looking-glass"));
+}
+
+// RFC 2866, section 2: from Start to Stop, by the client that asks about users as well.
+TEST_F(L2tpRadiusHelperTest, Accounts)
+{
+    const auto server = helper.InstallServer(net->hosts.Get(1));
+    helper.SetAccountantAttribute("Tunnels", BooleanValue(false));
+    const auto accountant = helper.InstallAccountant(net->lns);
+    Install();
+    accountant->WatchLns(Lns());
+    RunUntil(Seconds(2));
+    ASSERT_TRUE(Client()->IsUp());
+    Client()->HangUp();
+    RunUntil(Seconds(4));
+    std::vector<uint32_t> stati;
+    for (const auto& record : server->GetRecords())
+    {
+        stati.push_back(record.attributes.Get(RadiusKeys::ACCT_STATUS_TYPE).value_or(0));
+    }
+    EXPECT_EQ(stati, (std::vector<uint32_t>{7, 1, 1, 1, 2})); // On; Start of each host, Stop of one
 }
 
 // RFC 2865, section 2.4: another server is asked when there is no answer. One client serves all

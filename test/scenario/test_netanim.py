@@ -20,7 +20,7 @@ SCENARIOS = {
     "quickstart": ([], 4),
     "remote-dial": (["--Bytes=2000"], 8),
     "voluntary": (["--Bytes=20000", "--Clients=3"], 9),
-    "wholesale": (["--Subscribers=35", "--TalkTime=1s"], 48),
+    "wholesale": (["--Subscribers=35", "--TalkTime=1s"], 49),
 }
 
 

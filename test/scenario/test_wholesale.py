@@ -60,6 +60,11 @@ class Run:
         """Return a capture."""
         return self.path / f"wholesale-{name}.pcap"
 
+    def addresses(self, isp: str) -> "set[str]":
+        """Return the addresses that an ISP's subscribers were assigned last."""
+        clients = self.summary["clients"][ISPS.index(isp) :: len(ISPS)]
+        return {client["address"] for client in clients}
+
     def pppoe(self) -> Iterator[PppoePacket]:
         """Yield the PPPoE packets of all streets."""
         for bras in (0, 1):
@@ -186,11 +191,45 @@ class Default(unittest.TestCase):
                         key = (packet.source, packet.destination, packet.payload[:8])
                         segments[key] = len(packet.payload) - begin
                 counted = self.run_.summary[isp]
+                if isp == "green":
+                    replies -= self.run_.summary["office_pings_answered"]
                 self.assertEqual(replies, counted["pings_answered"])
                 self.assertEqual(counted["pings_answered"], counted["pings"])
                 self.assertEqual(voices, counted["voice_received"])
                 self.assertEqual(counted["voice_received"], counted["voice_sent"])
                 self.assertEqual(sum(segments.values()), counted["tcp_octets"])
+
+    # RFC 2866, sections 5.3 and 5.4: what the LNSs account for is what passes by the servers, each
+    # packet with PPP's Protocol field.
+    def test_accounts_agree_with_the_servers_captures(self) -> None:
+        for isp in ISPS:
+            with self.subTest(isp):
+                octets: Counter = Counter()
+                for packet in ip_packets(self.run_.pcap(f"{isp}-server-lan")):
+                    octets[packet.source == "10.1.0.10"] += 2 + 20 + len(packet.payload)
+                accounts = self.run_.summary[f"{isp}_accounts"]
+                ups = self.run_.summary[isp]["ups"]
+                self.assertEqual([accounts["starts"], accounts["stops"]], [ups, ups])
+                self.assertEqual(accounts["octets_from"], octets[False])
+                self.assertEqual(accounts["octets_to"], octets[True])
+        codes: Counter = Counter()
+        for packet in ip_packets(self.run_.pcap("radius-wan")):
+            if packet.protocol == 17 and 1813 in struct.unpack_from("!HH", packet.payload, 0):
+                codes[packet.payload[8]] += 1
+        self.assertGreater(codes[4], 4 * 200)  # service and link, at BRAS and LNS, start and stop
+        self.assertEqual(codes[5], codes[4])
+
+    def test_isps_have_the_same_addresses(self) -> None:
+        self.assertEqual(len(self.run_.addresses("red")), 67)
+        self.assertLess(self.run_.addresses("blue"), self.run_.addresses("red"))
+
+    # RFC 2865, section 5.22: the network behind a subscriber, which is one of green's.
+    def test_an_office_is_behind_a_subscriber(self) -> None:
+        self.assertEqual(self.run_.summary["office_pings_answered"], 5)
+        for isp in ISPS:
+            packets = [p for p in ip_packets(self.run_.pcap(f"{isp}-server-lan"))
+                       if "192.168.7.10" in (p.source, p.destination)]
+            self.assertEqual(len(packets), 10 if isp == "green" else 0)
 
     # RFC 2516, section 7: 1492 octets, and the core has room for them in L2TP.
     def test_nothing_is_fragmented(self) -> None:
@@ -223,6 +262,11 @@ class Crash(unittest.TestCase):
         self.assertEqual(summary["tunnels"], {"established": 8, "failed": 0, "cleared": 8})
         self.assertEqual(self.run_.endpoint("lns-1")["sessions"]["established"], 134)
         self.assertEqual(summary["red"]["pings_answered"], summary["red"]["pings"])
+        # At one LNS they have the addresses that green's have, too.
+        self.assertEqual(self.run_.addresses("red"), self.run_.addresses("green"))
+        # The accounts that lns-0 had not closed are lost with it.
+        self.assertEqual(summary["red_accounts"]["starts"], 134)
+        self.assertEqual(summary["red_accounts"]["stops"], 67)
 
     # RFC 2661, sections 6.5 and 5.8: a HELLO after 10 s of silence; it is sent again after 1, 2, 4,
     # 8 and 8 s, and 8 s later the tunnel is lost.
