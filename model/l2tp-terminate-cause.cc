@@ -40,6 +40,8 @@ constexpr PppRow PPP_ROWS[] = {
     {PppReason::PEER_AUTH_FAILED, Cause::USER_ERROR},
     {PppReason::LOCAL_AUTH_FAILED, Cause::NAS_ERROR},
     {PppReason::NO_ADDRESS, Cause::SERVICE_UNAVAILABLE},
+    {PppReason::SESSION_TIMEOUT, Cause::SESSION_TIMEOUT},
+    {PppReason::IDLE_TIMEOUT, Cause::IDLE_TIMEOUT},
 };
 
 /// By Result Code of a StopCCN (RFC 2661, section 4.4.2); 0: the peer is silent.

@@ -9,6 +9,7 @@
 
 #include "ns3/ipv4-global-routing-helper.h"
 #include "ns3/ipv4-raw-socket-factory.h"
+#include "ns3/ipv4-routing-table-entry.h"
 #include "ns3/ppp-frame-header.h"
 #include "ns3/udp-socket-factory.h"
 

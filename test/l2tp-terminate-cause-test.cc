@@ -39,7 +39,11 @@ TEST(L2tpTerminateCause, OfPpp)
         {PppReason::PEER_AUTH_FAILED, Cause::USER_ERROR},
         {PppReason::LOCAL_AUTH_FAILED, Cause::NAS_ERROR},
         {PppReason::NO_ADDRESS, Cause::SERVICE_UNAVAILABLE},
+        {PppReason::SESSION_TIMEOUT, Cause::SESSION_TIMEOUT},
+        {PppReason::IDLE_TIMEOUT, Cause::IDLE_TIMEOUT},
+        {PppReason::REPLACED, Cause::NAS_REQUEST},
     };
+    ASSERT_EQ(expected.size(), PPP_REASONS);
     for (const auto& [reason, cause] : expected)
     {
         EXPECT_EQ(L2tpTerminateCauseOfPpp(reason), cause) << PppReasonName(reason);
