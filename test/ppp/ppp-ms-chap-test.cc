@@ -35,7 +35,7 @@ class ForgingUserTable : public PppUserTable
     void Authenticate(const PppAuthAttempt& attempt, VerdictCallback done) override
     {
         const auto proof = PppMsChapJudge(attempt, "wonderland").value_or("");
-        done({true, Ipv4Address::GetAny(), "welcome", forge(proof)});
+        done({true, {}, "welcome", forge(proof)});
     }
 
     std::function<std::string(std::string)> forge; //!< makes something of the right proof

@@ -9,6 +9,7 @@
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/ipv4-routing-helper.h"
+#include "ns3/ipv4-routing-table-entry.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/l2tp-vrf-routing.h"
 #include "ns3/output-stream-wrapper.h"
