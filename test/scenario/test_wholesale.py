@@ -199,18 +199,20 @@ class Default(unittest.TestCase):
                 self.assertEqual(counted["voice_received"], counted["voice_sent"])
                 self.assertEqual(sum(segments.values()), counted["tcp_octets"])
 
-    # RFC 2866, sections 5.3 and 5.4: what the LNSs account for is what passes by the servers, each
-    # packet with PPP's Protocol field.
+    # RFC 2866, sections 5.3 and 5.4: what the LNSs account for is what passes by the servers, and of
+    # PPP: Protocol (2 octets) before each packet, Address and Control (2) before those to subscribers,
+    # as PPPoE has none of them, and the Terminate-Request (6) that ends a session.
     def test_accounts_agree_with_the_servers_captures(self) -> None:
         for isp in ISPS:
             with self.subTest(isp):
                 octets: Counter = Counter()
                 for packet in ip_packets(self.run_.pcap(f"{isp}-server-lan")):
-                    octets[packet.source == "10.1.0.10"] += 2 + 20 + len(packet.payload)
+                    is_reply = packet.source == "10.1.0.10"
+                    octets[is_reply] += (4 if is_reply else 2) + 20 + len(packet.payload)
                 accounts = self.run_.summary[f"{isp}_accounts"]
                 ups = self.run_.summary[isp]["ups"]
                 self.assertEqual([accounts["starts"], accounts["stops"]], [ups, ups])
-                self.assertEqual(accounts["octets_from"], octets[False])
+                self.assertEqual(accounts["octets_from"], octets[False] + 6 * ups)
                 self.assertEqual(accounts["octets_to"], octets[True])
         codes: Counter = Counter()
         for packet in ip_packets(self.run_.pcap("radius-wan")):
