@@ -488,6 +488,7 @@ Compulsory::Run(int argc, char** argv)
     cmd.Usage("Compulsory tunnelling: hosts dial an access server, which tunnels their calls to an "
               "LNS.");
     m_options.AddTo(cmd);
+    m_animation.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Access", "how: line (a telephone line each) or pppoe (one Ethernet)", m_access);

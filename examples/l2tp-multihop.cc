@@ -474,6 +474,7 @@ Multihop::Run(int argc, char** argv)
     cmd.Usage("Multihop tunnelling: a call goes through tunnel switches in a row, one hop of them "
               "lossy.");
     m_options.AddTo(cmd);
+    m_animation.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Hops", "how many tunnel switches there are in a row, 1 to 8", m_hops);
     cmd.AddValue("LossyHop",

@@ -34,6 +34,8 @@ main(int argc, char** argv)
     options.duration = Seconds(10);
     CommandLine cmd(__FILE__);
     options.AddTo(cmd);
+    L2tpScenarioAnimation animation;
+    animation.AddTo(cmd);
     options.Parse(cmd, argc, argv);
 
     // Any ns-3 topology: here a chain of host, router, LNS and server.
@@ -59,7 +61,6 @@ main(int argc, char** argv)
     Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(serverIp->GetRoutingProtocol())
         ->SetDefaultRoute("192.0.2.9", 1);
 
-    L2tpScenarioAnimation animation;
     const std::vector<std::string> names{"host", "router", "lns", "server"};
     for (uint32_t i = 0; i < nodes.GetN(); ++i)
     {

@@ -533,6 +533,7 @@ RemoteDial::Run(int argc, char** argv)
     CommandLine cmd(__FILE__);
     cmd.Usage("Remote dial: an LNS has a LAC dial branches when there is traffic for them.");
     m_options.AddTo(cmd);
+    m_animation.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Branches", "how many branches there are", m_nBranches);
     cmd.AddValue("Lines", "how many lines the LAC has; 0: one for each branch", m_nLines);

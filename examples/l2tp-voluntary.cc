@@ -430,6 +430,7 @@ Voluntary::Run(int argc, char** argv)
     CommandLine cmd(__FILE__);
     cmd.Usage("Voluntary tunnelling: hosts dial an LNS themselves, over a lossy Internet.");
     m_options.AddTo(cmd);
+    m_animation.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);

@@ -543,6 +543,7 @@ Wholesale::Run(int argc, char** argv)
               "RADIUS.");
     m_options.loss = 0;
     m_options.AddTo(cmd);
+    m_animation.AddTo(cmd);
     cmd.AddValue("Subscribers", "how many subscribers there are, 1 to 5000", m_nSubscribers);
     cmd.AddValue("LnsCrash", "when lns-0 vanishes without a word; 0: never", m_lnsCrash);
     cmd.AddValue("EchoInterval",

@@ -29,6 +29,12 @@ L2tpScenarioAnimation::L2tpScenarioAnimation() = default;
 L2tpScenarioAnimation::~L2tpScenarioAnimation() = default;
 
 void
+L2tpScenarioAnimation::AddTo(CommandLine& cmd)
+{
+    cmd.AddValue("NetAnim", "whether to write an animation of the run for NetAnim", m_wanted);
+}
+
+void
 L2tpScenarioAnimation::AddColumn(const NodeContainer& nodes)
 {
     m_columns.push_back(nodes);
@@ -52,7 +58,7 @@ constexpr uint64_t MAX_PACKETS = 1000000000;
 void
 L2tpScenarioAnimation::Begin(const L2tpScenarioOptions& options, const std::string& scenario)
 {
-    if (!options.netAnim)
+    if (!m_wanted)
     {
         return;
     }
@@ -91,9 +97,10 @@ L2tpScenarioAnimation::Begin(const L2tpScenarioOptions& options, const std::stri
 #else
 
 void
-L2tpScenarioAnimation::Begin(const L2tpScenarioOptions& options, const std::string& /* scenario */)
+L2tpScenarioAnimation::Begin(const L2tpScenarioOptions& /* options */,
+                             const std::string& /* scenario */)
 {
-    NS_ABORT_MSG_IF(options.netAnim,
+    NS_ABORT_MSG_IF(m_wanted,
                     "--NetAnim is not available: this program was built without ns-3's module "
                     "netanim; enable it, and build again");
 }

@@ -7,6 +7,7 @@
 
 #include "scenario-options.h"
 
+#include "ns3/command-line.h"
 #include "ns3/node-container.h"
 
 #include <memory>
@@ -32,6 +33,9 @@ class L2tpScenarioAnimation
     L2tpScenarioAnimation(const L2tpScenarioAnimation&) = delete;
     L2tpScenarioAnimation& operator=(const L2tpScenarioAnimation&) = delete;
 
+    /// Add the option --NetAnim. @param cmd the command line
+    void AddTo(CommandLine& cmd);
+
     /**
      * @brief Place nodes one below the other, to the right of those that have a place.
      * @param nodes the nodes
@@ -46,6 +50,7 @@ class L2tpScenarioAnimation
     void Begin(const L2tpScenarioOptions& options, const std::string& scenario);
 
   private:
+    bool m_wanted{false};                            //!< option --NetAnim
     std::vector<NodeContainer> m_columns;            //!< from left to right
     std::unique_ptr<AnimationInterface> m_animation; //!< what writes it
 };

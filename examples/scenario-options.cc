@@ -28,7 +28,6 @@ L2tpScenarioOptions::AddTo(CommandLine& cmd)
     cmd.AddValue("RngRun", "the run: another run is another sample of all randomness", rngRun);
     cmd.AddValue("Pcap", "whether to write pcap files", pcap);
     cmd.AddValue("Ipv6", "whether the Internet is IPv6; in the tunnels it is IPv4 anyway", ipv6);
-    cmd.AddValue("NetAnim", "whether to write an animation of the run for NetAnim", netAnim);
     cmd.AddValue("Out", "folder for the files of the run", out);
 }
 

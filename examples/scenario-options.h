@@ -34,7 +34,6 @@ struct L2tpScenarioOptions
     uint64_t rngRun{1};           //!< the run: another run is another sample
     bool pcap{true};              //!< whether to write pcap files
     bool ipv6{false};             //!< whether tunnels run over IPv6
-    bool netAnim{false};          //!< whether to write an animation for NetAnim
     std::string out;              //!< folder for files, empty: the current one
 
     /**
