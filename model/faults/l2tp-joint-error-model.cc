@@ -4,6 +4,8 @@
 
 #include "l2tp-joint-error-model.h"
 
+#include "ns3/packet.h"
+
 namespace ns3
 {
 
