@@ -14,6 +14,9 @@
 #include "ns3/l2tp-piggyback-acknowledgement.h"
 #include "ns3/uinteger.h"
 
+#include <memory>
+#include <optional>
+
 using namespace ns3;
 
 namespace
