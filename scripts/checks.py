@@ -110,7 +110,8 @@ CHECKS = {
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
     "mutations": Check(
-        "for each of a list of RFC 2661's rules, that tests fail once it is broken (--only N)",
+        "for each of a list of RFC 2661's rules, that tests fail once it is broken "
+        "(--only=N, --files=REGEX)",
         (),
         mutations.run,
         takes_options=True,

@@ -170,10 +170,12 @@ class Laboratory:
 
 
 def run(*options: str) -> int:
-    """Apply all mutations, or those that --only says; return 0 if none survives."""
+    """Apply all mutations, or those that the options choose; return 0 if none survives."""
     parser = argparse.ArgumentParser(prog="l2tp check mutations", description=run.__doc__)
     parser.add_argument("--only", metavar="N", help="the one of this number or requirement")
-    only = parser.parse_args(options).only
+    parser.add_argument("--files", metavar="REGEX", help="those in files whose paths match", default="")
+    arguments = parser.parse_args(options)
+    only = arguments.only
     mutations = read_mutations(LIST.read_text(encoding="utf-8"))
     _, proofs, problems = conformance.gather()
     filters = filters_of(proofs)
@@ -184,10 +186,13 @@ def run(*options: str) -> int:
     chosen = [
         (number, entry)
         for number, entry in enumerate(mutations, 1)
-        if only in (None, entry.requirement, str(number))
+        if only in (None, entry.requirement, str(number)) and re.search(arguments.files, entry.file)
     ]
     if not chosen:
-        say(f"There is no mutation {only}: say a number from 1 to {len(mutations)}, or a requirement.")
+        say(
+            f"There is no such mutation: --only says a number from 1 to {len(mutations)}, or a "
+            "requirement, --files a part of a path."
+        )
         return 1
     build = Build()
     build.make("l2tp-tests")
