@@ -17,6 +17,7 @@ from typing import Iterator, NamedTuple
 
 from capture import (control_messages, count_frames, data_messages, faults, frames, ip_packets,
                      retransmissions, tshark)
+from refusal import assert_refused
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-wholesale")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -357,12 +358,7 @@ class Variants(unittest.TestCase):
             ("--Loss=2", "give 0 to 1"),
             ("foo", "'foo' is no option"),
         ):
-            with self.subTest(option), tempfile.TemporaryDirectory() as folder:
-                done = subprocess.run([PROGRAM, f"--Out={folder}", option], capture_output=True,
-                                      text=True, check=False, timeout=60)
-                self.assertNotEqual(done.returncode, 0)
-                self.assertIn(words, done.stderr)
-                self.assertEqual(list(Path(folder).iterdir()), [])
+            assert_refused(self, PROGRAM, option, words)
 
 
 if __name__ == "__main__":
