@@ -28,6 +28,8 @@ def load(name: str):
     spec = spec_from_file_location(f"study_{name.replace('-', '_')}", folder / "study.py")
     assert spec and spec.loader
     module = module_from_spec(spec)
+    # So that processes find what a study gives them to do.
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 

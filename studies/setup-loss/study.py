@@ -227,7 +227,7 @@ def draw_means(folder: Path, rows: list[outputs.Row], runs: int) -> None:
 
 def draw_distribution(folder: Path, cells: dict[Point, Cell], exact: dict[Point, Result]) -> None:
     """Draw the distribution of the set-up time of the RFC's defaults, simulated and exact."""
-    figure, axes = outputs.figure(width=8.5, height=5.5)
+    figure, axes = outputs.figure(width=11, height=5.5)
     profile = PLAN["profiles"][0]
     for color, loss in zip(COLORS, [p for p in PLAN["losses"] if p in (0.05, 0.1, 0.2, 0.4, 0.6)]):
         for mode, style in (("lock-step", "-"), ("as-it-is", ":")):
@@ -239,7 +239,7 @@ def draw_distribution(folder: Path, cells: dict[Point, Cell], exact: dict[Point,
                 shares.append(below / cell.runs)
             axes.step(
                 [t / S for t in times], shares, where="post", color=color, linestyle=style,
-                linewidth=1.2, label=f"{loss:.0%}, simulated, {MODES[mode]}",
+                linewidth=1.2, label=f"{loss:.0%} loss, {MODES[mode]}",
             )  # fmt: skip
         result = exact[Point(profile, "lock-step", loss)]
         total, points_ = 0.0, []
@@ -248,15 +248,16 @@ def draw_distribution(folder: Path, cells: dict[Point, Cell], exact: dict[Point,
             points_.append((time / S, total))
         axes.plot(
             *zip(*points_), color="black", marker=".", markersize=3, linestyle="none",
-            label="exact, lock step" if loss == 0.05 else None,
+            label="exact, lock step" if loss == 0.6 else None,
         )  # fmt: skip
     axes.set_xscale("log")
     axes.set_xlim(left=0.04)
     axes.set_ylim(0, 1.02)
     axes.set_xlabel("time since the SCCRQ [s]")
     axes.set_ylabel("probability that tunnel and session are established")
-    axes.set_title(f"Distribution of the set-up time, {profile}, by loss each way")
-    axes.legend(fontsize=8, loc="lower right")
+    runs = cells[Point(profile, "lock-step", PLAN["losses"][0])].runs
+    axes.set_title(f"Distribution of the set-up time, {profile}: lines from {runs} runs, points exact")
+    axes.legend(fontsize=9, loc="center left", bbox_to_anchor=(1.01, 0.5))
     outputs.save(figure, folder / "distribution.svg")
 
 
