@@ -13,6 +13,21 @@ namespace ns3
 NS_LOG_COMPONENT_DEFINE("L2tpCaller");
 NS_OBJECT_ENSURE_REGISTERED(L2tpCaller);
 
+namespace
+{
+
+/// Tell of a call. @param told whom, null for nobody @param call the call
+void
+Tell(const L2tpCaller::CallCallback& told, const Ptr<L2tpCall>& call)
+{
+    if (!told.IsNull())
+    {
+        told(call);
+    }
+}
+
+} // namespace
+
 TypeId
 L2tpCaller::GetTypeId()
 {
@@ -62,7 +77,7 @@ L2tpCaller::DoCrash()
     m_watchers.clear();
     for (const auto& entry : watchers)
     {
-        entry.second.cleared(entry.second.call);
+        Tell(entry.second.cleared, entry.second.call);
     }
 }
 
@@ -179,7 +194,7 @@ L2tpCaller::CallEstablished(L2tpCall& call)
     {
         // A copy: who is told may clear the call.
         const CallCallback established = found->second.established;
-        established(&call);
+        Tell(established, &call);
     }
 }
 
@@ -191,7 +206,7 @@ L2tpCaller::CallCleared(L2tpCall& call)
     {
         const Watcher watcher = found->second;
         m_watchers.erase(found);
-        watcher.cleared(&call);
+        Tell(watcher.cleared, &call);
     }
     L2tpTunnel* tunnel = call.GetTunnel();
     // None if whoever was told crashed the endpoint.

@@ -32,7 +32,7 @@ namespace ns3
 class L2tpCaller : public L2tpEndpoint
 {
   public:
-    /// Called when a call is established, or when it is cleared.
+    /// Called when a call is established, or when it is cleared; null if nobody wants to know.
     using CallCallback = Callback<void, Ptr<L2tpCall>>;
 
     /**

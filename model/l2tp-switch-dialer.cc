@@ -29,9 +29,11 @@ IsWorthAnother(const L2tpResultCode& code)
     const auto lacks = [&code](L2tpCallResult result) {
         return code.result == static_cast<uint16_t>(result);
     };
-    const bool hasNoResources = lacks(L2tpCallResult::GENERAL_ERROR) &&
-                                code.error == static_cast<uint16_t>(L2tpErrorCode::NO_RESOURCES);
-    return code.result == 0 || hasNoResources || lacks(L2tpCallResult::NO_FACILITIES_TEMPORARY) ||
+    const auto errs = [&](L2tpErrorCode error) {
+        return lacks(L2tpCallResult::GENERAL_ERROR) && code.error == static_cast<uint16_t>(error);
+    };
+    return code.result == 0 || errs(L2tpErrorCode::NO_RESOURCES) ||
+           errs(L2tpErrorCode::TRY_ANOTHER) || lacks(L2tpCallResult::NO_FACILITIES_TEMPORARY) ||
            lacks(L2tpCallResult::NO_FACILITIES_PERMANENT);
 }
 
@@ -235,11 +237,18 @@ void
 L2tpSwitchDialer::Connect(Ptr<L2tpCall> call)
 {
     auto* entry = Find(call);
-    entry->leg = CreateObject<L2tpCallLeg>(call);
-    entry->onwardLeg = CreateObject<L2tpCallLeg>(entry->onward);
-    entry->join = CreateObject<L2tpLegJoin>();
-    m_joinedTrace(call, entry->onward);
-    entry->join->Join(entry->leg, entry->onwardLeg, L2tpLegJoin::EndedCallback());
+    const auto onward = entry->onward;
+    const auto leg = CreateObject<L2tpCallLeg>(call);
+    const auto onwardLeg = CreateObject<L2tpCallLeg>(onward);
+    const auto join = CreateObject<L2tpLegJoin>();
+    entry->leg = leg;
+    entry->onwardLeg = onwardLeg;
+    entry->join = join;
+    join->Join(leg, onwardLeg, L2tpLegJoin::EndedCallback());
+    if (Find(call))
+    {
+        m_joinedTrace(call, onward); // whoever is told may clear the call
+    }
 }
 
 void

@@ -286,6 +286,29 @@ TEST_F(L2tpLacTest, KeepsATunnelWithoutCallsIfToldSo)
     ExpectTraffic();
 }
 
+// Nobody needs to be told of a call, nor of its end by either end or by a crash.
+TEST_F(L2tpLacTest, PlacesCallsForNobody)
+{
+    Build();
+    Install();
+    RunUntil(Seconds(1));
+    const L2tpCaller::CallCallback nobody;
+    const auto place = [&]() {
+        const Ptr<L2tpCall> call = Lac()->PlaceCall({net->lnsAddress, L2TP_UDP_PORT},
+                                                    L2tpCallParameters(),
+                                                    nobody,
+                                                    nobody);
+        RunUntil(Simulator::Now() + MilliSeconds(200));
+        return call;
+    };
+    const auto call = place();
+    EXPECT_TRUE(call->GetSession()->IsUp());
+    call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+    EXPECT_TRUE(place()->GetSession()->IsUp());
+    Lac()->Crash();
+    EXPECT_EQ(Lac()->GetNCalls(), 0U);
+}
+
 // Section 4.4.5: no LAC sends a Proxy Authen Type without the AVPs that it needs.
 // RFC 2661: 4.4.5-06, 4.4.5-08, 4.4.5-10, 4.4.5-11, 4.4.5-13
 TEST_F(L2tpLacDeathTest, NamesTheProxyAvpThatIsMissing)
@@ -297,7 +320,7 @@ TEST_F(L2tpLacDeathTest, NamesTheProxyAvpThatIsMissing)
     const auto place = [this](const L2tpProxyState& proxy) {
         L2tpCallParameters parameters;
         parameters.proxy = proxy;
-        const auto nobody = Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {});
+        const L2tpCaller::CallCallback nobody;
         Lac()->PlaceCall({net->lnsAddress, L2TP_UDP_PORT}, parameters, nobody, nobody);
     };
     for (const uint16_t type : {1, 2, 3, 5})

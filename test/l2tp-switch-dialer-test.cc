@@ -252,6 +252,26 @@ TEST_F(L2tpSwitchDialerTest, ACallMayBeClearedBeforeItIsThere)
     ExpectNothingLeftAtSwitches();
 }
 
+// Whoever hears that both are joined may clear the call.
+TEST_F(L2tpSwitchDialerTest, ACallMayBeClearedAsItIsJoined)
+{
+    BuildSwitches(1);
+    uint32_t joined = 0;
+    switches[0].dialer->TraceConnectWithoutContext(
+        "Joined",
+        Callback<void, Ptr<const L2tpCall>, Ptr<const L2tpCall>>(
+            [&](Ptr<const L2tpCall>, Ptr<const L2tpCall>) {
+                ++joined;
+                switches[0].lac->GetTunnels().at(0)->GetCalls().at(0)->Close(
+                    L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+            }));
+    const auto placed = PlaceThrough();
+    RunUntil(Seconds(20));
+    EXPECT_EQ(joined, 1U);
+    EXPECT_EQ(placed->cleared, 1U);
+    ExpectNothingLeftAtSwitches();
+}
+
 // A LAC that isn't there, and one that lacks facilities: the next one is asked.
 TEST_F(L2tpSwitchDialerTest, TheNextLacIsAsked)
 {

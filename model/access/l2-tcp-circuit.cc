@@ -128,7 +128,10 @@ L2TcpCircuit::Connect(Ptr<Node> node, const Address& remote)
     m_socket = MakeSocket(node);
     m_socket->SetConnectCallback(MakeCallback(&L2TcpCircuit::Connected, this),
                                  MakeCallback(&L2TcpCircuit::Ended, this));
-    m_socket->Connect(remote);
+    if (m_socket->Connect(remote) != 0)
+    {
+        Reset(); // no route, or no port is free: nobody else tells
+    }
 }
 
 void
@@ -174,8 +177,8 @@ L2TcpCircuit::Reset()
     const std::deque<Ptr<Packet>> waiting = std::move(m_queue);
     m_queue.clear();
     m_queueOctets = 0;
-    m_queued = 0;
     SetUp(false);
+    m_queued = m_queue.size(); // not 0, if who is told connects anew and sends
     for (const auto& frame : waiting)
     {
         Drop(L2TcpDropReason::CLOSED, frame);
@@ -319,7 +322,11 @@ L2TcpCircuit::HasOctets(Ptr<Socket> socket)
 void
 L2TcpCircuit::Parse()
 {
-    const Ptr<Packet> stream = m_stream;
+    // A copy of what is left, as ns-3 keeps the byte tags of what was taken off a packet's start:
+    // of all that ever came.
+    const auto stream = Create<Packet>();
+    stream->AddAtEnd(m_stream);
+    m_stream = stream;
     while (m_stream == stream && stream->GetSize() >= LENGTH_SIZE)
     {
         uint8_t length[LENGTH_SIZE];

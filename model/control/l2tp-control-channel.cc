@@ -95,6 +95,7 @@ L2tpControlChannel::SetInitialSequence(uint16_t ns, uint16_t nr)
     m_firstNs = ns;
     m_ns = ns;
     m_nr = nr;
+    m_heard = true; // how else would they be known
 }
 
 void

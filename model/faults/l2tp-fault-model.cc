@@ -4,6 +4,8 @@
 
 #include "l2tp-fault-model.h"
 
+#include "l2tp-error-model-streams.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
@@ -173,16 +175,7 @@ L2tpFaultModel::AssignStreams(int64_t stream)
     {
         m_delay->SetStream(stream + 2);
     }
-    if (const auto rate = DynamicCast<RateErrorModel>(m_loss))
-    {
-        rate->AssignStreams(stream + 3);
-    }
-    if (const auto burst = DynamicCast<BurstErrorModel>(m_loss))
-    {
-        burst->AssignStreams(stream + 3);
-    }
-    // A burst model has two streams: one for when, one for how long.
-    return 5;
+    return 3 + L2tpAssignErrorModelStreams(m_loss, stream + 3);
 }
 
 } // namespace ns3

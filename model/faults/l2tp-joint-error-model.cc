@@ -4,6 +4,8 @@
 
 #include "l2tp-joint-error-model.h"
 
+#include "l2tp-error-model-streams.h"
+
 #include "ns3/packet.h"
 
 namespace ns3
@@ -35,6 +37,17 @@ void
 L2tpJointErrorModel::Add(Ptr<ErrorModel> model)
 {
     m_models.push_back(model);
+}
+
+int64_t
+L2tpJointErrorModel::AssignStreams(int64_t stream)
+{
+    int64_t used = 0;
+    for (const auto& model : m_models)
+    {
+        used += L2tpAssignErrorModelStreams(model, stream + used);
+    }
+    return used;
 }
 
 bool

@@ -35,6 +35,13 @@ class L2tpJointErrorModel : public ErrorModel
     /// Add a model. @param model it
     void Add(Ptr<ErrorModel> model);
 
+    /**
+     * @brief Assign fixed random variable stream numbers.
+     * @param stream the first one to use
+     * @return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
   protected:
     void DoDispose() override;
 

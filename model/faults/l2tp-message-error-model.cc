@@ -4,6 +4,8 @@
 
 #include "l2tp-message-error-model.h"
 
+#include "l2tp-error-model-streams.h"
+
 #include "ns3/abort.h"
 #include "ns3/l2-enum-accessor.h"
 #include "ns3/l2tp-message-catalog.h"
@@ -153,6 +155,12 @@ void
 L2tpMessageErrorModel::DoReset()
 {
     m_matched = 0;
+}
+
+int64_t
+L2tpMessageErrorModel::AssignStreams(int64_t stream)
+{
+    return L2tpAssignErrorModelStreams(m_loss, stream);
 }
 
 uint64_t

@@ -72,6 +72,13 @@ class L2tpMessageErrorModel : public ErrorModel
     /// How many frames matched so far. @return the number
     uint64_t GetMatched() const;
 
+    /**
+     * @brief Assign fixed random variable stream numbers.
+     * @param stream the first one to use
+     * @return how many were used
+     */
+    int64_t AssignStreams(int64_t stream);
+
   protected:
     void DoDispose() override;
 

@@ -386,3 +386,37 @@ TEST_F(L2TcpCircuitTest, TracesTellOfFramesOnly)
     EXPECT_EQ(sent, (std::vector<std::string>{"a"}));
     EXPECT_EQ(received, sent);
 }
+
+// A connection that can't be tried is one that failed: another may be tried, and succeed.
+TEST_F(L2TcpCircuitTest, NoRoute)
+{
+    for (int i = 0; i < 2; ++i)
+    {
+        client.circuit->Connect(nodes[0], InetSocketAddress(Ipv4Address("192.0.2.9"), PORT));
+        RunUntil(Simulator::Now() + MilliSeconds(100));
+        EXPECT_FALSE(client.circuit->IsUp());
+    }
+    Connect();
+    EXPECT_EQ(client.status, "+");
+}
+
+// Whoever hears that no frame waits any more finds the circuit down.
+TEST_F(L2TcpCircuitTest, WhatWaitsIsForgottenOnceItIsDown)
+{
+    Connect();
+    const std::string large(60000, 'x');
+    while (client.circuit->GetStatistics().dropped[0] == 0 && client.drops.empty())
+    {
+        client.circuit->Send(Frame(large));
+    }
+    std::vector<bool> up;
+    client.circuit->TraceConnectWithoutContext(
+        "Queued",
+        Callback<void, uint32_t, uint32_t>([&](uint32_t /* before */, uint32_t now) {
+            up.push_back(client.circuit->IsUp());
+            EXPECT_EQ(now, 0U);
+            EXPECT_FALSE(client.circuit->Send(Frame("more")));
+        }));
+    client.circuit->Close();
+    EXPECT_EQ(up, std::vector<bool>({false}));
+}

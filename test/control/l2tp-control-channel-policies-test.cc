@@ -228,6 +228,15 @@ TEST_F(L2tpControlChannelPoliciesTest, InitialRetransmissions)
     RunUntil(Seconds(100));
     EXPECT_EQ(heard.SentAt(), Instants({20, 21, 23, 27, 35, 43}));
     EXPECT_EQ(heard.m_dead, std::vector<Time>({Seconds(51)}));
+
+    // So does a channel that begins with what an SCCRQ told, as that of a tunnel's responder.
+    ChannelUser responder("responder");
+    responder.m_policy->SetAttribute("MaxInitialRetransmissions", UintegerValue(2));
+    responder.m_channel->SetInitialSequence(0, 1);
+    responder.Send("SCCRP");
+    RunUntil(Seconds(200));
+    EXPECT_EQ(responder.SentAt(), Instants({100, 101, 103, 107, 115, 123}));
+    EXPECT_EQ(responder.m_dead, std::vector<Time>({Seconds(131)}));
 }
 
 // More than that is no more than for any message.

@@ -6,6 +6,8 @@
 
 #include "ns3/double.h"
 #include "ns3/error-model.h"
+#include "ns3/l2tp-error-model-streams.h"
+#include "ns3/l2tp-gilbert-elliott-error-model.h"
 #include "ns3/l2tp-joint-error-model.h"
 #include "ns3/l2tp-message-error-model.h"
 #include "ns3/pointer.h"
@@ -13,6 +15,7 @@
 
 #include <gtest/gtest.h>
 #include <string>
+#include <vector>
 
 using namespace ns3;
 
@@ -140,6 +143,34 @@ TEST_F(L2tpMessageErrorModelTest, Joint)
     joint->Disable();
     EXPECT_FALSE(joint->IsCorrupt(FrameOf('i')));
     EXPECT_EQ(other->GetMatched(), 0U);
+}
+
+// Whatever a model is made of draws from streams of its own.
+TEST_F(L2tpMessageErrorModelTest, Streams)
+{
+    std::vector<std::string> drawn(3);
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+    {
+        auto rate = CreateObject<RateErrorModel>();
+        rate->SetUnit(RateErrorModel::ERROR_UNIT_PACKET);
+        rate->SetRate(0.5);
+        auto some = CreateObject<L2tpMessageErrorModel>();
+        some->SetAttribute("Loss", PointerValue(rate));
+        auto bursts = CreateObject<L2tpGilbertElliottErrorModel>();
+        auto joint = CreateObject<L2tpJointErrorModel>();
+        joint->Add(some);
+        joint->Add(bursts);
+        const int64_t used = bursts->AssignStreams(1000);
+        EXPECT_EQ(L2tpAssignErrorModelStreams(joint, i < 2 ? 40 : 50), 1 + used);
+        for (int packet = 0; packet < 64; ++packet)
+        {
+            drawn[i] += joint->IsCorrupt(FrameOf('i')) ? 'x' : '-';
+        }
+    }
+    EXPECT_EQ(drawn[0], drawn[1]);
+    EXPECT_NE(drawn[0], drawn[2]);
+    EXPECT_EQ(L2tpAssignErrorModelStreams(CreateObject<ListErrorModel>(), 40), 0);
+    EXPECT_EQ(L2tpAssignErrorModelStreams(nullptr, 40), 0);
 }
 
 TEST_F(L2tpMessageErrorModelDeathTest, Mistakes)
