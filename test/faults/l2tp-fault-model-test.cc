@@ -141,7 +141,7 @@ TEST_F(L2tpFaultModelTest, ADelayThatIsNotSetStopsAtOnce)
     }
     m_faults = CreateObject<L2tpFaultModel>();
     Config::Reset();
-    EXPECT_EQ(m_faults->AssignStreams(30), 5);
+    EXPECT_EQ(m_faults->AssignStreams(50), 3);
     EXPECT_EQ(m_faults->Judge(Create<Packet>(10)).copies, 1U) << "neither is needed";
     m_faults->SetAttribute("DelayRate", DoubleValue(1));
     EXPECT_DEATH(m_faults->Judge(Create<Packet>(10)),
