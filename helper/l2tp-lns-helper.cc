@@ -7,6 +7,7 @@
 #include "l2tp-application-lookup.h"
 
 #include "ns3/abort.h"
+#include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/ipv4.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/l2tp-vrf-routing.h"
@@ -126,7 +127,19 @@ L2tpLnsHelper::SetDomainAttribute(const std::string& domain,
     NS_ABORT_MSG_IF(!m_terminators.empty(),
                     "L2tpLnsHelper: an LNS was installed before attribute "
                         << name << " of domain " << domain << " was set: set it before");
-    GetDomain(domain).factory.Set(name, value);
+    Domain& changed = GetDomain(domain);
+    const std::string before = TableOf(changed);
+    changed.factory.Set(name, value);
+    NS_ABORT_MSG_IF(changed.isRouted && TableOf(changed) != before,
+                    "L2tpLnsHelper: domain " << domain
+                                             << " got networks or routes before attribute " << name
+                                             << ", which changes its table: set it before");
+}
+
+std::string
+L2tpLnsHelper::TableOf(const Domain& domain)
+{
+    return domain.factory.Create<L2tpDomain>()->GetTable();
 }
 
 void
@@ -142,14 +155,20 @@ L2tpLnsHelper::AttachNetwork(const std::string& domain, Ptr<NetDevice> device)
     NS_ABORT_MSG_IF(interface < 0,
                     "L2tpLnsHelper: the device to the network of domain "
                         << domain << " has no IPv4 address: assign one first");
-    L2tpVrfRouting::Install(device->GetNode())->SetTable(interface, PppSmallLettersOf(domain));
+    if (const auto tables = L2tpVrfRouting::Find(*ipv4))
+    {
+        tables->SetTable(interface, TableOf(GetDomain(domain)));
+    }
 }
 
 Ptr<Ipv4StaticRouting>
 L2tpLnsHelper::GetRoutes(const std::string& domain, Ptr<Node> lns)
 {
-    GetDomain(domain); // or stop
-    return L2tpVrfRouting::Install(lns)->AddTable(PppSmallLettersOf(domain));
+    Domain& routed = GetDomain(domain);
+    routed.isRouted = true;
+    const std::string table = TableOf(routed);
+    return table.empty() ? Ipv4StaticRoutingHelper().GetStaticRouting(lns->GetObject<Ipv4>())
+                         : L2tpVrfRouting::Install(lns)->AddTable(table);
 }
 
 Ptr<L2tpLns>

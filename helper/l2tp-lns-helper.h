@@ -112,14 +112,15 @@ class L2tpLnsHelper
 
     /**
      * @brief Put the network behind a device of an LNS into a domain: it is reached by the domain's
-     * users, and by nobody else.
+     * users, and by nobody else. If the domain isn't isolated, it is of the node's own table.
      * @param domain the domain, added before
      * @param device the device, which has an IPv4 address
      */
     void AttachNetwork(const std::string& domain, Ptr<NetDevice> device);
 
     /**
-     * @brief The static routes of a domain, for networks that are farther away.
+     * @brief The static routes of a domain, for networks that are farther away: the node's own if
+     * the domain isn't isolated.
      * @param domain the domain, added before
      * @param lns the LNS's node
      * @return the routes
@@ -166,10 +167,14 @@ class L2tpLnsHelper
         Ipv4Address network;   //!< the pool's network
         Ipv4Mask mask;         //!< the pool's mask
         ObjectFactory factory; //!< makes the domain
+        bool isRouted{false};  //!< whether its table is in use on an LNS already
     };
 
     /// Find a domain, or stop the program. @param name its name @return it
     Domain& GetDomain(const std::string& name);
+    /// The routing table of a domain. @param domain what it is @return its name, empty for the
+    /// node's own
+    static std::string TableOf(const Domain& domain);
     /// Make a domain. @param domain what it is @return it
     static Ptr<L2tpDomain> MakeDomain(const Domain& domain);
     /// Give a terminator what it lacks: a pool, users, domains. @param terminator it

@@ -56,6 +56,7 @@ L2tpDomainTable::Add(Ptr<L2tpDomain> domain)
     NS_ABORT_MSG_IF(!m_domains.emplace(domain->GetName(), domain).second,
                     "L2tpDomain::Name " << domain->GetName()
                                         << " is taken: two domains of an LNS need two names");
+    domain->Take();
 }
 
 Ptr<L2tpDomain>

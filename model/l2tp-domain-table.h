@@ -12,8 +12,8 @@
 #include "ns3/ppp-user-table.h"
 #include "ns3/ptr.h"
 
+#include <map>
 #include <string>
-#include <unordered_map>
 
 namespace ns3
 {
@@ -41,7 +41,7 @@ class L2tpDomainTable : public PppUserTable
     /// The domain of users that are of no other. @return it
     Ptr<L2tpDomain> GetDefault() const;
 
-    /// Add a domain. @param domain it, with a name that no other has
+    /// Add a domain. @param domain it, with a name that no other has, and in no other table
     void Add(Ptr<L2tpDomain> domain);
 
     /// Find a domain. @param name its name @return it, or null
@@ -70,8 +70,9 @@ class L2tpDomainTable : public PppUserTable
     void DoDispose() override;
 
   private:
-    Ptr<L2tpDomain> m_default;                                  //!< of users of no other
-    std::unordered_map<std::string, Ptr<L2tpDomain>> m_domains; //!< by name, in small letters
+    Ptr<L2tpDomain> m_default; //!< of users of no other
+    /// By name, in small letters, and in that order: routing tables are made in it.
+    std::map<std::string, Ptr<L2tpDomain>> m_domains;
 };
 
 } // namespace ns3

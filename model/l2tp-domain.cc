@@ -128,16 +128,44 @@ L2tpDomain::AddPool(const std::string& name, Ptr<L2tpAddressPool> pool)
 {
     NS_ABORT_MSG_IF(!pool, "L2tpDomain: pool " << name << " is null: give it an address pool");
     m_pools[name] = pool;
+    KeepBack(*pool);
+}
+
+void
+L2tpDomain::KeepBack(L2tpAddressPool& pool) const
+{
+    for (const Ipv4Address address : m_reserved)
+    {
+        pool.Reserve(address);
+    }
+}
+
+void
+L2tpDomain::Reserve(Ipv4Address address)
+{
+    m_reserved.insert(address);
+    m_pool->Reserve(address);
+    for (const auto& [name, pool] : m_pools)
+    {
+        pool->Reserve(address);
+    }
+}
+
+void
+L2tpDomain::Take()
+{
+    NS_ABORT_MSG_IF(m_isTaken,
+                    "L2tpDomain " << m_name
+                                  << " was added to another LNS already, and their users would get "
+                                     "each other's addresses: make an L2tpDomain for each LNS");
+    m_isTaken = true;
 }
 
 void
 L2tpDomain::Start()
 {
-    m_pool->Reserve(m_localAddress);
-    for (const auto& [name, pool] : m_pools)
-    {
-        pool->Reserve(m_localAddress);
-    }
+    Reserve(m_localAddress);
+    KeepBack(*m_pool); // attribute Pool may be of after Reserve()
 }
 
 Ipv4Address
@@ -158,12 +186,13 @@ L2tpDomain::Assign(std::size_t holder,
         }
         return address;
     }
-    // So that it stays the user's while the user is away, and nobody is given it meanwhile.
-    m_pool->Reserve(address);
-    for (const auto& [name, pool] : m_pools)
+    if (address == m_localAddress)
     {
-        pool->Reserve(address);
+        NS_LOG_WARN("address " << address << " of '" << user << "' is the LNS's own");
+        return Ipv4Address::GetAny();
     }
+    // So that it stays the user's while the user is away, and nobody is given it meanwhile.
+    Reserve(address);
     const auto lease = m_leases.find(address.Get());
     if (lease != m_leases.end())
     {

@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -72,12 +73,23 @@ class L2tpDomain : public Object
      */
     void AddPool(const std::string& name, Ptr<L2tpAddressPool> pool);
 
-    /// Get ready: the pools don't assign the LNS's own address.
+    /**
+     * @brief Never assign an address of any pool, those added later as well, since a user has it
+     * for good.
+     * @param address the address
+     */
+    void Reserve(Ipv4Address address);
+
+    /// Become one of an LNS; of one only, since holders are numbers of that LNS's.
+    void Take();
+
+    /// Get ready: the pools don't assign the LNS's own address, nor one that is kept for a user.
     void Start();
 
     /**
      * @brief Give a user an address: its fixed one, or one of a pool; of the domain's own if there
-     * is none of the name that its profile says (RFC 2869, section 5.18).
+     * is none of the name that its profile says (RFC 2869, section 5.18). The LNS's own is
+     * nobody's.
      * @param holder who asks for it
      * @param user the user's name
      * @param profile what the user gets
@@ -111,6 +123,9 @@ class L2tpDomain : public Object
     /// Set the name. @param name it, capitals or not
     void SetName(std::string name);
 
+    /// Have a pool keep back what is reserved. @param pool it
+    void KeepBack(L2tpAddressPool& pool) const;
+
     std::string m_name;                                            //!< attribute Name
     bool m_isolated;                                               //!< attribute Isolated
     Ipv4Address m_localAddress;                                    //!< attribute LocalAddress
@@ -119,6 +134,8 @@ class L2tpDomain : public Object
     Ptr<PppUserTable> m_users;                                     //!< attribute UserTable
     std::unordered_map<uint32_t, Lease> m_leases;                  //!< by address: who has it
     std::unordered_map<std::string, Ptr<L2tpAddressPool>> m_pools; //!< further pools
+    std::set<Ipv4Address> m_reserved;                              //!< kept back in all pools
+    bool m_isTaken{false};                                         //!< whether an LNS has it
 };
 
 } // namespace ns3

@@ -163,8 +163,7 @@ L2tpInterfacePerSession::Reserve(const std::string& user, const PppUserProfile& 
     NS_ABORT_MSG_IF(!domain,
                     "L2tpInterfacePerSession: there is no domain " << profile.domain << " for user "
                                                                    << user << ": add it first");
-    const auto pool = domain == m_domains->GetDefault() ? m_pool : domain->GetPool();
-    pool->Reserve(profile.address);
+    domain->Reserve(profile.address);
 }
 
 Ptr<L2tpDomain>

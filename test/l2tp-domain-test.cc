@@ -6,7 +6,11 @@
 
 #include "l2tp-domain-fixture.h"
 
+#include "ns3/output-stream-wrapper.h"
 #include "ns3/pointer.h"
+
+#include <sstream>
+#include <string>
 
 using namespace ns3;
 
@@ -177,6 +181,88 @@ TEST_F(L2tpDomainTest, AnAddressThatAnotherUserHasIsNotGiven)
     EXPECT_EQ(AddressOf(1), Ipv4Address("10.20.0.9"));
 }
 
+// RFC 2869, section 5.18: a user may have an address of another pool of the domain.
+TEST_F(L2tpDomainTest, AFixedAddressIsKeptInAllPoolsOfTheDomain)
+{
+    lns.AddDomain("isp-a.example", "10.20.0.0", "255.255.0.0");
+    PppUserProfile gold;
+    gold.pool = "gold";
+    lns.AddUser("ann@isp-a.example", "secret", gold);
+    lns.AddUser("bob@isp-a.example", "secret", Fixed("10.31.0.1"));
+    Dial("ann@isp-a.example");
+    auto pool = CreateObject<L2tpAddressPool>();
+    pool->SetNetwork("10.31.0.0", "255.255.255.0");
+    Terminator()->GetDomain("isp-a.example")->AddPool("gold", pool);
+    lns.AddUser("eve@isp-a.example", "secret", Fixed("10.31.0.2"));
+    RunUntil(Seconds(3));
+    EXPECT_EQ(AddressOf(0), Ipv4Address("10.31.0.3"));
+    auto late = CreateObject<L2tpAddressPool>();
+    late->SetNetwork("10.31.0.0", "255.255.255.0");
+    Terminator()->GetDomain("isp-a.example")->AddPool("late", late);
+    EXPECT_EQ(late->Acquire(), Ipv4Address("10.31.0.3")) << "it has been told of both";
+}
+
+// RFC 2865, section 5.8: the address that the server sends; the LNS's own is in use.
+TEST_F(L2tpDomainTest, TheAddressOfTheLnsIsNobodys)
+{
+    lns.AddDomain("isp-a.example", "10.20.0.0", "255.255.0.0");
+    lns.AddUser("ann@isp-a.example", "secret", Fixed("10.20.0.1"));
+    lns.AddUser("bob", "secret", Fixed("10.8.0.1"));
+    Dial("ann@isp-a.example");
+    Dial("bob");
+    WatchCdns();
+    RunUntil(Seconds(5));
+    EXPECT_EQ(AddressOf(0), Ipv4Address::GetAny());
+    EXPECT_EQ(AddressOf(1), Ipv4Address::GetAny());
+    ExpectCdn(L2tpCallResult::NO_FACILITIES_TEMPORARY, "PPP: no address", 20);
+}
+
+TEST_F(L2tpDomainTest, ANetworkOfADomainThatIsNotIsolatedIsOfTheNodesTable)
+{
+    lns.AddDomain("isp-a.example", "10.20.0.0", "255.255.0.0");
+    lns.AddDomain("isp-b.example", "10.30.0.0", "255.255.0.0");
+    lns.SetDomainAttribute("isp-a.example", "Isolated", BooleanValue(false));
+    lns.AddUser("ann@isp-a.example", "secret");
+    AddUplink("isp-a.example", "172.16.0.0");
+    EXPECT_EQ(Tables(), nullptr);
+    EXPECT_EQ(lns.GetRoutes("isp-a.example", net->lns), L2tpTestNetwork::RoutingOf(net->lns));
+    AddUplink("isp-b.example", "172.17.0.0");
+    AddUplink("isp-a.example", "172.18.0.0"); // the node has tables now
+    EXPECT_EQ(lns.GetRoutes("isp-a.example", net->lns), L2tpTestNetwork::RoutingOf(net->lns));
+    Dial("ann@isp-a.example");
+    RunUntil(Seconds(3));
+    EXPECT_EQ(Ping(0, "172.16.0.2"), 1U);
+    EXPECT_EQ(Ping(0, "172.17.0.2"), 0U);
+    EXPECT_EQ(Ping(0, "172.18.0.2"), 1U);
+}
+
+// Which has the lower number shows in what the node prints, and must not depend on hashes.
+TEST_F(L2tpDomainTest, TablesAreMadeInTheOrderOfTheirNames)
+{
+    auto domains = CreateObject<L2tpDomainTable>();
+    std::string expected;
+    for (char letter = 'z'; letter >= 'a'; --letter)
+    {
+        auto domain = CreateObject<L2tpDomain>();
+        domain->SetAttribute("Name", StringValue(std::string(1, letter)));
+        domains->Add(domain);
+        expected.insert(0, std::string("Table '") + letter + "'\n");
+    }
+    domains->Start(net->lns);
+    std::ostringstream printed;
+    Tables()->PrintRoutingTable(Create<OutputStreamWrapper>(&printed));
+    std::istringstream lines(printed.str());
+    std::string names;
+    for (std::string line; std::getline(lines, line);)
+    {
+        if (line.rfind("Table '", 0) == 0 && line != "Table ''")
+        {
+            names += line + '\n';
+        }
+    }
+    EXPECT_EQ(names, expected);
+}
+
 // RFC 2865, section 5.22: routing information for the network behind the user.
 TEST_F(L2tpDomainTest, ANetworkBehindTheRemoteSystemIsReached)
 {
@@ -274,6 +360,14 @@ TEST_F(L2tpDomainDeathTest, WrongConfiguration)
     EXPECT_DEATH(RunUntil(Seconds(1)), "only IPv4 can be isolated: set it");
     auto domain = CreateObject<L2tpDomain>();
     EXPECT_DEATH(Terminator()->AddDomain(domain), "L2tpDomain::Name is empty: give");
+    EXPECT_DEATH(CreateObject<L2tpInterfacePerSession>()->AddDomain(
+                     Terminator()->GetDomain("isp-a.example")),
+                 "isp-a.example was added to another LNS already.*make an L2tpDomain for each LNS");
+    L2tpLnsHelper other;
+    other.AddDomain("isp-a.example", "10.20.0.0", "255.255.0.0");
+    other.GetRoutes("isp-a.example", net->lns);
+    EXPECT_DEATH(other.SetDomainAttribute("isp-a.example", "Isolated", BooleanValue(false)),
+                 "before attribute Isolated, which changes its table: set it before");
     PppUserProfile profile = Fixed("10.8.0.9");
     profile.domain = "isp-b.example";
     EXPECT_DEATH(lns.AddUser("ann", "secret", profile), "no domain isp-b.example");

@@ -277,31 +277,25 @@ L2tpVrfRouting::IsSourceImpossible(std::size_t table, Ipv4Address source, bool i
     {
         return true;
     }
-    return isAnswered && std::any_of(m_tables.begin(), m_tables.end(), [&](const Table& other) {
-               return &other != &m_tables[table] && other.broadcasts.count(source.Get());
-           });
+    const auto holders = m_broadcasts.find(source.Get());
+    return isAnswered && holders != m_broadcasts.end() &&
+           holders->second.number > m_tables[table].broadcasts.count(source.Get());
 }
 
 std::size_t
 L2tpVrfRouting::TableOfSource(Ipv4Address source) const
 {
-    std::size_t found = m_tables.size();
-    if (source == Ipv4Address::GetAny())
+    const auto holders = m_addresses.find(source.Get());
+    // A DHCP client's interface has 0.0.0.0, which says nothing.
+    if (source == Ipv4Address::GetAny() || holders == m_addresses.end())
     {
         return m_handled;
     }
-    for (std::size_t table = 0; table < m_tables.size(); ++table)
+    if (holders->second.number == 1)
     {
-        if (m_tables[table].addresses.count(source.Get()))
-        {
-            if (found != m_tables.size())
-            {
-                return m_handled; // several have it
-            }
-            found = table;
-        }
+        return holders->second.sum;
     }
-    return found == m_tables.size() ? m_handled : found;
+    return m_tables[m_handled].addresses.count(source.Get()) ? m_handled : m_tables.size();
 }
 
 Ptr<Ipv4Route>
@@ -328,6 +322,13 @@ L2tpVrfRouting::RouteOutput(Ptr<Packet> packet,
 {
     const int32_t bound = device ? m_ip->GetInterfaceForDevice(device) : -1;
     const std::size_t table = bound >= 0 ? TableOf(bound) : TableOfSource(header.GetSource());
+    if (table == m_tables.size())
+    {
+        // By whichever table, it might be the data of another's customer.
+        NS_LOG_LOGIC("several tables have source " << header.GetSource());
+        error = Socket::ERROR_NOROUTETOHOST;
+        return nullptr;
+    }
     return RouteOutputBy(table, packet, header, device, error);
 }
 
@@ -354,9 +355,22 @@ L2tpVrfRouting::RouteInput(Ptr<const Packet> packet,
         failed(packet, header, Socket::ERROR_NOROUTETOHOST);
         return true;
     }
+    const auto deliver = [this, table, local, failed](Ptr<const Packet> received,
+                                                      const Ipv4Header& receivedHeader,
+                                                      uint32_t at) {
+        const bool isFragment =
+            receivedHeader.GetFragmentOffset() != 0 || !receivedHeader.IsLastFragment();
+        if (isFragment && table != DEFAULT_TABLE)
+        {
+            Drop(receivedHeader, received, at);
+            failed(received, receivedHeader, Socket::ERROR_NOROUTETOHOST);
+            return;
+        }
+        local(received, receivedHeader, at);
+    };
     if (isOurs)
     {
-        local(packet, header, interface);
+        deliver(packet, header, interface);
         return true;
     }
     // A protocol may keep the callbacks, and call them later.
@@ -390,7 +404,7 @@ L2tpVrfRouting::RouteInput(Ptr<const Packet> packet,
                                                 device,
                                                 UnicastForwardCallback(forward),
                                                 MulticastForwardCallback(forwardToMany),
-                                                local,
+                                                LocalDeliverCallback(deliver),
                                                 failed);
 }
 
@@ -409,18 +423,30 @@ L2tpVrfRouting::NotifyInterfaceDown(uint32_t interface)
 void
 L2tpVrfRouting::Count(std::size_t table, const Ipv4InterfaceAddress& address, bool isThere)
 {
-    const auto count = [isThere](std::unordered_map<uint32_t, uint32_t>& counts, Ipv4Address of) {
+    const auto count = [table, isThere](std::unordered_map<uint32_t, uint32_t>& counts,
+                                        Index& index,
+                                        Ipv4Address of) {
         uint32_t& number = counts[of.Get()];
         number += isThere ? 1 : -1;
+        if (number == (isThere ? 1 : 0)) // the table has got it, or has lost it
+        {
+            Holders& holders = index[of.Get()];
+            holders.number += isThere ? 1 : -1;
+            holders.sum += isThere ? table : -table;
+            if (holders.number == 0)
+            {
+                index.erase(of.Get());
+            }
+        }
         if (number == 0)
         {
             counts.erase(of.Get());
         }
     };
-    count(m_tables[table].addresses, address.GetLocal());
+    count(m_tables[table].addresses, m_addresses, address.GetLocal());
     if (address.GetMask() != Ipv4Mask::GetOnes())
     {
-        count(m_tables[table].broadcasts, address.GetBroadcast());
+        count(m_tables[table].broadcasts, m_broadcasts, address.GetBroadcast());
     }
 }
 

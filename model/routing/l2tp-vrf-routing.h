@@ -43,11 +43,14 @@ namespace ns3
  *
  * What the node itself sends goes by the table of the device that the sender is bound to; else by
  * the table that has the source address, if just one has; else by that of the packet that is just
- * handled, which the new one is then the answer to; else by the default table.
+ * handled, which the new one is then the answer to; else by the default table. If several tables
+ * have the source address, but not the one that it would go by, there is no route.
  *
  * A packet whose source is a broadcast or multicast address is dropped (RFC 1122, section 3.2.1.3),
  * and one that would be answered although its source is the broadcast address of a network of
- * another table: ns-3 would send the answer there.
+ * another table: ns-3 would send the answer there. So is a fragment for the node itself, unless it
+ * is of the default table: ns-3 would put it together with those of other tables, and answer by the
+ * default one when the rest does not come (RFC 1122, section 3.3.2).
  *
  * The node becomes a strong host (RFC 1122, section 3.3.4.2), since ns-3 would deliver packets
  * across tables otherwise.
@@ -56,7 +59,8 @@ class L2tpVrfRouting : public Ipv4ListRouting
 {
   public:
     /// TracedCallback signature: a packet that would have left its table; its header, the packet,
-    /// and the interface that it would have left by, or came in by if its source is impossible.
+    /// and the interface that it would have left by, or came in by if its source is impossible or
+    /// it is a fragment for the node.
     using DropTracedCallback = void (*)(const Ipv4Header& header,
                                         Ptr<const Packet> packet,
                                         uint32_t interface);
@@ -174,6 +178,16 @@ class L2tpVrfRouting : public Ipv4ListRouting
         std::unordered_map<uint32_t, uint32_t> broadcasts;
     };
 
+    /// Which tables have an address.
+    struct Holders
+    {
+        std::size_t number{0}; //!< how many
+        std::size_t sum{0};    //!< the sum of their indexes: of just one, its index
+    };
+
+    /// Addresses, and which tables have each, so that a look-up need not go through all tables.
+    using Index = std::unordered_map<uint32_t, Holders>;
+
     /// While it lives, a packet of a table is handled.
     class Handling
     {
@@ -194,7 +208,8 @@ class L2tpVrfRouting : public Ipv4ListRouting
     std::size_t TableOf(uint32_t interface) const;
     /// Find a table. @param name its name @return its index, or how many there are
     std::size_t FindTable(const std::string& name) const;
-    /// The table for what the node itself sends. @param source the source address @return its index
+    /// The table for what the node itself sends. @param source the source address @return its
+    /// index, or how many there are if several tables may be meant
     std::size_t TableOfSource(Ipv4Address source) const;
     /// Find a route in a table. See RouteOutput(). @param table index of the table
     Ptr<Ipv4Route> RouteOutputBy(std::size_t table,
@@ -228,6 +243,8 @@ class L2tpVrfRouting : public Ipv4ListRouting
     Ptr<Ipv4> m_ip;                     //!< the node's IPv4
     std::vector<Table> m_tables;        //!< the tables, the default one first
     std::vector<std::size_t> m_tableOf; //!< of interfaces; the default one for those behind
+    Index m_addresses;                  //!< addresses of all tables
+    Index m_broadcasts;                 //!< broadcast addresses of all tables' networks
     std::size_t m_handled{0};           //!< the table of the packet that is just handled
     uint64_t m_dropped{0};              //!< packets without a route within their table
     TracedCallback<const Ipv4Header&, Ptr<const Packet>, uint32_t> m_dropTrace; //!< the same

@@ -84,15 +84,22 @@ class L2tpVrfRoutingTest : public SimulationTest
                   const char* from = "192.0.2.1",
                   uint8_t ttl = 64)
     {
-        int32_t outcome = -1;
         Ipv4Header header;
         header.SetSource(from);
         header.SetDestination(to);
         header.SetTtl(ttl);
+        return Input(interface, header);
+    }
+
+    /// Let a packet come in. @param interface where @param header its header @return what becomes
+    /// of it: see above
+    int32_t Input(uint32_t interface, const Ipv4Header& header)
+    {
+        int32_t outcome = -1;
         const auto unicast = Ipv4RoutingProtocol::UnicastForwardCallback(
             [&](Ptr<Ipv4Route> route, Ptr<const Packet>, const Ipv4Header&) {
                 outcome = ipv4->GetInterfaceForDevice(route->GetOutputDevice());
-                inner = Output("192.0.2.1"); // an ICMP error, say
+                inner = Output("192.0.2.1", source); // an ICMP error, say
             });
         const auto multicast = Ipv4RoutingProtocol::MulticastForwardCallback(
             [&](Ptr<Ipv4MulticastRoute> route, Ptr<const Packet>, const Ipv4Header&) {
@@ -101,7 +108,7 @@ class L2tpVrfRoutingTest : public SimulationTest
         const auto local = Ipv4RoutingProtocol::LocalDeliverCallback(
             [&](Ptr<const Packet>, const Ipv4Header&, uint32_t at) {
                 outcome = at == interface ? 0 : -1;
-                inner = Output("192.0.2.1");
+                inner = Output("192.0.2.1", source);
             });
         const auto failed = Ipv4RoutingProtocol::ErrorCallback(
             [&](Ptr<const Packet>, const Ipv4Header&, Socket::SocketErrno) { ++errors; });
@@ -123,6 +130,7 @@ class L2tpVrfRoutingTest : public SimulationTest
     std::vector<uint32_t> dropped;          //!< interfaces of the trace Drop
     uint32_t errors{0};                     //!< calls of the error callback
     int32_t inner{-1};                      //!< what Output() said while a packet was handled
+    const char* source{"0.0.0.0"};          //!< and from which address
 };
 
 using L2tpVrfRoutingDeathTest = L2tpVrfRoutingTest;
@@ -286,15 +294,82 @@ TEST_F(L2tpVrfRoutingTest, WhatTheNodeSendsGoesByDeviceOrSource)
     EXPECT_EQ(Input(3, "203.0.113.1"), 3);
     EXPECT_EQ(inner, 3);
     EXPECT_EQ(Output("198.51.100.1"), 1) << "and then it is over";
-    // If two tables have an address, it says nothing.
+    // If two tables have an address, it says nothing, and what has it stays out of a third one.
     ipv4->AddAddress(3, {"10.2.0.1", "255.255.255.0"});
-    EXPECT_EQ(Output("198.51.100.1", "10.2.0.1"), 1);
+    EXPECT_EQ(Output("198.51.100.1", "10.2.0.1"), -1);
+    EXPECT_EQ(Output("198.51.100.1", "10.2.0.1", devices[1]), 2);
+    source = "10.2.0.1";
+    EXPECT_EQ(Input(2, "10.2.0.1"), 0);
+    EXPECT_EQ(inner, 2);
+    EXPECT_EQ(Input(3, "10.2.0.1"), 0);
+    EXPECT_EQ(inner, 3);
+    EXPECT_EQ(Input(1, "10.1.0.1"), 0);
+    EXPECT_EQ(inner, -1);
     Ipv4Header header;
     header.SetSource("10.2.0.1");
     header.SetDestination("198.51.100.1");
     const auto route = L2tpVrfRouting::FindDefaultRoute(*ipv4, Create<Packet>(), header, nullptr);
     ASSERT_TRUE(route);
     EXPECT_EQ(route->GetOutputDevice(), devices[0]);
+}
+
+// Which tables have an address follows what interfaces have, lose, and take along.
+TEST_F(L2tpVrfRoutingTest, AnAddressIsOfTheTablesWhoseInterfacesHaveIt)
+{
+    InstallTables();
+    tables->GetRoutes("")->SetDefaultRoute("10.1.0.2", 1);
+    for (const char* name : {"a", "b"})
+    {
+        const uint32_t interface = *name == 'a' ? 2 : 3;
+        tables->GetRoutes(name)->SetDefaultRoute("10.9.0.2", interface);
+        ipv4->AddAddress(interface, {"10.9.0.1", "255.255.255.0"});
+    }
+    EXPECT_EQ(Output("198.51.100.1", "10.9.0.1"), -1);
+    tables->SetTable(3, "a");
+    EXPECT_EQ(Output("198.51.100.1", "10.9.0.1"), 2) << "one table has it twice";
+    ipv4->RemoveAddress(2, Ipv4Address("10.9.0.1"));
+    EXPECT_EQ(Input(2, "10.9.0.1"), 0) << "interface 3 has it still";
+    tables->GetRoutes("b")->SetDefaultRoute("10.9.0.2", 3);
+    tables->SetTable(3, "b");
+    EXPECT_EQ(Output("198.51.100.1", "10.9.0.1"), 3);
+    EXPECT_EQ(Input(2, "10.2.0.1", "10.9.0.255"), -1) << "a broadcast address of b";
+    ipv4->RemoveAddress(3, Ipv4Address("10.9.0.1"));
+    EXPECT_EQ(Output("198.51.100.1", "10.9.0.1"), 1) << "it says nothing any more";
+    EXPECT_EQ(Input(2, "10.2.0.1", "10.9.0.255"), 0);
+}
+
+// RFC 1122, section 3.3.2: who puts fragments together and lacks some sends Time Exceeded. ns-3
+// does so when nothing is handled, and knows no tables when it puts together.
+TEST_F(L2tpVrfRoutingTest, FragmentsForTheNodeAreOfTheDefaultTableOnly)
+{
+    InstallTables();
+    tables->GetRoutes("a")->AddMulticastRoute("192.0.2.1", "239.0.0.1", 2, {2});
+    Ipv4Header first;
+    first.SetSource("192.0.2.1");
+    first.SetTtl(64);
+    Ipv4Header last = first;
+    first.SetMoreFragments();
+    last.SetLastFragment();
+    last.SetFragmentOffset(1480);
+    for (Ipv4Header& fragment : std::vector<Ipv4Header>{first, last})
+    {
+        dropped.clear();
+        errors = 0;
+        for (const char* to : {"10.2.0.1", "10.2.0.255", "255.255.255.255", "224.0.0.9"})
+        {
+            fragment.SetDestination(to);
+            EXPECT_EQ(Input(2, fragment), -1) << to;
+        }
+        EXPECT_EQ(dropped, (std::vector<uint32_t>{2, 2, 2, 2}));
+        EXPECT_EQ(errors, 4U);
+        fragment.SetDestination("10.1.0.1");
+        EXPECT_EQ(Input(1, fragment), 0);
+        fragment.SetDestination("10.2.0.9");
+        EXPECT_EQ(Input(2, fragment), 2) << "what passes is not put together";
+        fragment.SetDestination("239.0.0.1");
+        EXPECT_EQ(Input(2, fragment), 2) << "nor what goes to many";
+    }
+    EXPECT_EQ(tables->GetNDropped(), 8U + 2U); // and the node's own copies of the multicast
 }
 
 TEST_F(L2tpVrfRoutingTest, AllTablesArePrinted)
