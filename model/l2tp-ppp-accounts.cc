@@ -34,6 +34,9 @@ class L2tpPppAccounts::Line
   private:
     /// Connect to the link's traces, or disconnect. @param connect which
     void Hook(bool connect);
+    /// The link has changed its phase. @param before the phase before @param now its phase @param
+    /// reason why
+    void PhaseChanged(PppPhase before, PppPhase now, PppReason reason);
     /// IPv4 is up. @param local own address @param peer the user's address
     void NetworkUp(Ipv4Address local, Ipv4Address peer);
     /// IPv6 is up. @param local own interface identifier @param peer the user's
@@ -55,6 +58,7 @@ class L2tpPppAccounts::Line
     Ptr<PppNetDevice> m_device;                    //!< the device
     Ptr<PppLink> m_link;                           //!< its link
     Ptr<const L2tpLeg> m_leg;                      //!< of the present session, or the last one
+    Classes m_classes;                             //!< of who has proved last who it is
     std::unique_ptr<L2tpServiceAccount> m_account; //!< of the present service, if there is one
     RadiusUsage m_usage;                           //!< what it has used
 };
@@ -85,6 +89,7 @@ L2tpPppAccounts::Line::Hook(bool connect)
             m_link->TraceDisconnectWithoutContext(source, sink);
         }
     };
+    hook("Phase", MakeCallback(&Line::PhaseChanged, this));
     hook("NetworkUp", MakeCallback(&Line::NetworkUp, this));
     hook("Ipv6Up", MakeCallback(&Line::Ipv6Up, this));
     hook("NetworkDown", MakeCallback(&Line::Down, this));
@@ -97,6 +102,15 @@ void
 L2tpPppAccounts::Line::Attach(Ptr<const L2tpLeg> leg)
 {
     m_leg = leg;
+}
+
+void
+L2tpPppAccounts::Line::PhaseChanged(PppPhase /* before */, PppPhase now, PppReason /* reason */)
+{
+    if (now == PppPhase::NETWORK)
+    {
+        m_classes = m_accounts.m_takeClasses(m_link->GetPeerName());
+    }
 }
 
 void
@@ -154,7 +168,8 @@ L2tpPppAccounts::Line::Describe() const
     {
         info.address = m_link->GetIpcp()->GetPeerAddress();
     }
-    m_accounts.m_complete(info);
+    info.authentic = m_classes ? RadiusAuthentic::RADIUS : RadiusAuthentic::LOCAL;
+    info.classes = m_classes.value_or(std::vector<std::string>());
     return info;
 }
 
@@ -209,10 +224,10 @@ L2tpPppAccounts::Line::Received(Ptr<const Packet> frame)
 }
 
 L2tpPppAccounts::L2tpPppAccounts(const L2tpAccountKeeping& keeping,
-                                 Completer complete,
+                                 ClassesTaker takeClasses,
                                  IdentifiedCallback identified)
     : m_keeping(keeping),
-      m_complete(std::move(complete)),
+      m_takeClasses(std::move(takeClasses)),
       m_identified(std::move(identified))
 {
 }

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,19 +29,21 @@ namespace ns3
 class L2tpPppAccounts
 {
   public:
-    /// Adds to an account what is known of its user, whose name it has already.
-    using Completer = std::function<void(RadiusAccountInfo&)>;
+    /// Each Class of the Access-Accept that has let a user in; nothing if it was let in otherwise.
+    using Classes = std::optional<std::vector<std::string>>;
+    /// Called once a user has proved who it is, with its name: gives what RADIUS has just said.
+    using ClassesTaker = std::function<Classes(const std::string&)>;
     /// Told that it is known who a call is from.
     using IdentifiedCallback = std::function<void(Ptr<const L2tpCall>, const std::string&)>;
 
     /**
      * @brief Make it.
      * @param keeping by what accounts are kept; outlives this
-     * @param complete adds to accounts what is known of their users
+     * @param takeClasses gives what RADIUS has said of users
      * @param identified told who calls are from
      */
     L2tpPppAccounts(const L2tpAccountKeeping& keeping,
-                    Completer complete,
+                    ClassesTaker takeClasses,
                     IdentifiedCallback identified);
     ~L2tpPppAccounts();
     L2tpPppAccounts(const L2tpPppAccounts&) = delete;
@@ -62,7 +65,7 @@ class L2tpPppAccounts
     void SessionBegun(Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device);
 
     const L2tpAccountKeeping& m_keeping;                     //!< by what accounts are kept
-    Completer m_complete;                                    //!< adds what is known of users
+    ClassesTaker m_takeClasses;                              //!< what RADIUS has said of users
     IdentifiedCallback m_identified;                         //!< told who calls are from
     std::vector<Ptr<L2tpInterfacePerSession>> m_terminators; //!< whose
     std::vector<std::unique_ptr<Line>> m_lines;              //!< all devices, by first use

@@ -7,8 +7,10 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/pointer.h"
+#include "ns3/simulator.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ns3
 {
@@ -69,7 +71,7 @@ L2tpRadiusAccountant::L2tpRadiusAccountant()
     : m_tunnels(std::make_unique<L2tpTunnelAccounts>(m_keeping)),
       m_services(std::make_unique<L2tpPppAccounts>(
           m_keeping,
-          [this](RadiusAccountInfo& info) { Complete(info); },
+          [this](const std::string& userName) { return Take(m_acceptedUser, userName); },
           [this](Ptr<const L2tpCall> call, const std::string& userName) {
               m_tunnels->Identify(call, userName);
           }))
@@ -90,6 +92,8 @@ L2tpRadiusAccountant::DoDispose()
     }
     for (const auto& server : m_servers)
     {
+        server->TraceDisconnectWithoutContext("Choice",
+                                              MakeCallback(&Accountant::AccessCallChosen, this));
         server->TraceDisconnectWithoutContext("State",
                                               MakeCallback(&Accountant::AccessCallChanged, this));
     }
@@ -107,6 +111,7 @@ L2tpRadiusAccountant::DoDispose()
     m_servers.clear();
     m_users.clear();
     m_selectors.clear();
+    m_classesOfCalls.clear();
     m_services.reset();
     m_tunnels.reset();
     m_keeping.accounting = nullptr;
@@ -120,6 +125,17 @@ L2tpRadiusAccountant::CheckNode() const
     NS_ABORT_MSG_IF(!GetNode(),
                     "L2tpRadiusAccountant is no application of a node, which would keep it: add it "
                     "to the node whose users it is to account for, first");
+}
+
+void
+L2tpRadiusAccountant::CheckLac(const L2tpAccessServer& server) const
+{
+    const Ptr<L2tpEndpoint> lac = server.GetLac();
+    NS_ABORT_MSG_IF(server.GetSelector() &&
+                        std::find(m_endpoints.begin(), m_endpoints.end(), lac) == m_endpoints.end(),
+                    "L2tpAccessServer::Lac was not set when L2tpRadiusAccountant was told to watch "
+                    "the server, so that nobody would tell the end of its calls: set it before "
+                    "WatchAccessServer()");
 }
 
 void
@@ -155,12 +171,15 @@ L2tpRadiusAccountant::WatchAccessServer(Ptr<L2tpAccessServer> server)
     {
         WatchEndpoint(server->GetLac());
     }
+    CheckLac(*server);
     if (const auto terminator = DynamicCast<L2tpInterfacePerSession>(server->GetTerminator()))
     {
         WatchTerminator(terminator);
     }
     if (Note(m_servers, server))
     {
+        server->TraceConnectWithoutContext("Choice",
+                                           MakeCallback(&Accountant::AccessCallChosen, this));
         server->TraceConnectWithoutContext("State",
                                            MakeCallback(&Accountant::AccessCallChanged, this));
     }
@@ -200,6 +219,10 @@ L2tpRadiusAccountant::StartApplication()
     NS_ABORT_MSG_IF(!m_accounting,
                     "L2tpRadiusAccountant::Accounting is not set, so that nobody can be told: give "
                     "it a RadiusAccounting");
+    for (const auto& server : m_servers)
+    {
+        CheckLac(*server);
+    }
     m_started = true;
     if (!m_crashed)
     {
@@ -251,7 +274,8 @@ L2tpRadiusAccountant::EndpointCrashes()
         return; // another part of the same box
     }
     m_crashed = true;
-    m_classesOfUsers.clear();
+    m_acceptedUser.reset();
+    m_acceptedCall.reset();
     m_classesOfCalls.clear();
     m_services->Forget();
     m_tunnels->Forget();
@@ -263,28 +287,38 @@ L2tpRadiusAccountant::EndpointCrashes()
 }
 
 void
+L2tpRadiusAccountant::AccessCallChosen(Ptr<const L2tpAccessCall> call,
+                                       const L2tpTunnelChoice& choice)
+{
+    const auto classes = Take(m_acceptedCall, KeyOf(call->GetQuery()));
+    if (classes && choice.kind == L2tpTunnelChoice::Kind::TUNNEL)
+    {
+        m_classesOfCalls[call] = *classes;
+    }
+}
+
+void
 L2tpRadiusAccountant::AccessCallChanged(Ptr<const L2tpAccessCall> call,
                                         L2tpAccessState /* before */,
                                         L2tpAccessState now)
 {
-    const auto key = KeyOf(call->GetQuery());
-    if (now == L2tpAccessState::OVER)
+    if (now != L2tpAccessState::JOINED && now != L2tpAccessState::OVER)
     {
-        m_classesOfCalls.erase(key);
+        return;
     }
+    const auto known = m_classesOfCalls.extract(call);
     const auto l2tpCall = call->GetL2tpCall();
     // It may have been cleared in the very moment.
-    if (now != L2tpAccessState::JOINED || l2tpCall->GetState() != L2tpCallState::ESTABLISHED)
+    if (now == L2tpAccessState::OVER || l2tpCall->GetState() != L2tpCallState::ESTABLISHED)
     {
         return;
     }
     auto info = L2tpDescribeCall(*l2tpCall);
     L2tpDescribePort(call->GetLeg()->GetParameters(), info);
     info.authentic = RadiusAuthentic::REMOTE; // the LNS is who has to be satisfied
-    const auto known = m_classesOfCalls.find(key);
-    if (known != m_classesOfCalls.end())
+    if (known)
     {
-        info.classes = known->second;
+        info.classes = known.mapped();
     }
     m_tunnels->BeginService(l2tpCall, info);
 }
@@ -292,19 +326,29 @@ L2tpRadiusAccountant::AccessCallChanged(Ptr<const L2tpAccessCall> call,
 void
 L2tpRadiusAccountant::UserAnswered(const PppAuthAttempt& attempt, const RadiusResult& result)
 {
+    m_acceptedUser.reset();
     if (result.outcome == RadiusOutcome::ACCEPT)
     {
-        m_classesOfUsers[attempt.name] = result.attributes.GetEach(K::CLASS);
+        m_acceptedUser = {attempt.name, Simulator::Now(), result.attributes.GetEach(K::CLASS)};
     }
 }
 
 void
 L2tpRadiusAccountant::CallAnswered(const L2tpTunnelQuery& query, const RadiusResult& result)
 {
+    m_acceptedCall.reset();
     if (result.outcome == RadiusOutcome::ACCEPT)
     {
-        m_classesOfCalls[KeyOf(query)] = result.attributes.GetEach(K::CLASS);
+        m_acceptedCall = {KeyOf(query), Simulator::Now(), result.attributes.GetEach(K::CLASS)};
     }
+}
+
+std::optional<L2tpRadiusAccountant::Classes>
+L2tpRadiusAccountant::Take(std::optional<Accepted>& last, const std::string& key)
+{
+    const auto taken = std::exchange(last, std::nullopt);
+    const bool isIt = taken && taken->key == key && taken->when == Simulator::Now();
+    return isIt ? std::optional(taken->classes) : std::nullopt;
 }
 
 std::string
@@ -314,18 +358,6 @@ L2tpRadiusAccountant::KeyOf(const L2tpTunnelQuery& query)
     const std::string name = query.attempt ? query.attempt->name : "";
     return query.calledNumber + separator + query.callingNumber + separator + query.service +
            separator + name;
-}
-
-void
-L2tpRadiusAccountant::Complete(RadiusAccountInfo& info) const
-{
-    const auto known = m_classesOfUsers.find(info.userName);
-    const bool isKnown = known != m_classesOfUsers.end();
-    info.authentic = isKnown ? RadiusAuthentic::RADIUS : RadiusAuthentic::LOCAL;
-    if (isKnown)
-    {
-        info.classes = known->second;
-    }
 }
 
 } // namespace ns3

@@ -16,6 +16,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,7 @@ class L2tpRadiusAccountant : public Application
     void WatchLns(Ptr<L2tpLns> lns);
 
     /// Account for an access server: its LAC's tunnels, the calls in them, and those that end here.
-    /// @param server it
+    /// @param server it, with its LAC if it has a Selector
     void WatchAccessServer(Ptr<L2tpAccessServer> server);
 
     /// Account for sessions that end here. @param terminator where
@@ -80,17 +81,34 @@ class L2tpRadiusAccountant : public Application
     /// What is known of a call or user since a server accepted it: each Class.
     using Classes = std::vector<std::string>;
 
+    /**
+     * @brief The last answer of a server, if that is an Access-Accept.
+     *
+     * Who waits for an answer goes on as soon as it is traced, so that it is the last one then, and
+     * of this moment; nobody takes one that comes too late.
+     */
+    struct Accepted
+    {
+        std::string key; //!< what it is about
+        Time when;       //!< when it came
+        Classes classes; //!< each Class
+    };
+
     void StartApplication() override;
     void StopApplication() override;
 
     /// Stop the program unless it is an application of a node.
     void CheckNode() const;
+    /// Stop the program if an access server places calls which are not watched. @param server it
+    void CheckLac(const L2tpAccessServer& server) const;
     /// Begin to account, and say so.
     void Begin();
     /// An endpoint starts, or has stopped. @param isRunning which
     void EndpointRuns(bool isRunning);
     /// An endpoint is about to crash.
     void EndpointCrashes();
+    /// It was chosen what becomes of a call of an access server. @param call it @param choice what
+    void AccessCallChosen(Ptr<const L2tpAccessCall> call, const L2tpTunnelChoice& choice);
     /// A call of an access server has changed its state. @param call it @param before the state
     /// before @param now its state
     void AccessCallChanged(Ptr<const L2tpAccessCall> call,
@@ -102,8 +120,13 @@ class L2tpRadiusAccountant : public Application
     void CallAnswered(const L2tpTunnelQuery& query, const RadiusResult& result);
     /// Which call a query is about. @param query it @return all that tells it from others
     static std::string KeyOf(const L2tpTunnelQuery& query);
-    /// Add what is known of a user whose PPP ends here. @param info its account
-    void Complete(RadiusAccountInfo& info) const;
+    /**
+     * @brief Take the Classes of the last answer.
+     * @param last the last answer, none after that
+     * @param key what they should be about
+     * @return them; nothing if there are none, or they are about something else
+     */
+    static std::optional<Classes> Take(std::optional<Accepted>& last, const std::string& key);
 
     Ptr<RadiusAccounting> m_accounting;            //!< attribute Accounting
     bool m_withTunnels;                            //!< attribute Tunnels
@@ -114,12 +137,13 @@ class L2tpRadiusAccountant : public Application
     std::unique_ptr<L2tpTunnelAccounts> m_tunnels; //!< accounts of tunnels, and calls in them
     std::unique_ptr<L2tpPppAccounts> m_services;   //!< accounts of PPP
 
-    std::vector<Ptr<L2tpEndpoint>> m_endpoints;       //!< watched
-    std::vector<Ptr<L2tpAccessServer>> m_servers;     //!< watched
-    std::vector<Ptr<PppRadiusUserTable>> m_users;     //!< watched
-    std::vector<Ptr<L2tpRadiusSelector>> m_selectors; //!< watched
-    std::map<std::string, Classes> m_classesOfUsers;  //!< by name: those that were accepted
-    std::map<std::string, Classes> m_classesOfCalls;  //!< by KeyOf(): those that aren't over
+    std::vector<Ptr<L2tpEndpoint>> m_endpoints;                    //!< watched
+    std::vector<Ptr<L2tpAccessServer>> m_servers;                  //!< watched
+    std::vector<Ptr<PppRadiusUserTable>> m_users;                  //!< watched
+    std::vector<Ptr<L2tpRadiusSelector>> m_selectors;              //!< watched
+    std::optional<Accepted> m_acceptedUser;                        //!< by name
+    std::optional<Accepted> m_acceptedCall;                        //!< by KeyOf()
+    std::map<Ptr<const L2tpAccessCall>, Classes> m_classesOfCalls; //!< of those to be joined
 };
 
 } // namespace ns3

@@ -126,6 +126,10 @@ L2tpDescribePort(const L2tpCallParameters& parameters, RadiusAccountInfo& info)
 RadiusUsage
 L2tpUsageOf(const L2tpCall& call)
 {
+    if (!call.GetSession())
+    {
+        return {}; // the call is disposed of, and what it has counted with it
+    }
     const auto& counted = call.GetSession()->GetStatistics();
     RadiusUsage usage{counted.rxBytes, counted.txBytes, counted.rxPackets, counted.txPackets};
     if (IsL2tpCallAtLac(call.GetRole()))

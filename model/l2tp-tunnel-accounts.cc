@@ -6,10 +6,34 @@
 
 #include "l2tp-terminate-cause.h"
 
+#include "ns3/l2tp-tunnel-machine.h"
+
 #include <algorithm>
 
 namespace ns3
 {
+
+namespace
+{
+
+/**
+ * @brief Whether a tunnel that is idle has never been more, and is so for this event (RFC 2867,
+ * section 3.3).
+ * @param old its state before
+ * @param event the event
+ * @return false if it was established, if the peer's is there instead, or if it was open after the
+ * event and somebody who was told of that has closed it, which has been told already
+ */
+bool
+IsRefused(L2tpTunnelState old, L2tpTunnelEvent event)
+{
+    const auto* row = FindL2tpTunnelTransition(old, event);
+    return old != L2tpTunnelState::ESTABLISHED &&
+           event != L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE && row &&
+           row->next == L2tpTunnelState::IDLE;
+}
+
+} // namespace
 
 L2tpTunnelAccounts::L2tpTunnelAccounts(const L2tpAccountKeeping& keeping)
     : m_keeping(keeping)
@@ -64,7 +88,7 @@ L2tpTunnelAccounts::Describe(const L2tpTunnel& tunnel)
 
 void
 L2tpTunnelAccounts::TunnelChanged(Ptr<const L2tpTunnel> tunnel,
-                                  L2tpTunnelState /* old */,
+                                  L2tpTunnelState old,
                                   L2tpTunnelEvent event)
 {
     if (!m_keeping.accounting || !m_withTunnels)
@@ -83,7 +107,7 @@ L2tpTunnelAccounts::TunnelChanged(Ptr<const L2tpTunnel> tunnel,
         {
             EndTunnel(*tunnel, cause);
         }
-        else if (event != L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE) // the peer's is there instead
+        else if (IsRefused(old, event))
         {
             m_keeping.accounting->Reject(RadiusAccount::TUNNEL,
                                          Describe(*tunnel),
@@ -123,7 +147,8 @@ L2tpTunnelAccounts::CallChanged(Ptr<const L2tpCall> call, L2tpCallState old, L2t
         {
             EndCall(*call, cause);
         }
-        else if (hasTunnel && old != L2tpCallState::WAIT_TUNNEL)
+        else if (hasTunnel && old != L2tpCallState::WAIT_TUNNEL &&
+                 old != L2tpCallState::ESTABLISHED)
         {
             auto info = L2tpDescribeCall(*call);
             info.multiSessionId = m_tunnels.at(call->GetTunnel()).id;

@@ -25,7 +25,8 @@ namespace ns3
  *
  * A tunnel's account has what all its links have carried; that of each link is joined to it by
  * Acct-Multi-Session-Id. Links end before their tunnel does. That a call can't be placed since
- * there is no tunnel is no refused link, as the refused tunnel is told already (section 3.6).
+ * there is no tunnel is no refused link, as the refused tunnel is told already (section 3.6). What
+ * was established before it could be accounted has no account, and no records: it was not refused.
  */
 class L2tpTunnelAccounts
 {

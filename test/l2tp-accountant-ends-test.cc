@@ -36,6 +36,26 @@ class L2tpAccountantEndsTest : public L2tpAccountantTest
         EXPECT_EQ(CauseOf(The(LnsRecords(), Status::TUNNEL_LINK_STOP)), link);
     }
 
+    /// Close each tunnel as it comes to a state, before an accountant is told. @param endpoint
+    /// whose
+    /// @param state which state
+    static void CloseAt(Ptr<L2tpEndpoint> endpoint, L2tpTunnelState state)
+    {
+        const auto whose = PeekPointer(endpoint); // not kept by its own trace
+        endpoint->TraceConnectWithoutContext(
+            "TunnelState",
+            Callback<void, Ptr<const L2tpTunnel>, L2tpTunnelState, L2tpTunnelEvent>(
+                [whose, state](Ptr<const L2tpTunnel> tunnel, L2tpTunnelState, L2tpTunnelEvent) {
+                    for (const auto& one : whose->GetTunnels())
+                    {
+                        if (PeekPointer(one) == PeekPointer(tunnel) && one->GetState() == state)
+                        {
+                            one->Close(L2tpResultCode::Of(L2tpStopResult::SHUTTING_DOWN));
+                        }
+                    }
+                }));
+    }
+
     /// The LNS's only call. @return it
     Ptr<L2tpCall> LnsCall() const
     {
@@ -238,6 +258,54 @@ TEST_F(L2tpAccountantEndsTest, ASilentLnsIsToldOf)
     const auto reject = The(LacRecords(), Status::TUNNEL_REJECT);
     EXPECT_EQ(CauseOf(reject), Cause::SERVICE_UNAVAILABLE);
     EXPECT_EQ(reject.Get(K::TUNNEL_SERVER_ENDPOINT)->value, "10.2.0.2");
+}
+
+// RFC 2867, section 3.3: Tunnel-Reject marks "the rejection of the establishment of a tunnel". One
+// that was established before anybody accounted was not rejected, and has no records.
+TEST_F(L2tpAccountantEndsTest, WhatWasEstablishedBeforeIsNoReject)
+{
+    BuildAccountants();
+    atLac.accountant->SetStartTime(Seconds(11));
+    atLns.accountant->SetStartTime(Seconds(11));
+    table->AddDomain("isp.example", ToLns());
+    RunUntil(Seconds(12));
+    ASSERT_TRUE(remotes[0].system->IsUp());
+    remotes[0].system->HangUp();
+    RunUntil(Seconds(60));
+    EXPECT_EQ(lac->GetStatistics().tunnelsCleared, 1U);
+    EXPECT_EQ(lnss[0]->GetStatistics().tunnelsCleared, 1U);
+    EXPECT_EQ(Kinds(LacRecords()), (Kinds32{7}));
+    EXPECT_EQ(Kinds(LnsRecords()), (Kinds32{7}));
+}
+
+// The same if somebody closes it who is told before the accountant that it is established.
+TEST_F(L2tpAccountantEndsTest, WhatIsClosedAsItIsEstablishedIsNoReject)
+{
+    BuildAccess();
+    CloseAt(lac, L2tpTunnelState::ESTABLISHED);
+    radius = CreateObject<RadiusServer>();
+    net->hosts.Get(2)->AddApplication(radius);
+    atLac = MakeNas(accessNode, net->GetHostAddress(0));
+    atLac.accountant->WatchAccessServer(server);
+    table->AddDomain("isp.example", ToLns());
+    RunUntil(Seconds(30));
+    EXPECT_EQ(lac->GetStatistics().tunnelsEstablished, 1U);
+    EXPECT_EQ(Kinds(LacRecords()), (Kinds32{7}));
+}
+
+// Before it is established that is a rejection, which is told of once.
+TEST_F(L2tpAccountantEndsTest, WhatIsClosedAtOnceIsRejectedOnce)
+{
+    BuildAccess();
+    CloseAt(lnss[0], L2tpTunnelState::WAIT_CTL_CONN);
+    radius = CreateObject<RadiusServer>();
+    net->hosts.Get(2)->AddApplication(radius);
+    atLns = MakeNas(net->lns, net->lnsAddress);
+    atLns.accountant->WatchLns(lnss[0]);
+    table->AddDomain("isp.example", ToLns());
+    RunUntil(Seconds(30));
+    EXPECT_EQ(lnss[0]->GetStatistics().tunnelsFailed, 1U);
+    EXPECT_EQ(Kinds(LnsRecords()), (Kinds32{7, 11}));
 }
 
 // A tunnel's account has what all its links have carried, and outlives each of them.

@@ -363,51 +363,6 @@ TEST_F(L2tpRadiusAccountantTest, InterimRecordsComeInBetween)
     EXPECT_EQ(Kinds(LnsRecords()), (Kinds32{7, 9, 12, 1, 3, 3, 3, 2, 13, 10}));
 }
 
-// RFC 2865, section 5.25: "The client MUST NOT interpret the attribute locally", and sends the
-// Class of the Access-Accept along, at either end; RFC 2866, section 5.6: authenticated by RADIUS.
-TEST_F(L2tpRadiusAccountantTest, ClassComesFromTheAccessAccept)
-{
-    BuildAccountants();
-    const auto add = [](const std::string& value, RadiusAttributes attributes) {
-        attributes.Add(K::CLASS, value);
-        return attributes;
-    };
-    RadiusTunnel tunnel;
-    tunnel.serverEndpoint = "10.2.0.2";
-    tunnel.assignmentId = "gold tunnel";
-    RadiusAttributes toLns;
-    AddRadiusTunnel(tunnel, toLns);
-    radius->GetDirectory()->AddCalledNumber("2000", add("of the call", toLns));
-    radius->GetDirectory()->AddUser("alice@isp.example", "wonderland", add("of alice", {}));
-    const auto selector = CreateObject<L2tpRadiusSelector>();
-    selector->SetAttribute("Client", PointerValue(atLac.client));
-    server->SetAttribute("Selector", PointerValue(selector));
-    const auto users = CreateObject<PppRadiusUserTable>();
-    users->SetAttribute("Client", PointerValue(atLns.client));
-    lnss[0]->GetTerminator()->SetAttribute("UserTable", PointerValue(users));
-    atLac.accountant->WatchSelector(selector);
-    atLns.accountant->WatchUsers(users);
-    RunUntil(Seconds(10));
-    ASSERT_TRUE(remotes[0].system->IsUp());
-    remotes[0].system->HangUp();
-    RunUntil(Seconds(30));
-    for (const auto status : {Status::START, Status::STOP})
-    {
-        const auto lacs = The(LacRecords(), status);
-        const auto lnss = The(LnsRecords(), status);
-        EXPECT_EQ(lacs.GetEach(K::CLASS), std::vector<std::string>{"of the call"});
-        EXPECT_EQ(lnss.GetEach(K::CLASS), std::vector<std::string>{"of alice"});
-        EXPECT_EQ(lnss.Get(K::ACCT_AUTHENTIC), 1U);
-        // RFC 2868, section 3.7: it "SHOULD also be included in Accounting-Request packets".
-        EXPECT_EQ(lacs.Get(K::TUNNEL_ASSIGNMENT_ID)->value, "gold tunnel");
-        // By the number the LAC knows no name, and makes none up.
-        EXPECT_FALSE(lacs.Find(K::USER_NAME.type));
-    }
-    // The LNS learns it, and its link's last record has it.
-    EXPECT_FALSE(The(LnsRecords(), Status::TUNNEL_LINK_START).Find(K::USER_NAME.type));
-    EXPECT_EQ(The(LnsRecords(), Status::TUNNEL_LINK_STOP).Get(K::USER_NAME), "alice@isp.example");
-}
-
 // RFC 2866, section 5.6: "Users who are delivered service without being authenticated SHOULD NOT
 // generate Accounting records".
 TEST_F(L2tpRadiusAccountantTest, WhoIsNotAuthenticatedHasNoAccount)
@@ -503,4 +458,29 @@ TEST_F(L2tpRadiusAccountantTest, BadConfiguration)
     accessNode->AddApplication(accountant);
     accountant->WatchEndpoint(lac);
     EXPECT_DEATH(RunUntil(Seconds(1)), "L2tpRadiusAccountant::Accounting is not set.*give it");
+}
+
+// RFC 2866, section 2: a service has a Stop; so somebody has to be told when its call ends.
+TEST_F(L2tpRadiusAccountantTest, TheLacIsThereBeforeItsServerIsWatched)
+{
+    withL2tp = false;
+    BuildAccess();
+    auto accountant = CreateObject<L2tpRadiusAccountant>();
+    accountant->SetAttribute("Accounting", PointerValue(CreateObject<RadiusAccounting>()));
+    accessNode->AddApplication(accountant);
+    accountant->WatchAccessServer(server); // all PPP ends there
+    server->SetAttribute("Selector", PointerValue(table));
+    EXPECT_DEATH(accountant->WatchAccessServer(server),
+                 "L2tpAccessServer::Lac was not set.*set it before WatchAccessServer");
+    server->SetAttribute("Lac", PointerValue(lac));
+    EXPECT_DEATH(RunUntil(Seconds(1)),
+                 "L2tpAccessServer::Lac was not set.*set it before WatchAccessServer");
+}
+
+// What a call has counted is gone with its session, and is no reason to fail (RFC 2866, section 5).
+TEST_F(L2tpRadiusAccountantTest, ACallWithoutASessionHasUsedNothing)
+{
+    const auto usage = L2tpUsageOf(*CreateObject<L2tpCall>());
+    EXPECT_EQ(usage.inputOctets + usage.outputOctets, 0U);
+    EXPECT_EQ(usage.inputPackets + usage.outputPackets, 0U);
 }

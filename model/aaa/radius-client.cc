@@ -32,25 +32,6 @@ namespace
 
 using K = RadiusKeys;
 
-/// What a reply means. @param code its Code @return the outcome; nothing if it is no reply
-std::optional<RadiusOutcome>
-OutcomeOf(RadiusCode code)
-{
-    switch (code)
-    {
-    case RadiusCode::ACCESS_ACCEPT:
-        return RadiusOutcome::ACCEPT;
-    case RadiusCode::ACCESS_REJECT:
-        return RadiusOutcome::REJECT;
-    case RadiusCode::ACCESS_CHALLENGE:
-        return RadiusOutcome::CHALLENGE;
-    case RadiusCode::ACCOUNTING_RESPONSE:
-        return RadiusOutcome::ACCOUNTED;
-    default:
-        return std::nullopt;
-    }
-}
-
 /// The first address of a node that others can reach. @param ip its IPv4 @return it, or 0.0.0.0
 Ipv4Address
 FirstAddress(Ptr<Ipv4> ip)
@@ -128,7 +109,8 @@ RadiusClient::GetTypeId()
                           MakeTimeAccessor(&RadiusClient::m_deadTime),
                           MakeTimeChecker(Seconds(0)))
             .AddAttribute("MaxPorts",
-                          "Most source ports; each has 256 requests waiting at most (RFC 2865, "
+                          "Most source ports for Access-Requests, and as many again for "
+                          "Accounting-Requests; each has 256 requests waiting at most (RFC 2865, "
                           "section 2.5).",
                           UintegerValue(16),
                           MakeUintegerAccessor(&RadiusClient::m_maxPorts),
@@ -186,7 +168,8 @@ RadiusClient::DoDispose()
         request.timer.Cancel();
     }
     m_pending.clear();
-    m_ports.reset();
+    m_accessPorts.reset();
+    m_accountingPorts.reset();
     m_node = nullptr;
     Object::DoDispose();
 }
@@ -194,7 +177,8 @@ RadiusClient::DoDispose()
 void
 RadiusClient::SetNode(Ptr<Node> node)
 {
-    NS_ABORT_MSG_IF(m_ports, "RadiusClient::SetNode: it has sent requests from another node");
+    NS_ABORT_MSG_IF(m_accessPorts || m_accountingPorts,
+                    "RadiusClient::SetNode: it has sent requests from another node");
     m_node = node;
 }
 
@@ -248,7 +232,7 @@ RadiusClient::Forget()
         request.timer.Cancel();
         for (const auto& place : request.places)
         {
-            m_ports->Free(place);
+            PortsOf(request.code)->Free(place);
         }
     }
     m_pending.clear();
@@ -262,11 +246,15 @@ void
 RadiusClient::Begin(RadiusCode code, const RadiusAttributes& clear, ResultCallback done)
 {
     NS_ABORT_MSG_IF(!m_node, "RadiusClient: SetNode() says where it runs; call that first");
-    if (!m_ports)
+    if (auto& ports = PortsOf(code); !ports)
     {
-        m_ports = std::make_unique<RadiusPortPool>(m_node,
-                                                   m_maxPorts,
-                                                   MakeCallback(&RadiusClient::Receive, this));
+        ports = std::make_unique<RadiusPortPool>(
+            m_node,
+            m_maxPorts,
+            RadiusPortPool::ReceiveCallback(
+                [this, code](std::size_t port, Ptr<Packet> packet, const L2tpUdpAddress& from) {
+                    Receive(code, port, packet, from);
+                }));
     }
     const auto id = ++m_last;
     auto& request = m_pending[id];
@@ -319,10 +307,17 @@ RadiusClient::TryNextServer(uint64_t id)
     return true;
 }
 
+std::unique_ptr<RadiusPortPool>&
+RadiusClient::PortsOf(RadiusCode code)
+{
+    return code == RadiusCode::ACCESS_REQUEST ? m_accessPorts : m_accountingPorts;
+}
+
 void
 RadiusClient::Transmit(uint64_t id)
 {
     auto& request = m_pending.at(id);
+    auto& ports = *PortsOf(request.code);
     const auto base = request.clear.Get(K::ACCT_DELAY_TIME);
     const auto waited = (Simulator::Now() - request.begun).GetSeconds();
     const auto delay = base ? *base + static_cast<uint32_t>(waited) : 0;
@@ -331,7 +326,7 @@ RadiusClient::Transmit(uint64_t id)
         request.delay = delay;
         RadiusPacket packet;
         const auto place = Write(request, packet)
-                               ? m_ports->Take({id, request.server, packet.authenticator, {}})
+                               ? ports.Take({id, request.server, packet.authenticator, {}})
                                : std::nullopt;
         if (!place)
         {
@@ -342,23 +337,29 @@ RadiusClient::Transmit(uint64_t id)
         request.places.push_back(*place);
         packet.identifier = place->identifier;
         SignRadiusRequest(packet, m_servers[request.server].secret);
-        auto& sent = m_ports->At(*place);
+        auto& sent = ports.At(*place);
         sent.authenticator = packet.authenticator;
         sent.octets = packet.Serialize();
     }
     ++request.tries;
-    const auto& server = m_servers[request.server].address;
-    const auto& octets = m_ports->At(request.places.back()).octets;
+    // Copies: whoever is told of what happens here may have all requests forgotten.
+    const auto server = m_servers[request.server].address;
+    const auto place = request.places.back();
+    const auto octets = ports.At(place).octets;
     RadiusPacket packet;
     RadiusPacket::Parse(octets, packet);
     m_sendTrace(packet, server, request.tries);
+    if (!IsPending(id))
+    {
+        return;
+    }
     NS_LOG_INFO(RadiusCodeName(packet.code)
                 << " " << +packet.identifier << " to " << server << ", try " << request.tries);
-    if (!m_ports->Send(request.places.back(), server))
+    request.timer = Simulator::Schedule(request.timeout, &RadiusClient::Expired, this, id);
+    if (!ports.Send(place, server))
     {
         Drop(Create<Packet>(octets.data(), octets.size()), server, RadiusDropReason::SEND_NO_ROUTE);
     }
-    request.timer = Simulator::Schedule(request.timeout, &RadiusClient::Expired, this, id);
 }
 
 bool
@@ -433,10 +434,10 @@ RadiusClient::Expired(uint64_t id)
         if (!std::exchange(server.dead, true))
         {
             NS_LOG_WARN(server.address << " does not answer");
-            m_serverTrace(server.address, false);
+            m_serverTrace(L2tpUdpAddress(server.address), false);
         }
     }
-    if (!TryNextServer(id))
+    if (IsPending(id) && !TryNextServer(id))
     {
         RadiusResult result;
         result.outcome = RadiusOutcome::TIMEOUT;
@@ -445,94 +446,18 @@ RadiusClient::Expired(uint64_t id)
 }
 
 void
-RadiusClient::Receive(std::size_t port, Ptr<Packet> packet, const L2tpUdpAddress& from)
-{
-    std::vector<uint8_t> octets(packet->GetSize());
-    packet->CopyData(octets.data(), octets.size());
-    RadiusPacket reply;
-    const auto error = RadiusPacket::Parse(octets, reply);
-    if (error != RadiusError::NONE)
-    {
-        Drop(packet, from, RadiusDropReasonOf(error));
-        return;
-    }
-    const auto sent = m_ports->Find(port, reply.identifier);
-    RadiusResult result;
-    if (const auto reason = Judge(reply, sent, from, result.attributes))
-    {
-        Drop(packet, from, *reason);
-        return;
-    }
-    auto& server = m_servers[sent->server];
-    if (std::exchange(server.dead, false))
-    {
-        m_serverTrace(server.address, true);
-    }
-    m_receiveTrace(reply, from);
-    result.outcome = *OutcomeOf(reply.code);
-    result.server = from;
-    Finish(sent->request, result);
-}
-
-std::optional<RadiusDropReason>
-RadiusClient::Judge(const RadiusPacket& reply,
-                    const RadiusPortPool::Sent* sent,
-                    const L2tpUdpAddress& from,
-                    RadiusAttributes& clear) const
-{
-    const auto outcome = OutcomeOf(reply.code);
-    if (!outcome)
-    {
-        return RadiusDropReason::UNEXPECTED_CODE;
-    }
-    if (!sent)
-    {
-        return RadiusDropReason::NO_REQUEST;
-    }
-    const auto& server = m_servers[sent->server];
-    const bool isAccess = server.code == RadiusCode::ACCESS_REQUEST;
-    if (server.address != from)
-    {
-        return RadiusDropReason::WRONG_SOURCE;
-    }
-    if (isAccess == (*outcome == RadiusOutcome::ACCOUNTED))
-    {
-        return RadiusDropReason::UNEXPECTED_CODE;
-    }
-    if (!IsRadiusReplyGenuine(reply, sent->authenticator, server.secret))
-    {
-        return RadiusDropReason::AUTHENTICATOR;
-    }
-    const bool isNeeded = isAccess && m_messageAuthenticator;
-    if (!IsRadiusMessageGenuine(reply, sent->authenticator, server.secret).value_or(!isNeeded))
-    {
-        return RadiusDropReason::MESSAGE_AUTHENTICATOR;
-    }
-    // What must not be there, or not so often, harms nobody; a wrong size does (RFC 2865, section
-    // 5).
-    if (reply.Check() == RadiusError::ATTRIBUTE_VALUE)
-    {
-        return RadiusDropReason::ATTRIBUTE_VALUE;
-    }
-    const auto revealed =
-        RevealRadiusAttributes(reply.attributes, server.secret, sent->authenticator);
-    if (!revealed)
-    {
-        return RadiusDropReason::HIDDEN_VALUE;
-    }
-    clear = *revealed;
-    return std::nullopt;
-}
-
-void
 RadiusClient::Finish(uint64_t id, const RadiusResult& result)
 {
     auto node = m_pending.extract(id);
+    if (!node)
+    {
+        return; // forgotten
+    }
     auto& request = node.mapped();
     request.timer.Cancel();
     for (const auto& place : request.places)
     {
-        m_ports->Free(place);
+        PortsOf(request.code)->Free(place);
     }
     NS_LOG_INFO(RadiusCodeName(request.code) << ": " << RadiusOutcomeName(result.outcome));
     if (request.done)
@@ -563,6 +488,12 @@ RadiusClient::IsAlive(const L2tpUdpAddress& server) const
     });
 }
 
+bool
+RadiusClient::IsPending(uint64_t id) const
+{
+    return m_pending.count(id) > 0;
+}
+
 std::size_t
 RadiusClient::GetPending() const
 {
@@ -572,7 +503,8 @@ RadiusClient::GetPending() const
 std::size_t
 RadiusClient::GetPorts() const
 {
-    return m_ports ? m_ports->GetPorts() : 0;
+    return (m_accessPorts ? m_accessPorts->GetPorts() : 0) +
+           (m_accountingPorts ? m_accountingPorts->GetPorts() : 0);
 }
 
 uint64_t

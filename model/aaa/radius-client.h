@@ -62,6 +62,9 @@ struct RadiusResult
  * A retransmission has the same octets, but for an Acct-Delay-Time that has changed: then
  * Identifier and Authenticator change with it (RFC 2866, section 4.1). An answer to any of them
  * will do.
+ *
+ * Requests of either kind have source ports of their own, so that records for which there is no
+ * server, as many as they may be, leave Identifiers for those who want to get in.
  */
 class RadiusClient : public Object
 {
@@ -135,7 +138,7 @@ class RadiusClient : public Object
     void Account(const RadiusAttributes& attributes, ResultCallback done);
 
     /// Forget all requests, as in a power failure: nobody is told of an answer, nor of a dead
-    /// server.
+    /// server. Whoever listens to a trace source may call it.
     void Forget();
 
     /**
@@ -148,7 +151,7 @@ class RadiusClient : public Object
     /// How many requests wait for an answer. @return the number
     std::size_t GetPending() const;
 
-    /// How many source ports are in use. @return the number
+    /// How many source ports are in use, of both kinds. @return the number
     std::size_t GetPorts() const;
 
     /// What was dropped. @param reason why @return how many packets
@@ -197,6 +200,12 @@ class RadiusClient : public Object
     /// Make a request, and send it. @param code its Code @param clear its attributes @param done is
     /// called with the answer
     void Begin(RadiusCode code, const RadiusAttributes& clear, ResultCallback done);
+    /// The source ports for a kind of requests. @param code their Code @return them; null as long
+    /// as there was none
+    std::unique_ptr<RadiusPortPool>& PortsOf(RadiusCode code);
+    /// Whether a request still waits. @param id the request @return false if it has ended, or is
+    /// forgotten
+    bool IsPending(uint64_t id) const;
     /// Turn to the next server. @param id the request @return false if there is none left
     bool TryNextServer(uint64_t id);
     /// Send, or send again. @param id the request
@@ -212,8 +221,14 @@ class RadiusClient : public Object
     void AddNas(RadiusAttributes& attributes) const;
     /// There was no answer in time. @param id the request
     void Expired(uint64_t id);
-    /// Take a datagram. @param port which port @param packet it @param from who sent it
-    void Receive(std::size_t port, Ptr<Packet> packet, const L2tpUdpAddress& from);
+    /**
+     * @brief Take a datagram.
+     * @param code what its port is for
+     * @param port which of those
+     * @param packet it
+     * @param from who sent it
+     */
+    void Receive(RadiusCode code, std::size_t port, Ptr<Packet> packet, const L2tpUdpAddress& from);
     /**
      * @brief Judge a reply.
      * @param reply the reply
@@ -242,13 +257,14 @@ class RadiusClient : public Object
     std::string m_nasIdentifier; //!< attribute NasIdentifier
     Ipv4Address m_nasIpAddress;  //!< attribute NasIpAddress
 
-    Ptr<Node> m_node;                        //!< where it runs
-    std::vector<Server> m_servers;           //!< the servers, in the order of trying
-    std::unique_ptr<RadiusPortPool> m_ports; //!< the source ports; there with the first request
-    std::unordered_map<uint64_t, Pending> m_pending; //!< the requests by number
-    uint64_t m_last{0};                              //!< the number of the last request
-    RadiusDropCounts m_drops{};                      //!< what was dropped
-    Ptr<UniformRandomVariable> m_random;             //!< all randomness
+    Ptr<Node> m_node;                                  //!< where it runs
+    std::vector<Server> m_servers;                     //!< the servers, in the order of trying
+    std::unique_ptr<RadiusPortPool> m_accessPorts;     //!< there with the first Access-Request
+    std::unique_ptr<RadiusPortPool> m_accountingPorts; //!< with the first Accounting-Request
+    std::unordered_map<uint64_t, Pending> m_pending;   //!< the requests by number
+    uint64_t m_last{0};                                //!< the number of the last request
+    RadiusDropCounts m_drops{};                        //!< what was dropped
+    Ptr<UniformRandomVariable> m_random;               //!< all randomness
 
     TracedCallback<const RadiusPacket&, const L2tpUdpAddress&, uint32_t> m_sendTrace; //!< requests
     TracedCallback<const RadiusPacket&, const L2tpUdpAddress&> m_receiveTrace;        //!< replies

@@ -476,6 +476,131 @@ TEST_F(RadiusClientTest, Forget)
     EXPECT_EQ(m_results[0].outcome, RadiusOutcome::ACCOUNTED);
 }
 
+// The same from within each trace, as when whoever listens has the node crash: a request that is
+// gone is neither sent, nor sent to another server (RFC 2865, section 2.5), nor answered.
+TEST_F(RadiusClientTest, ForgetFromWithinATrace)
+{
+    UseShortTimes();
+    m_client->AddServer(At(1111), RADIUS_TEST_SECRET);
+    m_client->AddServer(At(2222), RADIUS_TEST_SECRET);
+    FakeServer first(m_nodes[1], 1111, nullptr);
+    FakeServer second(m_nodes[1], 2222, nullptr);
+    std::string forgetAt;
+    std::string seen;
+    const auto tell = [&](const std::string& what) {
+        seen += what + " ";
+        if (what == forgetAt)
+        {
+            m_client->Forget();
+        }
+    };
+    m_client->TraceConnectWithoutContext(
+        "Send",
+        Callback<void, const RadiusPacket&, const L2tpUdpAddress&, uint32_t>(
+            [&](const RadiusPacket&, const L2tpUdpAddress&, uint32_t tries) {
+                tell("send" + std::to_string(tries));
+            }));
+    m_client->TraceConnectWithoutContext(
+        "Receive",
+        Callback<void, const RadiusPacket&, const L2tpUdpAddress&>(
+            [&](const RadiusPacket&, const L2tpUdpAddress&) { tell("receive"); }));
+    m_client->TraceConnectWithoutContext(
+        "Server",
+        Callback<void, const L2tpUdpAddress&, bool>(
+            [&](const L2tpUdpAddress&, bool alive) { tell(alive ? "alive" : "dead"); }));
+    m_client->TraceConnectWithoutContext(
+        "Drop",
+        Callback<void, Ptr<const Packet>, const L2tpUdpAddress&, RadiusDropReason>(
+            [&](Ptr<const Packet>, const L2tpUdpAddress&, RadiusDropReason) { tell("drop"); }));
+    const auto expect = [&](const std::string& at, const std::string& events) {
+        SCOPED_TRACE(at);
+        forgetAt = at;
+        seen.clear();
+        Ask();
+        Simulator::Run();
+        EXPECT_EQ(seen, events);
+        EXPECT_EQ(m_client->GetPending(), 0U);
+        EXPECT_TRUE(m_results.empty());
+    };
+    expect("send1", "send1 ");
+    expect("send2", "send1 send2 ");
+    EXPECT_EQ(first.requests.size(), 1U); // of the second request
+    expect("dead", "send1 send2 send3 dead ");
+    EXPECT_TRUE(second.requests.empty());
+    first.take = [&](const RadiusPacket& request, const L2tpUdpAddress& from) {
+        first.Send(Reply(RadiusCode::ACCESS_ACCEPT, request).Serialize(), from);
+    };
+    expect("receive", "send1 receive ");
+    // An answer to the first one, when the server is dead already and the next one is asked.
+    RadiusPacket request;
+    L2tpUdpAddress client;
+    first.take = [&](const RadiusPacket& packet, const L2tpUdpAddress& from) {
+        request = packet;
+        client = from;
+    };
+    second.take = [&](const RadiusPacket&, const L2tpUdpAddress&) {
+        first.Send(Reply(RadiusCode::ACCESS_ACCEPT, request).Serialize(), client);
+    };
+    expect("alive", "send1 send2 send3 dead send1 alive ");
+    // Nothing is lost by all this: the client does its work.
+    forgetAt.clear();
+    first.take = [&](const RadiusPacket& packet, const L2tpUdpAddress& from) {
+        first.Send(Reply(RadiusCode::ACCESS_ACCEPT, packet).Serialize(), from);
+    };
+    Ask();
+    Simulator::Run();
+    ASSERT_EQ(m_results.size(), 1U);
+    EXPECT_EQ(m_results[0].outcome, RadiusOutcome::ACCEPT);
+}
+
+// And when a request can't be sent.
+TEST_F(RadiusClientTest, ForgetWithoutARoute)
+{
+    m_client->AddServer(At(RADIUS_PORT, "203.0.113.1"), RADIUS_TEST_SECRET);
+    m_client->TraceConnectWithoutContext(
+        "Drop",
+        Callback<void, Ptr<const Packet>, const L2tpUdpAddress&, RadiusDropReason>(
+            [&](Ptr<const Packet>, const L2tpUdpAddress&, RadiusDropReason) {
+                m_client->Forget();
+            }));
+    Ask();
+    EXPECT_EQ(m_client->GetPending(), 0U);
+    Simulator::Run();
+    EXPECT_EQ(Drops(RadiusDropReason::SEND_NO_ROUTE), 1U);
+    EXPECT_TRUE(m_results.empty());
+}
+
+// RFC 2865, section 2.5: 256 Identifiers a source port. Records that nobody acknowledges (RFC 2866,
+// section 2) take none from those who want to get in.
+TEST_F(RadiusClientTest, EachKindHasItsOwnIdentifiers)
+{
+    m_client->SetAttribute("MaxPorts", UintegerValue(1));
+    UseServer();
+    FakeServer access(m_nodes[1], RADIUS_PORT, nullptr);
+    access.take = [&](const RadiusPacket& request, const L2tpUdpAddress& from) {
+        access.Send(Reply(RadiusCode::ACCESS_ACCEPT, request).Serialize(), from);
+    };
+    FakeServer accounting(m_nodes[1], RADIUS_ACCOUNTING_PORT, nullptr);
+    for (int i = 1; i <= 257; ++i)
+    {
+        // One after another, as a device's queue holds no more than a hundred.
+        Simulator::Schedule(MicroSeconds(i),
+                            [this, i] { m_client->Account(Start(std::to_string(i)), Note()); });
+    }
+    Simulator::Stop(MilliSeconds(1));
+    Simulator::Run();
+    EXPECT_EQ(accounting.requests.size(), 256U);
+    ASSERT_EQ(m_results.size(), 1U);
+    EXPECT_EQ(m_results[0].outcome, RadiusOutcome::NOT_SENT);
+    Ask();
+    Simulator::Stop(MilliSeconds(1));
+    Simulator::Run();
+    ASSERT_EQ(m_results.size(), 2U);
+    EXPECT_EQ(m_results[1].outcome, RadiusOutcome::ACCEPT);
+    EXPECT_EQ(m_client->GetPorts(), 2U);
+    EXPECT_EQ(m_client->GetPending(), 256U);
+}
+
 TEST_F(RadiusClientTest, BadConfiguration)
 {
     EXPECT_DEATH(m_client->AddServer(At(RADIUS_PORT), ""), "secret");
