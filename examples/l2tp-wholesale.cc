@@ -189,6 +189,8 @@ Wholesale::InstallLnss()
         helper.SetAttribute("SharedSecret", StringValue("of LACs that are not known"));
         helper.SetSessionAttribute("Mru", UintegerValue(MRU));
         helper.SetSessionAttribute("UserTable", PointerValue(users));
+        // Who is of none of its ISPs must not get into the table of the core, by which tunnels run.
+        helper.SetSessionAttribute("ServeOthers", BooleanValue(false));
         std::vector<L2tpScenarioUplink> uplinks;
         for (const L2tpScenarioUplink& uplink : m_carrier.GetUplinks())
         {

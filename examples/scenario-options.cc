@@ -9,9 +9,12 @@
 #include "ns3/global-value.h"
 #include "ns3/internet-apps-module.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/system-path.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -38,6 +41,8 @@ L2tpScenarioOptions::Parse(CommandLine& cmd, int argc, char** argv) const
     NS_ABORT_MSG_IF(cmd.GetNExtraNonOptions() > 0,
                     "'" << cmd.GetExtraNonOption(0)
                         << "' is no option: options are --Name=value, and --help lists them");
+    NS_ABORT_MSG_IF(!out.empty() && !SystemPath::Exists(out),
+                    "--Out=" << out << ": there is no such folder: make it first");
     L2tpScenarioCheck("Loss", loss, 0.0, 1.0);
     lossModel.Check();
     L2tpScenarioCheck("Delay", delay, Seconds(0), Hours(1));
@@ -70,6 +75,8 @@ L2tpScenarioCheck(const char* option, const Time& value, const Time& least, cons
 
 namespace
 {
+
+constexpr int64_t PATIENCE = 60; //!< seconds that an answer to the last ping is waited for
 
 /// What ns-3's ping classes call: V4Ping (up to 3.40) without, Ping (from 3.38) with a number.
 struct PingSink
@@ -108,13 +115,18 @@ L2tpScenarioPing(Ptr<Node> from,
     PingHelper helper(to);
     helper.SetAttribute("Interval", TimeValue(interval));
     helper.SetAttribute("Count", UintegerValue(count));
+    helper.SetAttribute("Timeout", TimeValue(Seconds(PATIENCE)));
     helper.SetAttribute("VerboseMode", EnumValue(Ping::VerboseMode::SILENT));
     Ptr<Application> ping = helper.Install(from).Get(0);
 #else
     V4PingHelper helper(to);
     helper.SetAttribute("Interval", TimeValue(interval));
     Ptr<Application> ping = helper.Install(from).Get(0);
-    ping->SetStopTime(interval * (count - 0.5));
+    // It pings until it stops, and hears no more then: the interval behind the last one is long.
+    Simulator::Schedule(interval * std::max(count - 1.5, 0.0), [ping]() {
+        ping->SetAttribute("Interval", TimeValue(Seconds(2 * PATIENCE)));
+    });
+    ping->SetStopTime(interval * (count - 1) + Seconds(PATIENCE));
 #endif
     ping->TraceConnectWithoutContext("Rtt", MakeBoundCallback(&Replied, sink));
 }

@@ -56,7 +56,7 @@ L2tpScenarioOutage::Plan(const std::string& name,
 std::size_t
 L2tpScenarioOutage::AddLac(const std::string& name, Ptr<L2tpLac> lac)
 {
-    m_lacs.push_back({name, this, nullptr, Time(), {}, std::nullopt});
+    m_lacs.push_back({name, this, nullptr, std::nullopt, {}, std::nullopt});
     Lac* watched = &m_lacs.back();
     lac->TraceConnectWithoutContext("ControlTx",
                                     MakeBoundCallback(&L2tpScenarioOutage::Sent, watched));
@@ -105,6 +105,10 @@ L2tpScenarioOutage::Sent(Lac* lac,
     if (lac->outage->m_begun && tunnel == lac->tunnel && !isZlb &&
         attempt == lac->probes.size() + 1)
     {
+        if (lac->probes.empty())
+        {
+            lac->heard = tunnel->GetLastReceived();
+        }
         lac->probes.push_back(Simulator::Now());
     }
 }
@@ -119,7 +123,6 @@ L2tpScenarioOutage::Received(Lac* lac,
     if (!lac->outage->m_begun && lac->outage->IsToLns(*tunnel))
     {
         lac->tunnel = tunnel;
-        lac->heard = Simulator::Now();
     }
 }
 
@@ -229,31 +232,38 @@ L2tpScenarioOutage::Print(std::ostream& os) const
     {
         return;
     }
-    // The first LAC's own timers, as they were seen to run.
-    const Lac& first = m_lacs.front();
+    // A LAC's own timers, as they were seen to run: those of the first one that was kept waiting.
+    const auto waited = std::find_if(m_lacs.begin(), m_lacs.end(), [](const Lac& lac) {
+        return lac.lost.has_value();
+    });
+    const Lac& first = waited == m_lacs.end() ? m_lacs.front() : *waited;
+    const auto index = waited == m_lacs.end() ? 0 : std::distance(m_lacs.begin(), waited);
     std::string waits;
     for (std::size_t i = 1; i <= first.probes.size() && first.lost; ++i)
     {
         const Time end = i < first.probes.size() ? first.probes[i] : *first.lost;
         waits += (i > 1 ? " + " : "") + InFewDigits(end - first.probes[i - 1]);
     }
+    const auto downs = Collect(&Host::down, index);
+    const bool isEchoed = !first.lost || (!downs.empty() && downs.front() < *first.lost);
     using Value = std::function<std::optional<Time>(const Lac& lac, std::size_t index)>;
     const auto edge = [this](std::optional<Time> Host::*which, bool last) {
-        return [this, which, last](const Lac& /* lac */, std::size_t index) {
-            const auto times = Collect(which, index);
+        return [this, which, last](const Lac& /* lac */, std::size_t at) {
+            const auto times = Collect(which, at);
             return times.empty() ? std::nullopt
                                  : std::optional<Time>(last ? times.back() : times.front());
         };
     };
     const std::vector<std::pair<std::string, Value>> rows{
-        {"its last message arrived at",
-         [](const Lac& lac, auto) { return std::optional(lac.heard); }},
+        {"its last message arrived at", [](const Lac& lac, auto) { return lac.heard; }},
         {"HelloInterval: a HELLO goes out at",
          [](const Lac& lac, auto) {
              return lac.probes.empty() ? std::nullopt : std::optional(lac.probes.front());
          }},
         {waits + " s: the tunnel is given up at", [](const Lac& lac, auto) { return lac.lost; }},
-        {"PADT: the first subscriber knows at", edge(&Host::down, false)},
+        {isEchoed ? "LCP echo: the first subscriber knows at"
+                  : "PADT: the first subscriber knows at",
+         edge(&Host::down, false)},
         {"RedialDelay of each: the first one dials again at", edge(&Host::redialled, false)},
         {"PPPoE, LCP, RADIUS, L2TP, CHAP, IPCP: it is up at", edge(&Host::up, false)},
         {"and the last one at", edge(&Host::up, true)},
@@ -267,14 +277,21 @@ L2tpScenarioOutage::Print(std::ostream& os) const
     text << "\n";
     for (const auto& [label, value] : rows)
     {
-        text << "  " << std::left << std::setw(LABEL - 2) << label << std::right;
-        std::size_t index = 0;
+        std::ostringstream row;
+        std::size_t known = 0;
+        std::size_t column = 0;
         for (const Lac& lac : m_lacs)
         {
-            const auto time = value(lac, index++);
-            text << std::setw(COLUMN) << (time ? InSeconds(*time) : "-");
+            const auto time = value(lac, column++);
+            known += time ? 1 : 0;
+            row << std::setw(COLUMN) << (time ? InSeconds(*time) : "-");
         }
-        text << "\n";
+        // Nobody has waited for the tunnel if all subscribers found out by themselves.
+        if (known > 0)
+        {
+            text << "  " << std::left << std::setw(LABEL - 2) << label << std::right << row.str()
+                 << "\n";
+        }
     }
     text << "without a connection: first " << InSeconds(gaps.front()) << " s, median "
          << InSeconds(gaps[gaps.size() / 2]) << " s, last " << InSeconds(gaps.back()) << " s\n";

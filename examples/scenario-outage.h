@@ -76,7 +76,7 @@ class L2tpScenarioOutage
         std::string name;             //!< what to call it
         L2tpScenarioOutage* outage;   //!< whose it is
         Ptr<const L2tpTunnel> tunnel; //!< the tunnel to the LNS
-        Time heard;                   //!< when the LNS's last message arrived
+        std::optional<Time> heard;    //!< when the LNS's last message arrived, data or control
         std::vector<Time> probes;     //!< when the message was sent that nobody acknowledged
         std::optional<Time> lost;     //!< when the tunnel was given up
     };

@@ -94,6 +94,14 @@ L2tpInterfacePerSession::GetTypeId()
                           Ipv4AddressValue(Ipv4Address::GetAny()),
                           MakeIpv4AddressAccessor(&L2tpInterfacePerSession::m_primaryDns),
                           MakeIpv4AddressChecker())
+            .AddAttribute(
+                "ServeOthers",
+                "Whether users of no domain that was added get an address, and are in the "
+                "table of the node's own, by which the tunnels run; if not, they get none, "
+                "and their calls are cleared.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&L2tpInterfacePerSession::m_serveOthers),
+                MakeBooleanChecker())
             .AddAttribute("MaxSessions",
                           "How many sessions there may be at once; one more is refused with a CDN "
                           "of result 4.",
@@ -159,7 +167,11 @@ L2tpInterfacePerSession::AddDomain(Ptr<L2tpDomain> domain)
 void
 L2tpInterfacePerSession::Reserve(const std::string& user, const PppUserProfile& profile)
 {
-    const auto domain = m_domains->FindFor(user, profile);
+    auto domain = m_domains->FindFor(user, profile);
+    if (domain == m_domains->GetDefault() && !m_serveOthers)
+    {
+        domain = nullptr;
+    }
     NS_ABORT_MSG_IF(!domain,
                     "L2tpInterfacePerSession: there is no domain " << profile.domain << " for user "
                                                                    << user << ": add it first");
@@ -446,7 +458,7 @@ L2tpInterfacePerSession::Admit(std::size_t port,
         LeaveDomain(port);
         if (!domain)
         {
-            NS_LOG_WARN("there is no domain " << profile.domain << " for '" << user << "'");
+            NS_LOG_WARN("there is no domain for '" << user << "' " << profile.domain);
             return Ipv4Address::GetAny();
         }
         admitted.domain = domain;

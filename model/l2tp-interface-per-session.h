@@ -191,6 +191,7 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     Ipv6Address m_ipv6Pool;                             //!< attribute Ipv6Pool
     uint8_t m_ipv6PoolLength;                           //!< attribute Ipv6PoolLength
     Ipv4Address m_primaryDns;                           //!< attribute PrimaryDns
+    bool m_serveOthers;                                 //!< attribute ServeOthers
     uint32_t m_maxSessions;                             //!< attribute MaxSessions
     Ptr<PppUserTable> m_users;                          //!< attribute UserTable
     Ptr<L2tpAddressPool> m_pool;                        //!< attribute Pool

@@ -88,6 +88,26 @@ TEST_F(L2tpDomainTest, AProfileMayNameAnotherDomainAndOneOfItsPools)
     EXPECT_EQ(gold->GetNAssigned(), 0U);
 }
 
+// Who is of no domain gets into the node's own table, by which tunnels run, unless that is
+// forbidden.
+TEST_F(L2tpDomainTest, UsersOfNoDomainNeedNotBeServed)
+{
+    lns.AddDomain("isp-a.example", "10.20.0.0", "255.255.0.0");
+    lns.SetSessionAttribute("ServeOthers", BooleanValue(false));
+    lns.AddUser("ann@isp-a.example", "secret");
+    lns.AddUser("eve@isp-a.example.", "secret");
+    lns.AddUser("eve", "secret");
+    Dial("ann@isp-a.example");
+    Dial("eve@isp-a.example.");
+    Dial("eve");
+    RunUntil(Seconds(3));
+    EXPECT_EQ(AddressOf(0), Ipv4Address("10.20.0.2"));
+    EXPECT_EQ(AddressOf(1), Ipv4Address::GetAny());
+    EXPECT_EQ(AddressOf(2), Ipv4Address::GetAny());
+    EXPECT_EQ(Server()->GetNCalls(), 1U);
+    EXPECT_EQ(Terminator()->GetPool()->GetNAssigned(), 0U);
+}
+
 // What the table of a domain says of a user never leads out of it.
 TEST_F(L2tpDomainTest, ADomainMayHaveAUserTableOfItsOwn)
 {

@@ -510,6 +510,12 @@ L2tpTunnel::FindCall(uint16_t id) const
     return m_calls.Find(id);
 }
 
+Time
+L2tpTunnel::GetLastReceived() const
+{
+    return m_lastReceived;
+}
+
 std::size_t
 L2tpTunnel::GetNCalls() const
 {

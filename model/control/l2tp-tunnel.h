@@ -303,6 +303,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     Ptr<L2tpCall> FindCall(uint16_t id) const;
     /// How many calls there are, in any state. @return the number
     std::size_t GetNCalls() const;
+    /// When the peer was last heard, by a control or data message. @return the time
+    Time GetLastReceived() const;
     /// All calls, by rising Session ID. @return the calls
     std::vector<Ptr<L2tpCall>> GetCalls() const;
 
