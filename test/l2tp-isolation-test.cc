@@ -253,6 +253,42 @@ TEST_F(L2tpIsolationTest, TheLnsCantBeMadeToAnswerIntoAnotherDomain)
     EXPECT_EQ(Tables()->GetNDropped(), 2U);
 }
 
+// RFC 1122, section 3.3.2: Time Exceeded when the rest of a datagram does not come. By then nothing
+// is handled any more that the answer could follow.
+TEST_F(L2tpIsolationTest, TheLnsDoesntTellAnotherDomainThatFragmentsAreMissing)
+{
+    DialBoth();
+    std::vector<Ipv4Address> told;
+    net->lns->GetObject<Ipv4>()->TraceConnectWithoutContext(
+        "SendOutgoing",
+        Callback<void, const Ipv4Header&, Ptr<const Packet>, uint32_t>(
+            [&](const Ipv4Header& header, Ptr<const Packet>, uint32_t) {
+                if (header.GetProtocol() == 1)
+                {
+                    told.push_back(header.GetDestination());
+                }
+            }));
+    Ipv4Header first;
+    first.SetDestination("10.20.0.1");
+    first.SetProtocol(17);
+    first.SetTtl(64);
+    first.SetPayloadSize(64);
+    first.SetMoreFragments();
+    for (const char* source : {"10.20.0.2", "10.3.0.2"}) // the latter is of the outer network
+    {
+        first.SetSource(source);
+        const auto ipv4 = net->hosts.Get(0)->GetObject<Ipv4>();
+        const auto packet = Create<Packet>(64);
+        Socket::SocketErrno error = Socket::ERROR_NOTERROR;
+        const auto route = ipv4->GetRoutingProtocol()->RouteOutput(packet, first, nullptr, error);
+        ASSERT_TRUE(route);
+        ipv4->SendWithHeader(packet, first, route);
+    }
+    RunUntil(Simulator::Now() + Minutes(2));
+    EXPECT_EQ(told, std::vector<Ipv4Address>());
+    EXPECT_EQ(Tables()->GetNDropped(), 2U);
+}
+
 TEST_F(L2tpIsolationTest, ADeviceGoesFromOneDomainToAnother)
 {
     Dial("ann@isp-a.example");
