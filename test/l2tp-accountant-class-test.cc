@@ -91,7 +91,7 @@ TEST_F(L2tpAccountantClassTest, ClassOfALateAnswerIsNobodys)
     net->access[2]->cut = true; // that of the RADIUS server
     RunUntil(Seconds(2));
     EXPECT_EQ(server->GetNCalls(), 1U);
-    remotes[0].system->HangUp();
+    lines[0]->GetLine()->Cut(); // PPP would take its time
     RunUntil(MilliSeconds(2500));
     EXPECT_EQ(server->GetNCalls(), 0U);
     net->access[2]->cut = false;
