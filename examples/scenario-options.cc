@@ -11,11 +11,11 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/system-path.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 
 namespace ns3
@@ -41,7 +41,7 @@ L2tpScenarioOptions::Parse(CommandLine& cmd, int argc, char** argv) const
     NS_ABORT_MSG_IF(cmd.GetNExtraNonOptions() > 0,
                     "'" << cmd.GetExtraNonOption(0)
                         << "' is no option: options are --Name=value, and --help lists them");
-    NS_ABORT_MSG_IF(!out.empty() && !SystemPath::Exists(out),
+    NS_ABORT_MSG_IF(!out.empty() && !std::filesystem::is_directory(out),
                     "--Out=" << out << ": there is no such folder: make it first");
     L2tpScenarioCheck("Loss", loss, 0.0, 1.0);
     lossModel.Check();

@@ -167,11 +167,7 @@ L2tpInterfacePerSession::AddDomain(Ptr<L2tpDomain> domain)
 void
 L2tpInterfacePerSession::Reserve(const std::string& user, const PppUserProfile& profile)
 {
-    auto domain = m_domains->FindFor(user, profile);
-    if (domain == m_domains->GetDefault() && !m_serveOthers)
-    {
-        domain = nullptr;
-    }
+    const auto domain = m_domains->FindFor(user, profile);
     NS_ABORT_MSG_IF(!domain,
                     "L2tpInterfacePerSession: there is no domain " << profile.domain << " for user "
                                                                    << user << ": add it first");
@@ -448,7 +444,11 @@ L2tpInterfacePerSession::Admit(std::size_t port,
                                const PppUserProfile& profile)
 {
     Port& admitted = m_ports[port];
-    const auto domain = m_domains->FindFor(user, profile);
+    auto domain = m_domains->FindFor(user, profile);
+    if (domain == m_domains->GetDefault() && !m_serveOthers)
+    {
+        domain = nullptr;
+    }
     const bool hasAddress = admitted.address != Ipv4Address::GetAny();
     const bool isFixed = profile.address != Ipv4Address::GetAny();
     // PPP may negotiate anew within a session: the remote system keeps what it has.
