@@ -172,6 +172,10 @@ L2tpInterfacePerSession::Reserve(const std::string& user, const PppUserProfile& 
                     "L2tpInterfacePerSession: there is no domain " << profile.domain << " for user "
                                                                    << user << ": add it first");
     domain->Reserve(profile.address);
+    if (domain == m_domains->GetDefault())
+    {
+        m_pool->Reserve(profile.address); // which becomes the domain's when all starts
+    }
 }
 
 Ptr<L2tpDomain>
