@@ -5,6 +5,7 @@
 #include "scenario-control.h"
 
 #include "ns3/l2tp-profile.h"
+#include "ns3/string.h"
 
 namespace ns3
 {
@@ -23,6 +24,26 @@ L2tpScenarioControl::AddTo(CommandLine& cmd)
     cmd.AddValue("LockStep",
                  "whether a control message waits until the one before it is acknowledged",
                  lockStep);
+}
+
+void
+L2tpScenarioControl::ApplyTo(L2tpEndsHelper& helper) const
+{
+    const std::string& lac = lacProfile.empty() ? profile : lacProfile;
+    const std::string& lns = lnsProfile.empty() ? profile : lnsProfile;
+    if (!lac.empty())
+    {
+        helper.SetLacProfile(lac);
+    }
+    if (!lns.empty())
+    {
+        helper.SetLnsProfile(lns);
+    }
+    if (lockStep)
+    {
+        helper.SetEndpointAttribute("CongestionWindow",
+                                    StringValue("ns3::L2tpFixedWindow[Size=1]"));
+    }
 }
 
 } // namespace ns3

@@ -6,7 +6,7 @@
 #define SCENARIO_CONTROL_H
 
 #include "ns3/command-line.h"
-#include "ns3/string.h"
+#include "ns3/l2tp-ends-helper.h"
 
 #include <string>
 
@@ -31,33 +31,10 @@ struct L2tpScenarioControl
 
     /**
      * @brief Put the options into effect. What is set at the helper later wins.
-     * @tparam Helper a helper with SetLacProfile(), SetLnsProfile() and SetLacAttribute() ...
      * @param helper the helper, before it installs anything
      */
-    template <typename Helper>
-    void ApplyTo(Helper& helper) const;
+    void ApplyTo(L2tpEndsHelper& helper) const;
 };
-
-template <typename Helper>
-void
-L2tpScenarioControl::ApplyTo(Helper& helper) const
-{
-    const std::string& lac = lacProfile.empty() ? profile : lacProfile;
-    const std::string& lns = lnsProfile.empty() ? profile : lnsProfile;
-    if (!lac.empty())
-    {
-        helper.SetLacProfile(lac);
-    }
-    if (!lns.empty())
-    {
-        helper.SetLnsProfile(lns);
-    }
-    if (lockStep)
-    {
-        helper.SetLacAttribute("CongestionWindow", StringValue("ns3::L2tpFixedWindow[Size=1]"));
-        helper.SetLnsAttribute("CongestionWindow", StringValue("ns3::L2tpFixedWindow[Size=1]"));
-    }
-}
 
 } // namespace ns3
 

@@ -10,7 +10,6 @@
 #include "ns3/abort.h"
 #include "ns3/l2-serial-net-device.h"
 #include "ns3/l2tp-pppoe-host.h"
-#include "ns3/l2tp-profile.h"
 #include "ns3/l2tp-remote-system.h"
 #include "ns3/pointer.h"
 #include "ns3/pppoe-client.h"
@@ -160,29 +159,6 @@ L2tpCompulsoryHelper::SetSelector(Ptr<L2tpTunnelSelector> selector)
 }
 
 void
-L2tpCompulsoryHelper::SetLacProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLacAttribute(name, value);
-    });
-}
-
-void
-L2tpCompulsoryHelper::SetLnsProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLnsAttribute(name, value);
-    });
-}
-
-void
-L2tpCompulsoryHelper::SetProfile(const std::string& profile)
-{
-    SetLacProfile(profile);
-    SetLnsProfile(profile);
-}
-
-void
 L2tpCompulsoryHelper::SetLacAttribute(const std::string& name, const AttributeValue& value)
 {
     m_lac.SetAttribute(name, value);
@@ -192,13 +168,6 @@ void
 L2tpCompulsoryHelper::SetLnsAttribute(const std::string& name, const AttributeValue& value)
 {
     m_lns.SetAttribute(name, value);
-}
-
-void
-L2tpCompulsoryHelper::SetEndpointAttribute(const std::string& name, const AttributeValue& value)
-{
-    SetLacAttribute(name, value);
-    SetLnsAttribute(name, value);
 }
 
 void

@@ -6,6 +6,7 @@
 #define L2TP_COMPULSORY_HELPER_H
 
 #include "l2tp-access-container.h"
+#include "l2tp-ends-helper.h"
 #include "l2tp-lac-helper.h"
 #include "l2tp-lns-helper.h"
 #include "ppp-trace-helper.h"
@@ -43,7 +44,7 @@ namespace ns3
  *
  * Without any rule that leads to an LNS all PPP ends at the access server, and there is no L2TP.
  */
-class L2tpCompulsoryHelper : public PppTraceHelper
+class L2tpCompulsoryHelper : public L2tpEndsHelper, public PppTraceHelper
 {
   public:
     L2tpCompulsoryHelper();
@@ -132,23 +133,8 @@ class L2tpCompulsoryHelper : public PppTraceHelper
      */
     void SetSelector(Ptr<L2tpTunnelSelector> selector);
 
-    /**
-     * @brief Let the LACs to come behave as a real implementation does.
-     * @param profile its name, of those that L2tpProfile has. It sets attributes: those that are
-     *        set after it win.
-     */
-    void SetLacProfile(const std::string& profile);
-    /// The same for the LNSs to come. @param profile its name
-    void SetLnsProfile(const std::string& profile);
-    /// The same for both. @param profile its name
-    void SetProfile(const std::string& profile);
-
-    /// Set an attribute of L2tpLac. @param name the attribute @param value its value
-    void SetLacAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of L2tpLns. @param name the attribute @param value its value
-    void SetLnsAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of both. @param name the attribute of L2tpEndpoint @param value its value
-    void SetEndpointAttribute(const std::string& name, const AttributeValue& value);
+    void SetLacAttribute(const std::string& name, const AttributeValue& value) override;
+    void SetLnsAttribute(const std::string& name, const AttributeValue& value) override;
     /// Set an attribute of L2tpAccessServer. @param name the attribute @param value its value
     void SetAccessAttribute(const std::string& name, const AttributeValue& value);
     /// Set an attribute of L2tpInterfacePerSession. @param name it @param value its value

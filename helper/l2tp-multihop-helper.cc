@@ -8,7 +8,6 @@
 #include "l2tp-server-address.h"
 
 #include "ns3/abort.h"
-#include "ns3/l2tp-profile.h"
 #include "ns3/l2tp-tunnel-table.h"
 #include "ns3/names.h"
 #include "ns3/pointer.h"
@@ -109,29 +108,6 @@ L2tpMultihopHelper::SetLnsAddress(const Address& address)
 }
 
 void
-L2tpMultihopHelper::SetLacProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLacAttribute(name, value);
-    });
-}
-
-void
-L2tpMultihopHelper::SetLnsProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLnsAttribute(name, value);
-    });
-}
-
-void
-L2tpMultihopHelper::SetProfile(const std::string& profile)
-{
-    SetLacProfile(profile);
-    SetLnsProfile(profile);
-}
-
-void
 L2tpMultihopHelper::SetLacAttribute(const std::string& name, const AttributeValue& value)
 {
     m_lacFactory.Set(name, value);
@@ -141,13 +117,6 @@ void
 L2tpMultihopHelper::SetLnsAttribute(const std::string& name, const AttributeValue& value)
 {
     m_lnsFactory.Set(name, value);
-}
-
-void
-L2tpMultihopHelper::SetEndpointAttribute(const std::string& name, const AttributeValue& value)
-{
-    SetLacAttribute(name, value);
-    SetLnsAttribute(name, value);
 }
 
 void

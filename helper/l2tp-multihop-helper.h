@@ -5,6 +5,7 @@
 #ifndef L2TP_MULTIHOP_HELPER_H
 #define L2TP_MULTIHOP_HELPER_H
 
+#include "l2tp-ends-helper.h"
 #include "l2tp-switch-container.h"
 
 #include "ns3/address.h"
@@ -36,7 +37,7 @@ namespace ns3
  *
  * Neither LACs nor LNS know of the switches.
  */
-class L2tpMultihopHelper
+class L2tpMultihopHelper : public L2tpEndsHelper
 {
   public:
     L2tpMultihopHelper();
@@ -51,23 +52,8 @@ class L2tpMultihopHelper
      */
     void SetLnsAddress(const Address& address);
 
-    /**
-     * @brief Let the LACs to come behave as a real implementation does.
-     * @param profile its name, of those that L2tpProfile has. It sets attributes: those that are
-     *        set after it win.
-     */
-    void SetLacProfile(const std::string& profile);
-    /// The same for the LNSs to come. @param profile its name
-    void SetLnsProfile(const std::string& profile);
-    /// The same for both. @param profile its name
-    void SetProfile(const std::string& profile);
-
-    /// Set an attribute of L2tpLac. @param name the attribute @param value its value
-    void SetLacAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of L2tpLns. @param name the attribute @param value its value
-    void SetLnsAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of both. @param name the attribute of L2tpEndpoint @param value its value
-    void SetEndpointAttribute(const std::string& name, const AttributeValue& value);
+    void SetLacAttribute(const std::string& name, const AttributeValue& value) override;
+    void SetLnsAttribute(const std::string& name, const AttributeValue& value) override;
     /// Set an attribute of L2tpTunnelSwitch. @param name the attribute @param value its value
     void SetSwitchAttribute(const std::string& name, const AttributeValue& value);
 

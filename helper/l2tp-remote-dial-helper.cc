@@ -8,7 +8,6 @@
 #include "l2tp-server-address.h"
 
 #include "ns3/abort.h"
-#include "ns3/l2tp-profile.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -21,29 +20,6 @@ L2tpRemoteDialHelper::L2tpRemoteDialHelper()
 {
     m_siteFactory.SetTypeId(L2tpDialOnDemand::GetTypeId());
     m_remoteFactory.SetTypeId(L2tpRemoteSystem::GetTypeId());
-}
-
-void
-L2tpRemoteDialHelper::SetLacProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLacAttribute(name, value);
-    });
-}
-
-void
-L2tpRemoteDialHelper::SetLnsProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLnsAttribute(name, value);
-    });
-}
-
-void
-L2tpRemoteDialHelper::SetProfile(const std::string& profile)
-{
-    SetLacProfile(profile);
-    SetLnsProfile(profile);
 }
 
 void

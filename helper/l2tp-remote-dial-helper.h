@@ -5,6 +5,7 @@
 #ifndef L2TP_REMOTE_DIAL_HELPER_H
 #define L2TP_REMOTE_DIAL_HELPER_H
 
+#include "l2tp-ends-helper.h"
 #include "l2tp-lac-helper.h"
 #include "l2tp-lns-helper.h"
 #include "ppp-trace-helper.h"
@@ -52,26 +53,13 @@ struct L2tpRemoteSite
  * In a distributed simulation the LNS may be on another rank than the LAC; the sites are on the
  * LAC's, since a line leads from node to node without packets.
  */
-class L2tpRemoteDialHelper : public PppTraceHelper
+class L2tpRemoteDialHelper : public L2tpEndsHelper, public PppTraceHelper
 {
   public:
     L2tpRemoteDialHelper();
 
-    /**
-     * @brief Let the LACs to come behave as a real implementation does.
-     * @param profile its name, of those that L2tpProfile has. It sets attributes: those that are
-     *        set after it win.
-     */
-    void SetLacProfile(const std::string& profile);
-    /// The same for the LNSs to come. @param profile its name
-    void SetLnsProfile(const std::string& profile);
-    /// The same for both. @param profile its name
-    void SetProfile(const std::string& profile);
-
-    /// Set an attribute of L2tpLac. @param name the attribute @param value its value
-    void SetLacAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of L2tpLns. @param name the attribute @param value its value
-    void SetLnsAttribute(const std::string& name, const AttributeValue& value);
+    void SetLacAttribute(const std::string& name, const AttributeValue& value) override;
+    void SetLnsAttribute(const std::string& name, const AttributeValue& value) override;
     /// Set an attribute of L2tpDialOnDemand. @param name the attribute @param value its value
     void SetSiteAttribute(const std::string& name, const AttributeValue& value);
     /// Set an attribute of L2tpRemoteSystem. @param name the attribute @param value its value

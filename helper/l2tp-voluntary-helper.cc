@@ -10,7 +10,6 @@
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/l2tp-interface-per-session.h"
-#include "ns3/l2tp-profile.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -85,29 +84,6 @@ L2tpVoluntaryHelper::AddPrefix(Ipv4Address network, Ipv4Mask mask)
 }
 
 void
-L2tpVoluntaryHelper::SetLacProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLacAttribute(name, value);
-    });
-}
-
-void
-L2tpVoluntaryHelper::SetLnsProfile(const std::string& profile)
-{
-    L2tpProfile::Get(profile).ApplyBy([this](const std::string& name, const AttributeValue& value) {
-        SetLnsAttribute(name, value);
-    });
-}
-
-void
-L2tpVoluntaryHelper::SetProfile(const std::string& profile)
-{
-    SetLacProfile(profile);
-    SetLnsProfile(profile);
-}
-
-void
 L2tpVoluntaryHelper::SetLacAttribute(const std::string& name, const AttributeValue& value)
 {
     m_lac.SetAttribute(name, value);
@@ -117,13 +93,6 @@ void
 L2tpVoluntaryHelper::SetLnsAttribute(const std::string& name, const AttributeValue& value)
 {
     m_lns.SetAttribute(name, value);
-}
-
-void
-L2tpVoluntaryHelper::SetEndpointAttribute(const std::string& name, const AttributeValue& value)
-{
-    SetLacAttribute(name, value);
-    SetLnsAttribute(name, value);
 }
 
 void

@@ -5,6 +5,7 @@
 #ifndef L2TP_VOLUNTARY_HELPER_H
 #define L2TP_VOLUNTARY_HELPER_H
 
+#include "l2tp-ends-helper.h"
 #include "l2tp-lac-helper.h"
 #include "l2tp-lns-helper.h"
 #include "l2tp-vpn-container.h"
@@ -36,7 +37,7 @@ namespace ns3
  *   vpn.EnablePcapAll("voluntary");
  * @endcode
  */
-class L2tpVoluntaryHelper : public PppTraceHelper
+class L2tpVoluntaryHelper : public L2tpEndsHelper, public PppTraceHelper
 {
   public:
     L2tpVoluntaryHelper();
@@ -91,23 +92,8 @@ class L2tpVoluntaryHelper : public PppTraceHelper
      */
     void AddPrefix(Ipv4Address network, Ipv4Mask mask);
 
-    /**
-     * @brief Let the LACs to come behave as a real implementation does.
-     * @param profile its name, of those that L2tpProfile has. It sets attributes: those that are
-     *        set after it win.
-     */
-    void SetLacProfile(const std::string& profile);
-    /// The same for the LNSs to come. @param profile its name
-    void SetLnsProfile(const std::string& profile);
-    /// The same for both. @param profile its name
-    void SetProfile(const std::string& profile);
-
-    /// Set an attribute of L2tpLac. @param name the attribute @param value its value
-    void SetLacAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of L2tpLns. @param name the attribute @param value its value
-    void SetLnsAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of both. @param name the attribute of L2tpEndpoint @param value its value
-    void SetEndpointAttribute(const std::string& name, const AttributeValue& value);
+    void SetLacAttribute(const std::string& name, const AttributeValue& value) override;
+    void SetLnsAttribute(const std::string& name, const AttributeValue& value) override;
     /// Set an attribute of L2tpVoluntaryClient. @param name the attribute @param value its value
     void SetClientAttribute(const std::string& name, const AttributeValue& value);
     /// Set an attribute of L2tpInterfacePerSession. @param name it @param value its value
