@@ -3,16 +3,14 @@
 
 """The scenario `compulsory`: what its files say, judged by tshark and by counting."""
 
-import json
 import re
-import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 from capture import control_messages, count_frames, faults, retransmissions, tshark
 from refusal import assert_refused
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-compulsory")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,32 +18,21 @@ LAC = "192.0.2.5"
 LNS = "192.0.2.2"
 
 
-class Run:
-    """One run of the scenario, in a folder of its own."""
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
+
+    PROGRAM = PROGRAM
 
     def __init__(self, *options: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name)
-        self.done = subprocess.run(
-            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
-        )
-        self.summary = json.loads((self.path / "summary.json").read_text())
+        super().__init__(*options)
         self.access = self.path / "compulsory-access-wan.pcap"
         self.lns = self.path / "compulsory-lns-wan.pcap"
         self.line = self.path / "compulsory-host-0-access.pcap"
         self.host = self.path / "compulsory-host-0-ppp.pcap"
 
-    def endpoint(self, name: str) -> dict:
-        """Return an endpoint's part of the summary."""
-        return next(e for e in self.summary["endpoints"] if e["name"] == name)
-
     def lns_devices(self) -> "list[Path]":
         """Return the captures of the PPP devices that the LNS made."""
         return sorted(self.path.glob("compulsory-lns-[0-9]*.pcap"))
-
-    def close(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
 
 
 class Cases:
@@ -56,8 +43,7 @@ class Cases:
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run(*cls.options)
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls, *cls.options)
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout + self.run_.done.stderr)
@@ -128,8 +114,7 @@ class Line(Cases, unittest.TestCase):
 
     # RFC 2661, section 1.0: what the host sends is what the LNS gets, to the octet.
     def test_inner_packets_are_the_same_before_and_behind(self) -> None:
-        run = Run("--Clients=1", "--Loss=0", "--Bytes=20000")
-        self.addCleanup(run.close)
+        run = Run.of_test(self, "--Clients=1", "--Loss=0", "--Bytes=20000")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)
         payload = ["-T", "fields", "-e", "ip.id", "-e", "ip.len", "-e", "ip.checksum",
                    "-e", "tcp.checksum", "-e", "tcp.seq_raw", "-e", "icmp.checksum"]
@@ -166,9 +151,7 @@ class Variants(unittest.TestCase):
     """What the options change."""
 
     def make(self, *options: str) -> Run:
-        run = Run(*options)
-        self.addCleanup(run.close)
-        return run
+        return Run.of_test(self, *options)
 
     def test_without_l2tp_the_hosts_see_the_same(self) -> None:
         for access in ("line", "pppoe"):

@@ -4,35 +4,22 @@
 """The scenario `meltdown`: what its files say, judged by tshark and by counting."""
 
 import csv
-import json
-import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 from capture import count_frames, faults, tshark
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-meltdown")
 GATEWAY = "192.0.2.2"
 TUNNEL_PORT = "1194"
 
 
-class Run:
-    """One run of the scenario, in a folder of its own."""
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
 
-    def __init__(self, *options: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name)
-        self.done = subprocess.run(
-            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
-        )
-        path = self.path / "summary.json"
-        self.summary = json.loads(path.read_text()) if path.exists() else {}
-
-    def close(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
+    PROGRAM = PROGRAM
 
 
 class ThreeWays(unittest.TestCase):
@@ -40,8 +27,7 @@ class ThreeWays(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run("--Duration=10s", "--Rate=2Mbps", "--Loss=0.03")
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls, "--Duration=10s", "--Rate=2Mbps", "--Loss=0.03")
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout)
@@ -105,9 +91,7 @@ class Options(unittest.TestCase):
     """What the options change."""
 
     def make(self, *options: str) -> Run:
-        run = Run("--Duration=5s", "--Rate=1Mbps", *options)
-        self.addCleanup(run.close)
-        return run
+        return Run.of_test(self, "--Duration=5s", "--Rate=1Mbps", *options)
 
     def test_same_run_same_bytes(self) -> None:
         one, two, other = (self.make(f"--RngRun={run}") for run in (3, 3, 4))

@@ -3,32 +3,27 @@
 
 """The scenario `multihop`: what its files say, judged by tshark and by counting."""
 
-import json
 import re
-import subprocess
 import sys
-import tempfile
 import textwrap
 import unittest
 from pathlib import Path
 
 from capture import control_messages, count_frames, faults, retransmissions, tshark
 from refusal import assert_refused
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-multihop")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class Run:
-    """One run of the scenario, in a folder of its own."""
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
+
+    PROGRAM = PROGRAM
 
     def __init__(self, *options: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name)
-        self.done = subprocess.run(
-            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
-        )
-        self.summary = json.loads((self.path / "summary.json").read_text())
+        super().__init__(*options)
         self.hops = int(self.summary["hops"])
         self.host = self.path / "multihop-host-ppp.pcap"
 
@@ -48,14 +43,6 @@ class Run:
         return [(left[0], f"192.0.2.{4 * hop + 1}", self.path / f"multihop-{left[1]}-out.pcap"),
                 (right, f"192.0.2.{4 * hop + 2}", self.link(hop))]
 
-    def endpoint(self, name: str) -> dict:
-        """Return an endpoint's part of the summary."""
-        return next(e for e in self.summary["endpoints"] if e["name"] == name)
-
-    def close(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
-
 
 class Cases:
     """What holds however many switches there are."""
@@ -65,8 +52,7 @@ class Cases:
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run(f"--Hops={cls.hops}")
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls, f"--Hops={cls.hops}")
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout + self.run_.done.stderr)
@@ -145,8 +131,7 @@ class TwoSwitches(Cases, unittest.TestCase):
 
     def test_doc_shows_the_ladder(self) -> None:
         text = (ROOT / "doc/multihop.rst").read_text(encoding="utf-8")
-        run = Run("--Loss=0")
-        self.addCleanup(run.close)
+        run = Run.of_test(self, "--Loss=0")
         printed = run.done.stdout.split("\n\n")
         for number, before in enumerate((r"\.\. ladder\n\n::", r"each hop's own::")):
             block = re.search(before + r"\n\n(.*?)\n\n(?=\S)", text, re.DOTALL)
@@ -158,8 +143,7 @@ class TwoSwitches(Cases, unittest.TestCase):
 
     # What the host sends is what the LNS gets, to the octet, and what each switch passes on.
     def test_inner_packets_are_the_same_on_each_hop(self) -> None:
-        run = Run("--Loss=0", "--Bytes=50000")
-        self.addCleanup(run.close)
+        run = Run.of_test(self, "--Loss=0", "--Bytes=50000")
         payload = ["-T", "fields", "-e", "ip.id", "-e", "ip.checksum", "-e", "tcp.checksum",
                    "-e", "tcp.seq_raw", "-e", "icmp.checksum"]
         found = tshark(run.host, "-Y", "ip.src == 10.8.0.2", *payload)
@@ -189,9 +173,7 @@ class Options(unittest.TestCase):
     """What the options change."""
 
     def make(self, *options: str) -> Run:
-        run = Run(*options)
-        self.addCleanup(run.close)
-        return run
+        return Run.of_test(self, *options)
 
     def assert_all_released(self, run: Run) -> None:
         """Nothing is left anywhere."""

@@ -3,15 +3,14 @@
 
 """The scenario `remote-dial`: what its files say, judged by tshark and by counting."""
 
-import json
 import re
 import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 from capture import control_messages, count_frames, faults, tshark
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-remote-dial")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,43 +18,30 @@ LAC = "192.0.2.5"
 LNS = "192.0.2.2"
 
 
-class Run:
-    """One run of the scenario, in a folder of its own."""
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
+
+    PROGRAM = PROGRAM
 
     def __init__(self, *options: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name)
-        self.done = subprocess.run(
-            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
-        )
-        self.summary = json.loads((self.path / "summary.json").read_text())
+        super().__init__(*options)
         self.lac = self.path / "remote-dial-lac-wan.pcap"
         self.lns = self.path / "remote-dial-lns-wan.pcap"
         self.line = self.path / "remote-dial-branch-0-line.pcap"
         self.branch = self.path / "remote-dial-branch-0-ppp.pcap"
         self.site = self.path / "remote-dial-lns-branch-0.pcap"
 
-    def endpoint(self, name: str) -> dict:
-        """Return an endpoint's part of the summary."""
-        return next(e for e in self.summary["endpoints"] if e["name"] == name)
-
     def message_types(self) -> "list[str]":
         """Return the Message Types that passed at the LNS, in order."""
         return tshark(self.lns, "-Y", "l2tp.avp.message_type", "-T", "fields",
                       "-e", "l2tp.avp.message_type")
-
-    def close(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
 
 
 class Common(unittest.TestCase):
     """What all cases need."""
 
     def make(self, *options: str) -> Run:
-        run = Run(*options)
-        self.addCleanup(run.close)
-        return run
+        return Run.of_test(self, *options)
 
     def assert_clean(self, run: Run) -> None:
         """Tshark has nothing against any capture."""
@@ -84,8 +70,7 @@ class MainJob(Common):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run()
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls)
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout + self.run_.done.stderr)

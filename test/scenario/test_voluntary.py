@@ -3,7 +3,6 @@
 
 """The scenario `voluntary`: what its files say, judged by tshark and by counting."""
 
-import json
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from capture import control_messages, count_frames, faults, retransmissions, tshark
 from refusal import assert_refused
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-voluntary")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,27 +20,16 @@ HOST = "198.18.0.1"
 LNS = "192.0.2.2"
 
 
-class Run:
-    """One run of the scenario, in a folder of its own."""
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
+
+    PROGRAM = PROGRAM
 
     def __init__(self, *options: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name)
-        self.done = subprocess.run(
-            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
-        )
-        self.summary = json.loads((self.path / "summary.json").read_text())
+        super().__init__(*options)
         self.host = self.path / "voluntary-host-0-wan.pcap"
         self.lns = self.path / "voluntary-lns-wan.pcap"
         self.inner = self.path / "voluntary-host-0-ppp.pcap"
-
-    def endpoint(self, name: str) -> dict:
-        """Return an endpoint's part of the summary."""
-        return next(e for e in self.summary["endpoints"] if e["name"] == name)
-
-    def close(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
 
 
 class MainJob(unittest.TestCase):
@@ -48,8 +37,7 @@ class MainJob(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run()
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls)
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout)
@@ -105,8 +93,7 @@ class Ipv6(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run("--Ipv6=true")
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls, "--Ipv6=true")
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout)
@@ -135,10 +122,8 @@ class Ipv6(unittest.TestCase):
         self.assertEqual(count_frames(self.run_.host, "udp.checksum == 0"), 0)
 
     def test_same_messages_in_the_same_order(self) -> None:
-        over_ipv4 = Run("--Loss=0", "--Bytes=10000")
-        self.addCleanup(over_ipv4.close)
-        over_ipv6 = Run("--Loss=0", "--Bytes=10000", "--Ipv6=true")
-        self.addCleanup(over_ipv6.close)
+        over_ipv4 = Run.of_test(self, "--Loss=0", "--Bytes=10000")
+        over_ipv6 = Run.of_test(self, "--Loss=0", "--Bytes=10000", "--Ipv6=true")
         expected = [(m.ns, m.nr, m.is_zlb) for m in control_messages(over_ipv4.host)]
         self.assertGreater(len(expected), 8)
         self.assertEqual(
@@ -153,15 +138,13 @@ class Ipv6(unittest.TestCase):
         self.assertEqual(types[1], types[0])
 
     def test_inner_mtu_1500_makes_fragments(self) -> None:
-        run = Run("--Ipv6=true", "--Mru=1500", "--Bytes=300000")
-        self.addCleanup(run.close)
+        run = Run.of_test(self, "--Ipv6=true", "--Mru=1500", "--Bytes=300000")
         self.assertEqual(run.done.returncode, 0, run.done.stdout)
         self.assertGreater(count_frames(run.host, "ipv6.fraghdr.more == 1"), 100)
         self.assertEqual(faults(run.host), [])
 
     def test_retransmissions_are_counted(self) -> None:
-        run = Run("--Ipv6=true", "--Loss=0.3", "--Bytes=10000", "--RngRun=3")
-        self.addCleanup(run.close)
+        run = Run.of_test(self, "--Ipv6=true", "--Loss=0.3", "--Bytes=10000", "--RngRun=3")
         source = next(control_messages(run.host)).source
         self.assertIn(":", source)
         told = run.endpoint("host-0")["control"]["retransmitted"]
@@ -173,9 +156,7 @@ class Options(unittest.TestCase):
     """What the options change."""
 
     def make(self, *options: str) -> Run:
-        run = Run(*options)
-        self.addCleanup(run.close)
-        return run
+        return Run.of_test(self, *options)
 
     def test_same_run_same_bytes(self) -> None:
         one, two = (self.make("--Bytes=100000", "--RngRun=7") for _ in range(2))

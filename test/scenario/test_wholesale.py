@@ -3,13 +3,10 @@
 
 """The scenario `wholesale`: what its files say, judged by tshark and by counting."""
 
-import json
 import re
 import statistics
 import struct
-import subprocess
 import sys
-import tempfile
 import unittest
 from collections import Counter
 from pathlib import Path
@@ -18,6 +15,7 @@ from typing import Iterator, NamedTuple
 from capture import (control_messages, count_frames, data_messages, faults, frames, ip_packets,
                      retransmissions, tshark)
 from refusal import assert_refused
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-wholesale")
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,20 +40,10 @@ class PppoePacket(NamedTuple):
     payload: bytes
 
 
-class Run:
-    """One run of the scenario, in a folder of its own."""
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
 
-    def __init__(self, *options: str) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name)
-        self.done = subprocess.run(
-            [PROGRAM, f"--Out={self.path}", *options], capture_output=True, text=True, check=False
-        )
-        self.summary = json.loads((self.path / "summary.json").read_text())
-
-    def endpoint(self, name: str) -> dict:
-        """Return an endpoint's part of the summary."""
-        return next(e for e in self.summary["endpoints"] if e["name"] == name)
+    PROGRAM = PROGRAM
 
     def pcap(self, name: str) -> Path:
         """Return a capture."""
@@ -73,10 +61,6 @@ class Run:
                 kind, _, code, _, length = struct.unpack_from("!HBBHH", frame, 12)
                 if kind in (0x8863, 0x8864):
                     yield PppoePacket(time, frame[6:12], frame[:6], code, frame[20 : 20 + length])
-
-    def close(self) -> None:
-        """Remove the files."""
-        self._folder.cleanup()
 
 
 def shown_ladders() -> "list[list[str]]":
@@ -99,8 +83,7 @@ class Default(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run()
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls)
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout + self.run_.done.stderr)
@@ -252,8 +235,7 @@ class Crash(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.run_ = Run("--LnsCrash=30s")
-        cls.addClassCleanup(cls.run_.close)
+        cls.run_ = Run.of_class(cls, "--LnsCrash=30s")
 
     def test_outcome(self) -> None:
         self.assertEqual(self.run_.done.returncode, 0, self.run_.done.stdout + self.run_.done.stderr)
@@ -322,8 +304,7 @@ class Variants(unittest.TestCase):
     """What the options change."""
 
     def make(self, *options: str) -> Run:
-        run = Run(*options)
-        self.addCleanup(run.close)
+        run = Run.of_test(self, *options)
         self.assertEqual(run.done.returncode, 0, run.done.stdout + run.done.stderr)
         return run
 
