@@ -169,16 +169,20 @@ L2tpProfile::GetAll()
 const L2tpProfile&
 L2tpProfile::Get(const std::string& name)
 {
-    std::string known;
-    for (const L2tpProfile& profile : GetAll())
+    const std::vector<L2tpProfile>& all = GetAll();
+    const auto found = std::find_if(all.begin(), all.end(), [&name](const L2tpProfile& profile) {
+        return profile.m_name == name;
+    });
+    if (found == all.end())
     {
-        if (profile.m_name == name)
+        std::string known;
+        for (const L2tpProfile& profile : all)
         {
-            return profile;
+            known += (known.empty() ? "" : ", ") + profile.m_name;
         }
-        known += (known.empty() ? "" : ", ") + profile.m_name;
+        NS_ABORT_MSG("there is no profile '" << name << "': choose one of " << known);
     }
-    NS_ABORT_MSG("there is no profile '" << name << "': choose one of " << known);
+    return *found;
 }
 
 const std::string&

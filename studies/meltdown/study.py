@@ -109,6 +109,11 @@ def row_of(point: Point, runs: list[dict[str, Any]]) -> outputs.Row:
     return row
 
 
+def tick_of(value: float) -> str:
+    """Return a value as it stands at an axis: 262144 is 256 Ki."""
+    return f"{value / 1024:g} Ki" if value >= 1024 else f"{value:g}"
+
+
 def panel(axes, rows: list[outputs.Row], sweep: dict[str, Any], name: str, ways) -> None:
     """Draw one quantity of a sweep, with its intervals."""
     is_text = isinstance(sweep["values"][0], str) and not sweep["values"][0][0].isdigit()
@@ -130,6 +135,8 @@ def panel(axes, rows: list[outputs.Row], sweep: dict[str, Any], name: str, ways)
         axes.set_xticks(range(len(rows)), [row["value"] for row in rows], rotation=30)
     elif "scale" in sweep:
         axes.set_xscale(sweep["scale"])
+        axes.set_xticks(x, [tick_of(value) for value in x])
+        axes.minorticks_off()
     axes.set_xlabel(sweep["axis"])
 
 
@@ -155,8 +162,9 @@ def draw(folder: Path, name: str, rows: list[outputs.Row], runs: int) -> None:
         linestyle="none" if is_text else "--",
     )  # fmt: skip
     axes[2].set_ylabel("share of the octets sent that were sent again")
-    axes[2].set_ylim(bottom=0)
-    axes[2].legend()
+    # Room for the legend above all intervals.
+    axes[2].set_ylim(0, 1.35 * axes[2].get_ylim()[1])
+    axes[2].legend(loc="upper left")
     figure.suptitle(f"{sweep['title']} (means of {runs} runs, 95 % confidence intervals)")
     outputs.save(figure, folder / f"{name}.svg")
 
