@@ -73,13 +73,17 @@ foreach(header ${l2tp_headers})
 endforeach()
 
 add_library(l2tp SHARED ${l2tp_sources})
-target_include_directories(l2tp PUBLIC ${l2tp_include} ${Boost_INCLUDE_DIRS})
+target_include_directories(
+  l2tp PUBLIC $<BUILD_INTERFACE:${l2tp_include}> $<BUILD_INTERFACE:${Boost_INCLUDE_DIRS}>
+)
 target_link_libraries(l2tp PUBLIC ${NS3_LIBRARIES} PRIVATE ${GCRYPT_LIBRARIES})
 set_target_properties(l2tp PROPERTIES OUTPUT_NAME ns3-l2tp)
 set_source_files_properties(
   helper/l2tp-run-summary.cc PROPERTIES COMPILE_DEFINITIONS
                                         L2TP_NS3_VERSION="${NS3_ns3-core_VERSION}"
 )
+
+include(cmake/install.cmake)
 
 enable_testing()
 include(GoogleTest)
@@ -198,6 +202,12 @@ add_test(NAME wire.dissect
 add_test(NAME wire.message_corpus
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/wire/test_message_corpus.py
                  $<TARGET_FILE:l2tp-dissect> $<TARGET_FILE:l2tp-message-corpus>
+)
+
+# The installed module, as a scenario outside of this tree finds it.
+add_test(NAME install.out_of_tree
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/install/test_out_of_tree.py
+                 ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER}
 )
 
 if(benchmark_FOUND)
