@@ -58,6 +58,7 @@ struct Options
     std::string lose;                //!< which of the large frames up the WAN loses
     std::string xml;                 //!< the file for what the monitor says
     uint16_t mtu{1500};              //!< of the WAN
+    bool all{false};                 //!< whether the router has a probe, too
     bool tcp{false};                 //!< whether there are streams beside the datagrams
 };
 
@@ -191,8 +192,8 @@ class FlowPath
     {
         FlowMonitorHelper helper;
         helper.SetMonitorAttribute("StartTime", TimeValue(START - MilliSeconds(1)));
-        const auto monitor =
-            helper.Install(NodeContainer(m_nodes.Get(0), m_nodes.Get(2), m_nodes.Get(3)));
+        NodeContainer inside(m_nodes.Get(0), m_nodes.Get(2), m_nodes.Get(3));
+        const auto monitor = helper.Install(m_options.all ? m_nodes : inside);
         Simulator::Stop(START + Seconds(20));
         Simulator::Run();
         monitor->CheckForLostPackets(Seconds(5));
@@ -261,6 +262,7 @@ main(int argc, char* argv[])
     cmd.AddValue("Rate", "of the WAN", options.rate);
     cmd.AddValue("Mtu", "of the WAN", options.mtu);
     cmd.AddValue("Lose", "numbers of the large frames up that the WAN loses", options.lose);
+    cmd.AddValue("All", "a probe on the router as well", options.all);
     cmd.AddValue("Tcp", "streams beside the datagrams", options.tcp);
     cmd.AddValue("Xml", "the file for what the flow monitor says", options.xml);
     cmd.Parse(argc, argv);

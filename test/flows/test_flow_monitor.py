@@ -101,6 +101,12 @@ class FlowMonitor(unittest.TestCase):
             with self.subTest(way):
                 self.assertEqual(self.flows(way, Mtu=400), whole)
 
+    def test_probes_outside_a_tunnel_change_nothing(self):
+        for way in WAYS[1:]:
+            with self.subTest(way):
+                options = {"Tcp": 1, "Lose": "40,41,90"}
+                self.assertEqual(self.flows(way, **options, All=1), self.flows(way, **options))
+
 
 if __name__ == "__main__":
     FlowMonitor.program = sys.argv.pop(1)
