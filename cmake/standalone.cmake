@@ -43,6 +43,7 @@ pkg_check_modules(
   ns3-internet-apps
   ns3-virtual-net-device
 )
+pkg_check_modules(NS3_FLOW_MONITOR REQUIRED ns3-flow-monitor)
 pkg_check_modules(NS3_NETANIM ns3-netanim)
 pkg_check_modules(GCRYPT REQUIRED libgcrypt)
 find_package(Boost REQUIRED)
@@ -182,6 +183,16 @@ target_link_libraries(l2tp-pppoe-csma PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
 add_test(NAME access.pppoe_csma
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/access/test_pppoe_csma.py
                  $<TARGET_FILE:l2tp-pppoe-csma>
+)
+
+# Flows in tunnels and outside, by a module that the tests in ns-3's tree can't use.
+add_executable(l2tp-flow-path test/flows/flow-path.cc)
+target_link_libraries(
+  l2tp-flow-path PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES} ${NS3_FLOW_MONITOR_LIBRARIES}
+)
+add_test(NAME flows.flow_monitor
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/flows/test_flow_monitor.py
+                 $<TARGET_FILE:l2tp-flow-path>
 )
 
 # What captures show of each profile's schedule.

@@ -6,6 +6,7 @@
 #include "simulation-test.h"
 
 #include "ns3/error-model.h"
+#include "ns3/flow-id-tag.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/l2-tcp-circuit.h"
@@ -135,6 +136,35 @@ class L2TcpCircuitTest : public SimulationTest
     End client;                //!< connects
     End server;                //!< listens
 };
+
+// TCP sends octets, whose tags go with them; it has no packets, so there are no tags of those.
+TEST_F(L2TcpCircuitTest, KeepsTagsOfBytesAndNoneOfPackets)
+{
+    Connect();
+    std::vector<std::string> tags;
+    server.circuit->TraceConnectWithoutContext(
+        "Rx",
+        Callback<void, Ptr<const Packet>>([&tags](Ptr<const Packet> frame) {
+            FlowIdTag tag;
+            EXPECT_FALSE(frame->PeekPacketTag(tag));
+            for (auto bytes = frame->GetByteTagIterator(); bytes.HasNext();)
+            {
+                const auto item = bytes.Next();
+                item.GetTag(tag);
+                tags.push_back(std::to_string(tag.GetFlowId()) + ":" +
+                               std::to_string(item.GetEnd() - item.GetStart()));
+            }
+        }));
+    for (uint32_t i = 1; i <= 2; ++i)
+    {
+        const auto frame = Frame("frame");
+        frame->AddPacketTag(FlowIdTag(i));
+        frame->AddByteTag(FlowIdTag(i));
+        client.circuit->Send(frame);
+    }
+    RunUntil(Simulator::Now() + MilliSeconds(100));
+    EXPECT_EQ(tags, (std::vector<std::string>{"1:5", "2:5"}));
+}
 
 TEST_F(L2TcpCircuitTest, CarriesFramesBothWays)
 {

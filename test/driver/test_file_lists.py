@@ -20,6 +20,7 @@ RUNNERS = {
     "test/l2tp-test-suite.cc",
     "test/access/pppoe-csma.cc",
     "test/faults/l2tp-fault-runner.cc",
+    "test/flows/flow-path.cc",
     "test/policy/profile-schedule.cc",
     "test/wire/message-corpus.cc",
 }
