@@ -201,7 +201,7 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
     }
     if (!message.Is(L2tpMessageType::SCCRQ))
     {
-        return nullptr;
+        return message.Is(L2tpMessageType::STOPCCN) ? TunnelOfHiddenStopCcn(body, from) : nullptr;
     }
     if (error != L2tpAvpError::NONE || peerId == 0)
     {
@@ -235,6 +235,24 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
     }
     m_byPeer[{from, peerId}] = tunnel;
     return tunnel;
+}
+
+Ptr<L2tpTunnel>
+L2tpEndpoint::TunnelOfHiddenStopCcn(L2tpByteView body, const L2tpUdpAddress& from)
+{
+    for (auto it = m_byPeer.lower_bound({from, 0}); it != m_byPeer.end() && it->first.first == from;
+         ++it)
+    {
+        L2tpControlMessage message;
+        L2tpControlMessage::Parse(body, message);
+        message.Reveal(it->second->GetSecretOf(message));
+        message.Check();
+        if (message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID) == it->first.second)
+        {
+            return it->second;
+        }
+    }
+    return nullptr;
 }
 
 bool

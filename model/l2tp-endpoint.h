@@ -322,6 +322,15 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                                        L2tpDropReason& reason);
 
     /**
+     * @brief Find the tunnel of a StopCCN whose Tunnel ID is 0 and whose Assigned Tunnel ID is
+     * hidden. It doesn't name the peer, so that its secret may be that of any tunnel with it.
+     * @param body what follows its header
+     * @param from who sent it
+     * @return the tunnel, or null
+     */
+    Ptr<L2tpTunnel> TunnelOfHiddenStopCcn(L2tpByteView body, const L2tpUdpAddress& from);
+
+    /**
      * @brief Follow a peer that answers an SCCRQ from another address or port (section 8.1).
      * @param tunnel the tunnel that a message is addressed to
      * @param header the message's header

@@ -259,6 +259,7 @@ TEST_F(L2tpCallPlacementTest, GoesToTheNextLnsIfOneHasNoRoom)
 }
 
 // What any LNS would say of a call isn't asked of the next one; what is wrong with this LNS is.
+// RFC 2661: 4.4.2-04
 TEST_F(L2tpCallPlacementTest, TheResultCodeDecidesWhetherAnotherLnsIsTried)
 {
     BuildLnss();

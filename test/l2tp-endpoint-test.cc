@@ -314,6 +314,32 @@ TEST_F(L2tpEndpointTest, FindsTheTunnelOfAStopCcnByThePeersId)
     EXPECT_EQ(peer->received.back().header.GetNr(), 2) << "the StopCCN is acknowledged";
 }
 
+// Section 4.3: the Assigned Tunnel ID of such a StopCCN may be hidden, with the secret of the pair,
+// though nothing else in the message tells which pair it is.
+// RFC 2661: 4.4.3-23, 5.3-04
+TEST_F(L2tpEndpointTest, FindsTheTunnelOfAHiddenStopCcnByThePeersSecret)
+{
+    const auto random = []() { return uint8_t(7); };
+    for (const std::string secret : {"special", "guessed"})
+    {
+        SCOPED_TRACE(secret);
+        auto start = L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 77);
+        Lns()->SetPeerSecret(start.Get(L2tpAvps::HOST_NAME).value_or(""), "special");
+        start.Hide("special", random);
+        peer->Send(0, 0, 0, 0, start);
+        Wait();
+        ASSERT_EQ(Lns()->GetNTunnels(), 1U);
+        L2tpControlMessage stop(L2tpMessageType::STOPCCN);
+        stop.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+        stop.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
+        stop.Hide(secret, random);
+        peer->Send(0, 0, 1, 0, stop);
+        Wait();
+        EXPECT_EQ(Lns()->GetNTunnels(), secret == "guessed" ? 1U : 0U);
+        RunUntil(Simulator::Now() + Seconds(100)); // until the tunnel has lingered
+    }
+}
+
 // Section 4.4.3: an LNS that is no LAC "should therefore set the A and D bits of this AVP to 0, or
 // should not send the AVP at all".
 //

@@ -87,6 +87,7 @@ class L2tpLineLegTest : public SerialTest
 
 // Section 4.4.4: Called Number, Calling Number, Sub-Address, (Tx) Connect Speed, Framing Type,
 // Bearer Type, Physical Channel ID. Section 7.4: "Modems should always indicate analog call type."
+// RFC 2661: 7.4-01, 7.4-02
 TEST_F(L2tpLineLegTest, TellsWhatIsKnownOfTheCall)
 {
     for (const bool synchronous : {false, true})
@@ -163,6 +164,7 @@ TEST_F(L2tpLineLegTest, HangsUpWhenItIsReleased)
 }
 
 // Section 6.14: what PPP has negotiated holds for the line.
+// RFC 2661: 4.4.6-03, 4.4.6-05
 TEST_F(L2tpLineLegTest, SetsTheLinesMasks)
 {
     MakeLeg();
@@ -180,6 +182,26 @@ TEST_F(L2tpLineLegTest, SetsTheLinesMasks)
     const std::vector<uint8_t> begin{0x7e, 0xff, 0x03, 0x7d, 0x20, 0x21, 0x7d, 0x20, 0x01, 0x02};
     ASSERT_GE(line.size(), begin.size());
     EXPECT_EQ(std::vector<uint8_t>(line.begin(), line.begin() + begin.size()), begin);
+}
+
+// RFC 1662, section 7.1: a control character that the receive mask flags was put in by something on
+// the line, and is removed.
+// RFC 2661: 4.4.6-04, 4.4.6-05
+TEST_F(L2tpLineLegTest, ReceivesByTheLinesMask)
+{
+    for (const uint32_t receive : {0U, 0xffffffffU})
+    {
+        SCOPED_TRACE(receive);
+        MakeLeg();
+        leg->TellLinkInfo({~receive, receive});
+        host.line->SetAccm(0, 0xffffffff);
+        const auto before = lac.line->GetStatistics().rxFrames;
+        host.line->Send(Create<Packet>(std::vector<uint8_t>(100, 0).data(), 100));
+        RunUntil(Simulator::Now() + Seconds(1));
+        EXPECT_EQ(lac.line->GetStatistics().rxFrames - before, receive == 0 ? 1U : 0U);
+        leg->HangUp();
+        RunUntil(Simulator::Now() + Seconds(1));
+    }
 }
 
 // Section 6.13: "only ... when an error occurs"; "The counters are reset when a new call is

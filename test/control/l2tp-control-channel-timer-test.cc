@@ -192,6 +192,19 @@ TEST_F(L2tpControlChannelTimerTest, AfterATimeOutTheRestFollowsInOrder)
     EXPECT_EQ(m_user.m_sent.back().attempt, 1U);
 }
 
+// Appendix A: CWND grows "each time an ACK is received", however many messages that acknowledges.
+// RFC 2661: 5.8-13
+TEST_F(L2tpControlChannelTimerTest, AnAcknowledgementOfSeveralOpensTheWindowByOne)
+{
+    WithWindow();
+    SendMany(1);
+    m_user.Receive(0, 1); // CWND is 2
+    SendMany(2);
+    m_user.Receive(0, 3);
+    SendMany(10);
+    EXPECT_EQ(m_user.m_channel->GetInFlight(), 3);
+}
+
 // What the peer had kept is acknowledged with the front, and not sent a second time.
 TEST_F(L2tpControlChannelTimerTest, WhatThePeerHadKeptIsNotSentAgain)
 {

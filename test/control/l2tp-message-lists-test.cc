@@ -219,6 +219,42 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInIncomingCalls)
     EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
 }
 
+// Each of them alone, too, and as long as an AVP may be.
+// RFC 2661: 6.6-02
+TEST_P(L2tpMessageListsTest, EachAvpThatAnIcrqMayHaveIsTakenAlone)
+{
+    const std::string longest(1000, '5');
+    for (const int which : {0, 1, 2, 3, 4})
+    {
+        SCOPED_TRACE(which);
+        BeginAs(Role::LNS_INCOMING);
+        Establish();
+        L2tpControlMessage icrq = Icrq();
+        switch (which)
+        {
+        case 0:
+            icrq.Add(L2tpAvps::BEARER_TYPE, L2tpBearer::DIGITAL);
+            break;
+        case 1:
+            icrq.Add(L2tpAvps::PHYSICAL_CHANNEL_ID, uint32_t(23));
+            break;
+        case 2:
+            icrq.Add(L2tpAvps::CALLING_NUMBER, longest);
+            break;
+        case 3:
+            icrq.Add(L2tpAvps::CALLED_NUMBER, longest);
+            break;
+        default:
+            icrq.Add(L2tpAvps::SUB_ADDRESS, longest);
+        }
+        Give(icrq);
+        ASSERT_EQ(m_tunnel->GetNCalls(), 1U);
+        const L2tpCallParameters& told = m_tunnel->GetCalls().at(0)->GetParameters();
+        EXPECT_EQ(told.callingNumber.size() + told.calledNumber.size() + told.subAddress.size(),
+                  which < 2 ? 0U : longest.size());
+    }
+}
+
 // RFC 2661: 6.9-03, 6.10-02, 6.11-02
 TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInOutgoingCalls)
 {

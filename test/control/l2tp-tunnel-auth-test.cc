@@ -258,6 +258,29 @@ TEST_F(L2tpTunnelAuthTest, AnAnswerWithOneWrongOctetIsWrong)
     }
 }
 
+// Section 5.1.1: an answer is octets, and doesn't end at one that is 0.
+// RFC 2661: 5.1.1-02
+TEST_F(L2tpTunnelAuthTest, AnAnswerIsComparedBehindAZeroToo)
+{
+    for (int attempt = 0; attempt < 1000; ++attempt)
+    {
+        const std::string secret = "secret " + std::to_string(attempt);
+        Begin(true, secret);
+        Receive(Start(Type::SCCRQ));
+        const auto challenge = Last("SCCRP").message.Get(L2tpAvps::CHALLENGE);
+        ASSERT_TRUE(challenge);
+        std::string answer = L2tpTunnelAuth::Respond(Type::SCCCN, secret, *challenge);
+        if (answer.find('\0') < ANSWER_SIZE - 1)
+        {
+            answer.back() ^= 1;
+            Receive(L2tpControlMessage(Type::SCCCN).Add(L2tpAvps::CHALLENGE_RESPONSE, answer));
+            ExpectRefused();
+            return;
+        }
+    }
+    FAIL() << "no answer has a 0";
+}
+
 // Section 9.1: the message type in the digest keeps an answer from being used the other way round.
 // RFC 2661: 5.1.1-02
 TEST_F(L2tpTunnelAuthTest, AReflectedAnswerIsWrong)

@@ -124,6 +124,7 @@ TEST_F(L2tpSlowStartTest, RepeatedCongestionLeavesOne)
 }
 
 // A Receive Window Size that is learnt after congestion does not undo it.
+// RFC 2661: 5.8-13, A-01
 TEST_F(L2tpSlowStartTest, ALaterWindowDoesNotRaiseTheThreshold)
 {
     m_window->SetAdvertisedWindow(16);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  *
  * Writes a capture with every control message that RFC 2661 has, with every AVP that it may carry,
- * for test_message_corpus.py to judge:
+ * those of the module's own among them, for test_message_corpus.py to judge:
  *
  *   message-corpus FILE.pcap SECRET
  *
@@ -76,6 +76,18 @@ class Corpus
                 {
                     L2tpControlMessage message = Make(info, false, Size::COMMON, avp.type);
                     Add(message, avp, Size::LONG);
+                    WriteThreeTimes(message);
+                }
+            }
+        }
+        for (const L2tpAvpInfo& avp : L2TP_VENDOR_AVPS)
+        {
+            for (const L2tpMessageInfo& info : L2TP_MESSAGES)
+            {
+                if (IsIn(avp.allowed | avp.needed, info))
+                {
+                    L2tpControlMessage message = Make(info, false, Size::COMMON);
+                    Add(message, avp, Size::COMMON);
                     WriteThreeTimes(message);
                 }
             }
@@ -180,8 +192,10 @@ class Corpus
         {
             value = {1, 0};
         }
-        message.AddRaw(
-            {uint16_t(info.mandatory ? L2tpAvp::FLAG_MANDATORY : 0), 0, info.type, value});
+        message.AddRaw({uint16_t(info.mandatory ? L2tpAvp::FLAG_MANDATORY : 0),
+                        info.vendor,
+                        info.type,
+                        value});
     }
 
     /**
@@ -200,7 +214,7 @@ class Corpus
             const L2tpAvp avp = message.GetAvp(i);
             std::vector<uint8_t> value(avp.value.begin(), avp.value.end());
             uint16_t flags = avp.flags;
-            if (L2TP_AVPS[avp.type].hideable && value.size() + 2 <= 1017)
+            if (FindL2tpAvp(avp.vendor, avp.type)->hideable && value.size() + 2 <= 1017)
             {
                 // From 1 octet on: RFC 2661, section 4.4.1, recommends 16 and asks for none.
                 const std::vector<uint8_t> vector = Octets(1 + i * 7 % 40);
@@ -210,7 +224,7 @@ class Corpus
                 value = HideL2tpValue(avp.type, value, m_secret, vector, padding);
                 flags |= L2tpAvp::FLAG_HIDDEN;
             }
-            many.AddRaw({flags, 0, avp.type, value});
+            many.AddRaw({flags, avp.vendor, avp.type, value});
         }
         Datagram(many.GetBody());
     }
