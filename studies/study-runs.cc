@@ -22,6 +22,12 @@ L2tpStudyRuns::GetTunnel()
     return m_tunnel;
 }
 
+const L2tpStudyTunnel&
+L2tpStudyRuns::GetTunnel() const
+{
+    return m_tunnel;
+}
+
 void
 L2tpStudyRuns::Run(uint64_t count)
 {
@@ -42,6 +48,7 @@ L2tpStudyRuns::Next()
     ++m_begun;
     m_isUnderWay = true;
     m_start = Simulator::Now();
+    m_tunnel.Mend();
     m_tunnel.Start();
     Begin();
 }

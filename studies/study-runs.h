@@ -21,8 +21,8 @@ namespace ns3
  * simulation.
  *
  * Once one is over, both ends forget all, as in a crash, and the next one begins when the link is
- * empty. What is drawn goes on from one to the next in the same streams, so that replications are
- * independent, and a run's number makes all of them.
+ * empty, and whole again if it was cut. What is drawn goes on from one to the next in the same
+ * streams, so that replications are independent, and a run's number makes all of them.
  */
 class L2tpStudyRuns
 {
@@ -38,6 +38,8 @@ class L2tpStudyRuns
 
     /// Both ends and the link. @return them, to be set up before Run()
     L2tpStudyTunnel& GetTunnel();
+    /// Both ends and the link. @return them
+    const L2tpStudyTunnel& GetTunnel() const;
 
     /// Do replications. @param count how many
     void Run(uint64_t count);

@@ -19,8 +19,8 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
-#include <vector>
 
 namespace ns3
 {
@@ -139,6 +139,15 @@ L2tpStudyTunnel::Cut(Time length)
 }
 
 void
+L2tpStudyTunnel::Mend()
+{
+    for (const auto& outages : m_outages)
+    {
+        outages->SetOutages("");
+    }
+}
+
+void
 L2tpStudyTunnel::Start()
 {
     m_lac->Start();
@@ -179,8 +188,14 @@ L2tpStudyTunnel::GetDelay() const
     return m_delay;
 }
 
-nlohmann::ordered_json
-L2tpStudyTunnel::DescribePolicy() const
+Time
+L2tpStudyTunnel::Policy::GetCycle() const
+{
+    return std::accumulate(intervals.begin(), intervals.end(), Time());
+}
+
+L2tpStudyTunnel::Policy
+L2tpStudyTunnel::GetPolicy() const
 {
     ObjectFactoryValue factory;
     m_lac->GetAttribute("RetransmissionPolicy", factory);
@@ -190,20 +205,37 @@ L2tpStudyTunnel::DescribePolicy() const
     TimeValue hello;
     m_lac->GetAttribute("HelloInterval", hello);
     const auto intervals = [&retransmission](uint32_t retransmissions) {
-        std::vector<int64_t> times;
+        std::vector<Time> times;
         for (uint32_t n = 0; n <= retransmissions; ++n)
         {
-            times.push_back(retransmission->GetInterval(n).GetNanoSeconds());
+            times.push_back(retransmission->GetInterval(n));
         }
         return times;
     };
     const uint32_t most = retransmission->GetMaxRetransmissions();
+    return {hello.Get(),
+            intervals(most),
+            intervals(std::min(most, retransmission->GetMaxInitialRetransmissions())),
+            acknowledgement->GetDelay(1)};
+}
+
+nlohmann::ordered_json
+L2tpStudyTunnel::DescribePolicy() const
+{
+    const auto nanoseconds = [](const std::vector<Time>& times) {
+        std::vector<int64_t> numbers;
+        for (const Time& time : times)
+        {
+            numbers.push_back(time.GetNanoSeconds());
+        }
+        return numbers;
+    };
+    const Policy policy = GetPolicy();
     nlohmann::ordered_json json;
-    json["hello_ns"] = hello.Get().GetNanoSeconds();
-    json["intervals_ns"] = intervals(most);
-    json["first_intervals_ns"] =
-        intervals(std::min(most, retransmission->GetMaxInitialRetransmissions()));
-    json["ack_delay_ns"] = acknowledgement->GetDelay(1).GetNanoSeconds();
+    json["hello_ns"] = policy.hello.GetNanoSeconds();
+    json["intervals_ns"] = nanoseconds(policy.intervals);
+    json["first_intervals_ns"] = nanoseconds(policy.firstIntervals);
+    json["ack_delay_ns"] = policy.acknowledgementDelay.GetNanoSeconds();
     return json;
 }
 

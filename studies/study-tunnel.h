@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -32,6 +33,19 @@ class L2tpStudyTunnel
 {
   public:
     static constexpr int64_t FREE_STREAM = 100; //!< the first random stream that is not in use
+    static constexpr uint32_t UDP_IP_SIZE = 28; //!< octets of UDP's and IPv4's headers
+
+    /// What both ends do about acknowledgements and silence, by their own policy objects.
+    struct Policy
+    {
+        Time hello;                       //!< silence before a HELLO; 0: never
+        std::vector<Time> intervals;      //!< before each retransmission, and before giving up
+        std::vector<Time> firstIntervals; //!< those of the first message, while the peer is silent
+        Time acknowledgementDelay;        //!< how long a lone acknowledgement waits
+
+        /// From a message's first transmission to giving up. @return the sum of the intervals
+        Time GetCycle() const;
+    };
 
     /**
      * @brief Build the network. Nothing runs before Start().
@@ -53,6 +67,9 @@ class L2tpStudyTunnel
     /// Have nothing arrive, either way, from now on. @param length how long
     void Cut(Time length);
 
+    /// Forget all cuts: packets arrive again.
+    void Mend();
+
     /// Start both ends.
     void Start();
 
@@ -73,8 +90,9 @@ class L2tpStudyTunnel
     /// How long a packet is on the link. @return the delay, one way
     Time GetDelay() const;
 
-    /// What both ends do about acknowledgements. @return HELLO interval, retransmission intervals
-    /// of the first message and of others, and how long an acknowledgement waits, in nanoseconds
+    /// What both ends do, by their attributes. @return intervals and delays
+    Policy GetPolicy() const;
+    /// What both ends do. @return GetPolicy() as an object, in nanoseconds
     nlohmann::ordered_json DescribePolicy() const;
 
   private:
