@@ -15,6 +15,8 @@
 #include "ns3/mac48-address.h"
 #include "ns3/object-factory.h"
 #include "ns3/pointer.h"
+#include "ns3/queue-size.h"
+#include "ns3/queue.h"
 #include "ns3/simple-net-device.h"
 #include "ns3/simulator.h"
 
@@ -93,6 +95,8 @@ L2tpStudyTunnel::AddEnd(Ptr<L2tpEndpoint> endpoint, const char* address, std::si
     stack.Install(node);
     auto device = CreateObject<SimpleNetDevice>();
     device->SetAttribute("PointToPointMode", BooleanValue(true));
+    // A link without a rate has no queue; ns-3's has one for what is sent at the same instant.
+    device->GetQueue()->SetMaxSize(QueueSize("1000000p"));
     device->SetAddress(Mac48Address::Allocate());
     device->SetChannel(m_channel);
     m_losses.at(index) = CreateObject<RateErrorModel>();
