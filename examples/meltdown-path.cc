@@ -16,7 +16,6 @@
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/object-factory.h"
-#include "ns3/packet-sink-helper.h"
 #include "ns3/point-to-point-helper.h"
 #include "ns3/point-to-point-net-device.h"
 #include "ns3/pointer.h"
@@ -25,7 +24,6 @@
 #include "ns3/string.h"
 #include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-l4-protocol.h"
-#include "ns3/tcp-socket-factory.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/uinteger.h"
 
@@ -42,7 +40,6 @@ constexpr uint16_t FLOW_PORT = 5001;    //!< the server's
 constexpr uint16_t TUNNEL_PORT = 1194;  //!< the gateway's, for the TCP tunnel
 constexpr uint16_t MRU = 1450;          //!< in both tunnels
 constexpr uint32_t HEADERS = 52;        //!< octets of IP and TCP with timestamps
-constexpr uint32_t WRITE = 64 * 1024;   //!< octets given to a socket at once
 constexpr int64_t LOSS_STREAM = 1;      //!< the first of two; the same for all ways, so that the
                                         //!< n-th packet has the same fate
 constexpr int64_t TUNNEL_STREAM = 1000; //!< the first of the tunnels'
@@ -112,53 +109,6 @@ L2tpMeltdownConfig::Check() const
                                  << ": choose a congestion control of ns-3 without its Tcp, such "
                                     "as NewReno, LinuxReno or Cubic");
     }
-}
-
-void
-L2tpMeltdownWatch::Watch(Ptr<Socket> socket)
-{
-    socket->TraceConnectWithoutContext("Tx", MakeCallback(&L2tpMeltdownWatch::Tx, this));
-    socket->TraceConnectWithoutContext("RTO", MakeCallback(&L2tpMeltdownWatch::Rto, this));
-    socket->TraceConnectWithoutContext("CongestionWindow",
-                                       MakeCallback(&L2tpMeltdownWatch::Window, this));
-}
-
-void
-L2tpMeltdownWatch::Tx(Ptr<const Packet> packet, const TcpHeader& header, Ptr<const TcpSocketBase>)
-{
-    const uint32_t size = packet->GetSize();
-    if (size == 0)
-    {
-        return;
-    }
-    const SequenceNumber32 first = header.GetSequenceNumber();
-    const SequenceNumber32 next = first + size;
-    if (!m_started)
-    {
-        m_started = true;
-        m_next = first;
-    }
-    const uint32_t fresh = next > m_next ? std::min<uint32_t>(next - m_next, size) : 0;
-    sent += fresh;
-    retransmitted += size - fresh;
-    m_next = std::max(m_next, next);
-}
-
-void
-L2tpMeltdownWatch::Rto(Time before, Time now)
-{
-    rto = now;
-    // It doubles when it expires, and is measured anew otherwise.
-    if (now == before + before)
-    {
-        ++timeouts;
-    }
-}
-
-void
-L2tpMeltdownWatch::Window(uint32_t, uint32_t now)
-{
-    window = now;
 }
 
 Time
@@ -258,13 +208,7 @@ L2tpMeltdownPath::BuildNetwork()
     Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(m_config.buffer));
     Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(m_config.buffer));
     Config::SetDefault("ns3::TcpSocketBase::MinRto", TimeValue(m_config.minRto));
-    PacketSinkHelper sink("ns3::TcpSocketFactory",
-                          InetSocketAddress(Ipv4Address::GetAny(), FLOW_PORT));
-    m_sink = DynamicCast<PacketSink>(sink.Install(m_nodes.Get(3)).Get(0));
-    m_sink->TraceConnectWithoutContext("Rx", MakeCallback(&L2tpMeltdownPath::Arrived, this));
-    m_nodes.Get(3)->GetObject<Ipv4L3Protocol>()->TraceConnectWithoutContext(
-        "LocalDeliver",
-        MakeCallback(&L2tpMeltdownPath::Delivered, this));
+    m_flow.Listen(m_nodes.Get(3), FLOW_PORT);
 }
 
 void
@@ -366,14 +310,7 @@ L2tpMeltdownPath::Start()
         m_outer.Watch(m_circuits[0]->GetSocket());
     }
     Ptr<Node> client = m_nodes.Get(0);
-    m_lastArrival = Simulator::Now();
-    m_socket = Socket::CreateSocket(client, TcpSocketFactory::GetTypeId());
-    m_inner.Watch(m_socket);
-    m_socket->SetConnectCallback(MakeCallback(&L2tpMeltdownPath::Fill, this),
-                                 Callback<void, Ptr<Socket>>());
-    m_socket->SetSendCallback(Callback<void, Ptr<Socket>, uint32_t>(
-        [this](Ptr<Socket> socket, uint32_t) { Fill(socket); }));
-    m_socket->Connect(InetSocketAddress(SERVER_ADDRESS, FLOW_PORT));
+    m_flow.Start(client, SERVER_ADDRESS);
     m_result.pings = m_config.duration.GetInteger() / m_config.pingInterval.GetInteger();
     L2tpScenarioPing(client,
                      SERVER_ADDRESS,
@@ -387,37 +324,6 @@ L2tpMeltdownPath::Start()
                      });
     Sample();
     Simulator::Schedule(m_config.duration, &L2tpMeltdownPath::Finish, this);
-}
-
-void
-L2tpMeltdownPath::Fill(Ptr<Socket> socket)
-{
-    while (m_running && socket->GetTxAvailable() > 0)
-    {
-        if (socket->Send(Create<Packet>(std::min(socket->GetTxAvailable(), WRITE))) <= 0)
-        {
-            break;
-        }
-    }
-}
-
-void
-L2tpMeltdownPath::Arrived(Ptr<const Packet> /* packet */, const Address& /* from */)
-{
-    const Time now = Simulator::Now();
-    m_result.longestStall = std::max(m_result.longestStall, now - m_lastArrival);
-    m_lastArrival = now;
-}
-
-void
-L2tpMeltdownPath::Delivered(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t)
-{
-    if (m_running && header.GetProtocol() == TcpL4Protocol::PROT_NUMBER)
-    {
-        TcpHeader tcp;
-        packet->PeekHeader(tcp);
-        m_delivered += packet->GetSize() - tcp.GetSerializedSize();
-    }
 }
 
 void
@@ -439,15 +345,16 @@ void
 L2tpMeltdownPath::Finish()
 {
     m_running = false;
-    m_result.goodput = m_sink->GetTotalRx() * 8 / m_config.duration.GetSeconds();
-    m_result.duplicates = m_delivered - std::min(m_delivered, m_sink->GetTotalRx());
-    m_result.innerSent = m_inner.sent;
-    m_result.innerRetransmitted = m_inner.retransmitted;
-    m_result.innerTimeouts = m_inner.timeouts;
+    m_flow.Stop();
+    m_result.goodput = m_flow.GetReceived() * 8 / m_config.duration.GetSeconds();
+    m_result.duplicates = m_flow.GetDuplicates();
+    m_result.innerSent = GetInner().sent;
+    m_result.innerRetransmitted = GetInner().retransmitted;
+    m_result.innerTimeouts = GetInner().timeouts;
     m_result.outerSent = m_outer.sent;
     m_result.outerRetransmitted = m_outer.retransmitted;
     m_result.outerTimeouts = m_outer.timeouts;
-    m_result.longestStall = std::max(m_result.longestStall, Simulator::Now() - m_lastArrival);
+    m_result.longestStall = m_flow.GetLongestStall();
     if (m_circuits[0])
     {
         const auto reason = static_cast<std::size_t>(L2TcpDropReason::QUEUE_FULL);
@@ -504,7 +411,7 @@ L2tpMeltdownPath::GetTunnels() const
 uint64_t
 L2tpMeltdownPath::GetReceived() const
 {
-    return m_sink->GetTotalRx();
+    return m_flow.GetReceived();
 }
 
 uint32_t
@@ -513,13 +420,13 @@ L2tpMeltdownPath::GetBacklog() const
     return m_circuits[0] ? m_circuits[0]->GetBacklog() : 0;
 }
 
-const L2tpMeltdownWatch&
+const L2tpScenarioTcpWatch&
 L2tpMeltdownPath::GetInner() const
 {
-    return m_inner;
+    return m_flow.GetWatch();
 }
 
-const L2tpMeltdownWatch&
+const L2tpScenarioTcpWatch&
 L2tpMeltdownPath::GetOuter() const
 {
     return m_outer;

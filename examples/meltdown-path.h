@@ -6,6 +6,7 @@
 #define MELTDOWN_PATH_H
 
 #include "scenario-loss.h"
+#include "scenario-tcp-flow.h"
 
 #include "ns3/command-line.h"
 #include "ns3/data-rate.h"
@@ -13,12 +14,8 @@
 #include "ns3/l2tp-voluntary-helper.h"
 #include "ns3/net-device-container.h"
 #include "ns3/nstime.h"
-#include "ns3/packet-sink.h"
 #include "ns3/ppp-net-device.h"
-#include "ns3/sequence-number.h"
 #include "ns3/socket.h"
-#include "ns3/tcp-header.h"
-#include "ns3/tcp-socket-base.h"
 
 #include <cstdint>
 #include <functional>
@@ -65,33 +62,6 @@ struct L2tpMeltdownConfig
     void AddTo(CommandLine& cmd);
     /// Stop the program if a value is out of range.
     void Check() const;
-};
-
-/**
- * @brief What a TCP socket does: what it sends, sends again, and how often its timer expires.
- */
-class L2tpMeltdownWatch
-{
-  public:
-    /// Watch a socket. @param socket it
-    void Watch(Ptr<Socket> socket);
-
-    uint64_t sent{0};          //!< octets of data sent for the first time
-    uint64_t retransmitted{0}; //!< octets of data sent again
-    uint32_t timeouts{0};      //!< expiries of the retransmission timer
-    Time rto;                  //!< the timer's interval now
-    uint32_t window{0};        //!< the congestion window now, in octets
-
-  private:
-    /// A segment goes out. @param packet its data @param header its header
-    void Tx(Ptr<const Packet> packet, const TcpHeader& header, Ptr<const TcpSocketBase>);
-    /// The interval changes. @param before it was that @param now it is this
-    void Rto(Time before, Time now);
-    /// The window changes. @param now it is this
-    void Window(uint32_t, uint32_t now);
-
-    bool m_started{false};   //!< whether there was data
-    SequenceNumber32 m_next; //!< the first octet that was not yet sent
 };
 
 /// What came of a flow. Means over time are taken from samples each 100 ms.
@@ -159,9 +129,9 @@ class L2tpMeltdownPath
     /// Octets that wait at the tunnel's entrance. @return them, 0 without TCP tunnel
     uint32_t GetBacklog() const;
     /// The client's TCP. @return what it does
-    const L2tpMeltdownWatch& GetInner() const;
+    const L2tpScenarioTcpWatch& GetInner() const;
     /// The tunnel's TCP. @return what it does
-    const L2tpMeltdownWatch& GetOuter() const;
+    const L2tpScenarioTcpWatch& GetOuter() const;
 
   private:
     /// Make nodes and links.
@@ -178,12 +148,6 @@ class L2tpMeltdownPath
     void UseTcpTunnel();
     /// The way is open: begin, the first time.
     void Start();
-    /// Give the client's socket all that it takes. @param socket it
-    void Fill(Ptr<Socket> socket);
-    /// The server has got something. @param packet it
-    void Arrived(Ptr<const Packet> packet, const Address&);
-    /// The server's TCP has got a segment. @param header of IP @param packet the segment
-    void Delivered(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t);
     /// Look at the queues.
     void Sample();
     /// The time is over.
@@ -199,12 +163,8 @@ class L2tpMeltdownPath
     L2tpVpnContainer m_tunnels;       //!< it
     Ptr<L2TcpCircuit> m_circuits[2];  //!< the TCP tunnel, at the client and at the gateway
     Ptr<PppNetDevice> m_ppp[2];       //!< PPP on it
-    Ptr<PacketSink> m_sink;           //!< takes what comes, on the server
-    Ptr<Socket> m_socket;             //!< sends it, on the client
-    L2tpMeltdownWatch m_inner;        //!< the client's TCP
-    L2tpMeltdownWatch m_outer;        //!< the tunnel's TCP
-    uint64_t m_delivered{0};          //!< octets of data that the server's TCP got
-    Time m_lastArrival;               //!< when the server's application last got something
+    L2tpScenarioTcpFlow m_flow;       //!< from the client to the server
+    L2tpScenarioTcpWatch m_outer;     //!< the tunnel's TCP
     uint32_t m_samples{0};            //!< how often was looked
     bool m_running{false};            //!< whether the flow runs
     L2tpMeltdownResult m_result;      //!< what came of it
