@@ -125,6 +125,7 @@ class MarkingRun
     L2tpMeltdownWatch m_watch;       //!< what TCP does
     bool m_up{false};                //!< whether the way was open
     bool m_running{false};           //!< whether the flows run
+    double m_goodput{0};             //!< bit/s that the server's application got meanwhile
     uint32_t m_spoken{0};            //!< packets of voice sent
     std::vector<double> m_delays;    //!< of those that arrived, in seconds
 };
@@ -291,11 +292,13 @@ MarkingRun::Start()
         [this](Ptr<Socket> socket, uint32_t) { Fill(socket); }));
     m_tcp->Connect(InetSocketAddress(SERVER_ADDRESS, TCP_PORT));
     m_voice = Socket::CreateSocket(m_nodes.Get(0), UdpSocketFactory::GetTypeId());
-    m_voice->SetIpTos(EF);
     m_voice->Connect(InetSocketAddress(SERVER_ADDRESS, VOICE_PORT));
+    // After Connect(), which has it from the address.
+    m_voice->SetIpTos(EF);
     Speak();
     Simulator::Schedule(m_config.duration, [this]() {
         m_running = false;
+        m_goodput = m_sink->GetTotalRx() * 8 / m_config.duration.GetSeconds();
         // What is on its way still arrives, so that it is not taken for lost.
         Simulator::Stop(Seconds(2));
     });
@@ -342,7 +345,6 @@ MarkingRun::Run()
     // A tunnel may take a while to come up across a congested link.
     Simulator::Stop(m_config.duration + Minutes(10));
     Simulator::Run();
-    const double goodput = m_sink->GetTotalRx() * 8 / m_config.duration.GetSeconds();
     double delay = 0;
     double jitter = 0;
     for (std::size_t i = 0; i < m_delays.size(); ++i)
@@ -359,7 +361,7 @@ MarkingRun::Run()
     json["voice_received"] = m_delays.size();
     json["voice_delay_s"] = delay;
     json["voice_jitter_s"] = jitter;
-    json["tcp_goodput_bps"] = goodput;
+    json["tcp_goodput_bps"] = m_goodput;
     json["tcp_sent"] = m_watch.sent;
     json["tcp_again"] = m_watch.retransmitted;
     json["tcp_timeouts"] = m_watch.timeouts;
