@@ -106,6 +106,8 @@ CountersOf(const L2tpEndpointStatistics& s, const L2tpDataStatistics& d)
                         {"rx_reordered", d.rxReordered},
                         {"rx_restarts", d.rxRestarts},
                         {"rx_priority", d.rxPriority},
+                        {"rx_ce", d.rxCe},
+                        {"rx_unused_ecn", d.rxUnusedEcn},
                         {"dropped", DropsOf(d.dropped)}};
     return counters;
 }

@@ -6,54 +6,18 @@
 // Appendix A), most of them by policies.
 
 #include "l2tp-endpoint.h"
+#include "l2tp-policy-attribute.h"
 
-#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/l2-enum-accessor.h"
 #include "ns3/l2tp-delayed-acknowledgement.h"
 #include "ns3/l2tp-exponential-backoff.h"
 #include "ns3/l2tp-keep-early.h"
 #include "ns3/l2tp-slow-start.h"
-#include "ns3/object-factory.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
 {
-
-namespace
-{
-
-/**
- * @brief Make a factory. Not by name: while the program is loaded, not all names are known yet.
- * @tparam T what it makes
- * @return the factory
- */
-template <typename T>
-ObjectFactory
-FactoryOf()
-{
-    ObjectFactory factory;
-    factory.SetTypeId(T::GetTypeId());
-    return factory;
-}
-
-/**
- * @brief Stop the program unless a factory makes what an attribute asks for.
- * @tparam T the class that the policies of the attribute derive from
- * @param attribute its name
- * @param factory its value
- */
-template <typename T>
-void
-CheckPolicy(const char* attribute, const ObjectFactory& factory)
-{
-    NS_ABORT_MSG_IF(!factory.GetTypeId().IsChildOf(T::GetTypeId()),
-                    "L2tpEndpoint::" << attribute << " is '" << factory.GetTypeId().GetName()
-                                     << "': name a class that derives from "
-                                     << T::GetTypeId().GetName());
-}
-
-} // namespace
 
 TypeId
 L2tpEndpoint::AddControlAttributes(TypeId tid)
@@ -81,7 +45,7 @@ L2tpEndpoint::AddControlAttributes(TypeId tid)
         .AddAttribute("AcknowledgementPolicy",
                       "When received control messages are acknowledged by a ZLB: a class "
                       "derived from L2tpAcknowledgementPolicy, with its attributes in brackets.",
-                      ObjectFactoryValue(FactoryOf<L2tpDelayedAcknowledgement>()),
+                      ObjectFactoryValue(L2tpFactoryOf<L2tpDelayedAcknowledgement>()),
                       MakeObjectFactoryAccessor(&L2tpEndpoint::m_acknowledgement),
                       MakeObjectFactoryChecker())
         .AddAttribute("LingerTime",
@@ -94,7 +58,7 @@ L2tpEndpoint::AddControlAttributes(TypeId tid)
         .AddAttribute("RetransmissionPolicy",
                       "When control messages are retransmitted: a class derived from "
                       "L2tpRetransmissionPolicy, with its attributes in brackets.",
-                      ObjectFactoryValue(FactoryOf<L2tpExponentialBackoff>()),
+                      ObjectFactoryValue(L2tpFactoryOf<L2tpExponentialBackoff>()),
                       MakeObjectFactoryAccessor(&L2tpEndpoint::m_retransmissionPolicy),
                       MakeObjectFactoryChecker())
         .AddAttribute("Resend",
@@ -112,13 +76,13 @@ L2tpEndpoint::AddControlAttributes(TypeId tid)
         .AddAttribute("CongestionWindow",
                       "How many control messages may be unacknowledged: a class derived from "
                       "L2tpCongestionWindow, with its attributes in brackets.",
-                      ObjectFactoryValue(FactoryOf<L2tpSlowStart>()),
+                      ObjectFactoryValue(L2tpFactoryOf<L2tpSlowStart>()),
                       MakeObjectFactoryAccessor(&L2tpEndpoint::m_congestionWindow),
                       MakeObjectFactoryChecker())
         .AddAttribute("ReceiveQueueing",
                       "What becomes of control messages that come before their turn: a class "
                       "derived from L2tpReceiveQueueing, with its attributes in brackets.",
-                      ObjectFactoryValue(FactoryOf<L2tpKeepEarly>()),
+                      ObjectFactoryValue(L2tpFactoryOf<L2tpKeepEarly>()),
                       MakeObjectFactoryAccessor(&L2tpEndpoint::m_receiveQueueing),
                       MakeObjectFactoryChecker())
         .AddAttribute("MaxBacklog",
@@ -138,10 +102,10 @@ L2tpEndpoint::ApplyControlAttributes()
     NS_ABORT_MSG_IF(m_receiveWindowSize == 0,
                     "L2tpEndpoint::ReceiveWindowSize is 0, which RFC 2661, section 5.8, calls "
                     "invalid: give it 1 or more");
-    CheckPolicy<L2tpRetransmissionPolicy>("RetransmissionPolicy", m_retransmissionPolicy);
-    CheckPolicy<L2tpCongestionWindow>("CongestionWindow", m_congestionWindow);
-    CheckPolicy<L2tpAcknowledgementPolicy>("AcknowledgementPolicy", m_acknowledgement);
-    CheckPolicy<L2tpReceiveQueueing>("ReceiveQueueing", m_receiveQueueing);
+    L2tpCheckPolicy<L2tpRetransmissionPolicy>("RetransmissionPolicy", m_retransmissionPolicy);
+    L2tpCheckPolicy<L2tpCongestionWindow>("CongestionWindow", m_congestionWindow);
+    L2tpCheckPolicy<L2tpAcknowledgementPolicy>("AcknowledgementPolicy", m_acknowledgement);
+    L2tpCheckPolicy<L2tpReceiveQueueing>("ReceiveQueueing", m_receiveQueueing);
     m_config.channel.receiveWindowSize = m_receiveWindowSize;
     m_config.channel.peerWindow = m_peerWindow;
     m_config.channel.lingerTime = m_lingerTime;

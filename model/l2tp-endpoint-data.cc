@@ -6,9 +6,11 @@
 // that come out of order (RFC 2661, sections 3.1 and 5.4).
 
 #include "l2tp-endpoint.h"
+#include "l2tp-policy-attribute.h"
 
 #include "ns3/boolean.h"
 #include "ns3/l2-enum-accessor.h"
+#include "ns3/l2tp-no-marking.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
@@ -41,6 +43,12 @@ L2tpEndpoint::AddDataAttributes(TypeId tid)
                                       "PppControl",
                                       L2TP_PRIORITY_ALL,
                                       "All"))
+        .AddAttribute("Marking",
+                      "What DSCP and ECN of outer IP headers have to do with those inside: a class "
+                      "derived from L2tpMarking, with its attributes in brackets.",
+                      ObjectFactoryValue(L2tpFactoryOf<L2tpNoMarking>()),
+                      MakeObjectFactoryAccessor(&L2tpEndpoint::m_marking),
+                      MakeObjectFactoryChecker())
         .AddAttribute("Sequencing",
                       "As an LNS: whether data messages bear sequence numbers from the first one "
                       "on (RFC 2661, section 5.4); the LAC does the same once it receives one. "
@@ -77,6 +85,11 @@ L2tpEndpoint::ApplyDataAttributes()
     m_config.session.offset = m_dataOffset;
     m_config.session.priority = m_dataPriority;
     m_config.session.sequencing = m_sequencing;
+    L2tpCheckPolicy<L2tpMarking>("Marking", m_marking);
+    // None at all does the same for nothing.
+    m_config.session.marking = m_marking.GetTypeId() == L2tpNoMarking::GetTypeId()
+                                   ? nullptr
+                                   : m_marking.Create<L2tpMarking>();
     m_config.session.order = {m_reorderTimeout, m_reorderFrames};
 }
 

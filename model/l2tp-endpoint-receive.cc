@@ -65,7 +65,7 @@ L2tpEndpoint::Receive(Ptr<Packet> datagram, const L2tpUdpAddress& from, const L2
     {
         DropData(L2tpDropReason::WRONG_SOURCE, datagram);
     }
-    else if (!tunnel->ReceiveData(header, datagram))
+    else if (!tunnel->ReceiveData(header, datagram, m_port->GetReceivedClass()))
     {
         DropData(L2tpDropReason::UNKNOWN_SESSION, datagram);
     }

@@ -407,6 +407,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     L2tpDataPriority m_dataPriority;                            //!< attribute DataPriority
     bool m_sequencing;                                          //!< attribute Sequencing
     bool m_requireSequencing;                                   //!< attribute RequireSequencing
+    ObjectFactory m_marking;                                    //!< attribute Marking
     Time m_reorderTimeout;                                      //!< attribute ReorderTimeout
     uint16_t m_reorderFrames;                                   //!< attribute ReorderFrames
     L2tpTunnelConfig m_config;                              //!< the attributes, as tunnels see them

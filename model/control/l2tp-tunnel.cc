@@ -151,7 +151,7 @@ L2tpTunnel::ReceiveWhileIdle(const L2tpHeader& header, const L2tpControlMessage&
 }
 
 bool
-L2tpTunnel::ReceiveData(const L2tpHeader& header, Ptr<Packet> message)
+L2tpTunnel::ReceiveData(const L2tpHeader& header, Ptr<Packet> message, uint8_t trafficClass)
 {
     m_lastReceived = Simulator::Now();
     // None once the tunnel is disposed.
@@ -160,7 +160,7 @@ L2tpTunnel::ReceiveData(const L2tpHeader& header, Ptr<Packet> message)
     {
         return false;
     }
-    call->GetSession()->Receive(header, message);
+    call->GetSession()->Receive(header, message, trafficClass);
     return true;
 }
 
@@ -183,7 +183,12 @@ L2tpTunnel::Transmit(uint16_t sessionId,
     m_path->Refresh();
     m_host->ControlSent(*this, header, packet, attempt);
     // Who was told may have made an end of the endpoint.
-    if (m_host && !m_path->Send(packet))
+    if (!m_host)
+    {
+        return;
+    }
+    const auto& marking = m_host->GetTunnelConfig().session.marking;
+    if (!m_path->Send(packet, marking ? marking->GetControlClass() : 0))
     {
         m_host->ControlDropped(L2tpDropReason::SEND_NO_ROUTE);
     }

@@ -267,9 +267,10 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
      * @brief Take a data message that is addressed to this tunnel.
      * @param header its header
      * @param message the message, header included
+     * @param trafficClass of the datagram's IP header
      * @return false if no session has the Session ID
      */
-    bool ReceiveData(const L2tpHeader& header, Ptr<Packet> message);
+    bool ReceiveData(const L2tpHeader& header, Ptr<Packet> message, uint8_t trafficClass);
 
     /// The state. @return where the tunnel is in its table
     L2tpTunnelState GetState() const;

@@ -36,6 +36,12 @@ L2tpSession::GetTypeId()
                                             "A frame is dropped, with the reason",
                                             MakeTraceSourceAccessor(&L2tpSession::m_dropTrace),
                                             "ns3::L2tpSession::DropTracedCallback")
+                            .AddTraceSource("UnusedEcn",
+                                            "A frame's datagram had an ECN field that nobody uses "
+                                            "together with that of the packet in the frame (RFC "
+                                            "6040, section 4.2)",
+                                            MakeTraceSourceAccessor(&L2tpSession::m_unusedEcnTrace),
+                                            "ns3::L2tpSession::UnusedEcnTracedCallback")
                             .AddTraceSource("Lost",
                                             "Frames that the peer numbered are given up; how many",
                                             MakeTraceSourceAccessor(&L2tpSession::m_lostTrace),
@@ -219,6 +225,14 @@ L2tpSession::Send(Ptr<Packet> frame)
         // Section 3.1: Nr is reserved in data messages.
         m_header.SetSequence(m_ns++, 0);
     }
+    uint8_t trafficClass = 0;
+    if (m_config.marking)
+    {
+        // The outer header says how urgent it is, not the socket that the frame comes from.
+        SocketPriorityTag inner;
+        frame->RemovePacketTag(inner);
+        trafficClass = m_config.marking->GetDataClass(frame);
+    }
     if (m_config.priority != L2TP_PRIORITY_NONE)
     {
         const bool priority = HasPriority(frame);
@@ -232,7 +246,7 @@ L2tpSession::Send(Ptr<Packet> frame)
     }
     frame->AddHeader(m_header);
     m_sending = true;
-    const bool sent = m_path->Send(frame);
+    const bool sent = m_path->Send(frame, trafficClass);
     m_sending = false;
     if (!sent)
     {
@@ -248,7 +262,7 @@ L2tpSession::Send(Ptr<Packet> frame)
 }
 
 void
-L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
+L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message, uint8_t trafficClass)
 {
     if (!IsUp())
     {
@@ -271,6 +285,10 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
     if (flags & L2tpHeader::FLAG_PRIORITY)
     {
         Count(&L2tpDataStatistics::rxPriority);
+    }
+    if (m_config.marking && !Unmark(message, trafficClass))
+    {
+        return;
     }
     if (m_mode == L2tpSequencingMode::FOLLOW && m_sequencing != sequenced)
     {
@@ -299,6 +317,28 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message)
         return;
     }
     Accept(message);
+}
+
+bool
+L2tpSession::Unmark(const Ptr<Packet>& frame, uint8_t trafficClass)
+{
+    const L2tpMarkingOutcome outcome = m_config.marking->Receive(frame, trafficClass);
+    if (outcome.isCe)
+    {
+        Count(&L2tpDataStatistics::rxCe);
+    }
+    if (outcome.use != L2tpEcnUse::USED)
+    {
+        Count(&L2tpDataStatistics::rxUnusedEcn);
+        m_unusedEcnTrace(outcome.use, frame);
+    }
+    if (outcome.isDropped)
+    {
+        // As if a router had dropped it: its number, if it has one, stays missing.
+        Drop(L2tpDropReason::DATA_CE_NOT_ECT, frame);
+        return false;
+    }
+    return true;
 }
 
 void

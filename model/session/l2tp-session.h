@@ -6,6 +6,7 @@
 #define L2TP_SESSION_H
 
 #include "l2tp-data-sequencer.h"
+#include "l2tp-marking.h"
 
 #include "ns3/l2-circuit.h"
 #include "ns3/l2tp-drop-reason.h"
@@ -25,14 +26,17 @@ namespace ns3
 /// What the data plane counts, for one endpoint or one session.
 struct L2tpDataStatistics
 {
-    uint64_t txPackets{0};                             //!< data messages sent
-    uint64_t txBytes{0};                               //!< octets of their frames
-    uint64_t rxPackets{0};                             //!< data messages delivered
-    uint64_t rxBytes{0};                               //!< octets of their frames
-    uint64_t rxLost{0};                                //!< sequence numbers given up
-    uint64_t rxReordered{0};                           //!< delivered after they were held back
-    uint64_t rxRestarts{0};                            //!< times the peer began to count anew
-    uint64_t rxPriority{0};                            //!< received with the P bit
+    uint64_t txPackets{0};   //!< data messages sent
+    uint64_t txBytes{0};     //!< octets of their frames
+    uint64_t rxPackets{0};   //!< data messages delivered
+    uint64_t rxBytes{0};     //!< octets of their frames
+    uint64_t rxLost{0};      //!< sequence numbers given up
+    uint64_t rxReordered{0}; //!< delivered after they were held back
+    uint64_t rxRestarts{0};  //!< times the peer began to count anew
+    uint64_t rxPriority{0};  //!< received with the P bit
+    uint64_t rxCe{0};        //!< inner packets that were told of congestion on the tunnel's way
+    uint64_t rxUnusedEcn{
+        0}; //!< combinations of ECN fields that nobody uses (RFC 6040, section 4.2)
     std::array<uint64_t, L2TP_DROP_REASONS> dropped{}; //!< by L2tpDropReason
 };
 
@@ -61,6 +65,7 @@ struct L2tpSessionConfig
     L2tpDataPriority priority{L2TP_PRIORITY_NONE}; //!< when P is set
     bool sequencing{false};                        //!< whether S is set at first, as an LNS
     L2tpDataSequencer::Config order;               //!< what is done with what comes out of order
+    Ptr<const L2tpMarking> marking;                //!< of outer and inner headers; null: no marks
 };
 
 /**
@@ -72,6 +77,8 @@ struct L2tpSessionConfig
  * Messages that are numbered are put into order; see L2tpDataSequencer. If one comes that is not,
  * what was held back before it is delivered first.
  *
+ * A marking, if there is one, says what the datagrams' IP headers have to do with those inside.
+ *
  * A message that is sent with the P bit has precedence in those queue discs of this node that look
  * at priorities, as PfifoFastQueueDisc: its packet has the priority Socket::NS3_PRIO_INTERACTIVE.
  */
@@ -82,6 +89,8 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
     using FrameTracedCallback = void (*)(Ptr<const Packet> frame);
     /// TracedCallback signature: a frame that was dropped, and why.
     using DropTracedCallback = void (*)(L2tpDropReason reason, Ptr<const Packet> frame);
+    /// TracedCallback signature: a frame's datagram had ECN fields that nobody uses together.
+    using UnusedEcnTracedCallback = void (*)(L2tpEcnUse use, Ptr<const Packet> frame);
     /// TracedCallback signature: so many frames are given up.
     using LostTracedCallback = void (*)(uint16_t count);
 
@@ -141,8 +150,9 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
      * @brief Take a data message of this session.
      * @param header its header
      * @param message the message, header included
+     * @param trafficClass of the datagram's IP header
      */
-    void Receive(const L2tpHeader& header, Ptr<Packet> message);
+    void Receive(const L2tpHeader& header, Ptr<Packet> message, uint8_t trafficClass = 0);
 
     /// What was counted. @return the counters of this session
     const L2tpDataStatistics& GetStatistics() const;
@@ -177,6 +187,14 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
      */
     bool HasPriority(Ptr<const Packet> frame) const;
 
+    /**
+     * @brief Have a frame marked as the datagram that carried it was.
+     * @param frame the frame
+     * @param trafficClass of the datagram's IP header
+     * @return false if it is dropped
+     */
+    bool Unmark(const Ptr<Packet>& frame, uint8_t trafficClass);
+
     /// Stop putting frames into order, and forget those that are held back.
     void CloseSequencer();
 
@@ -203,11 +221,12 @@ class L2tpSession : public L2Circuit, public L2tpDataSequencerUser
     bool m_sending{false};                                 //!< whether Send() is at work
     L2tpDataStatistics m_own;                              //!< counts for this session
     std::shared_ptr<L2tpDataStatistics> m_endpoint{
-        std::make_shared<L2tpDataStatistics>()};                   //!< counts for the endpoint
-    TracedCallback<Ptr<const Packet>> m_txTrace;                   //!< frames sent
-    TracedCallback<Ptr<const Packet>> m_rxTrace;                   //!< frames delivered
-    TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dropTrace; //!< frames dropped
-    TracedCallback<uint16_t> m_lostTrace;                          //!< frames given up
+        std::make_shared<L2tpDataStatistics>()};                    //!< counts for the endpoint
+    TracedCallback<Ptr<const Packet>> m_txTrace;                    //!< frames sent
+    TracedCallback<Ptr<const Packet>> m_rxTrace;                    //!< frames delivered
+    TracedCallback<L2tpDropReason, Ptr<const Packet>> m_dropTrace;  //!< frames dropped
+    TracedCallback<uint16_t> m_lostTrace;                           //!< frames given up
+    TracedCallback<L2tpEcnUse, Ptr<const Packet>> m_unusedEcnTrace; //!< unused ECN fields
 };
 
 } // namespace ns3

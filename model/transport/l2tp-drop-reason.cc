@@ -38,6 +38,7 @@ L2tpDropReasonName(L2tpDropReason reason)
         "data-out-of-order",
         "data-duplicate",
         "data-without-sequence",
+        "data-ce-not-ect",
         "send-session-down",
         "send-too-long",
         "send-no-route",

@@ -39,11 +39,13 @@ enum class L2tpDropReason : uint8_t
     DATA_OUT_OF_ORDER,       //!< data whose turn is over (section 5.4)
     DATA_DUPLICATE,          //!< data with the Ns of data that came before
     DATA_WITHOUT_SEQUENCE,   //!< data without Ns where Sequencing Required was sent (section 5.4)
-    SEND_SESSION_DOWN,       //!< a frame to be sent into a session that is not up
-    SEND_TOO_LONG,           //!< a frame that no UDP datagram can hold
-    SEND_NO_ROUTE,           //!< there is no route to the peer
-    SEND_RECURSION,          //!< the route to the peer leads into the session itself
-    COUNT,                   //!< how many reasons there are
+    DATA_CE_NOT_ECT,   //!< congestion was experienced by a packet whose transport can't be told
+                       //!< but by a loss (RFC 6040, section 4.2)
+    SEND_SESSION_DOWN, //!< a frame to be sent into a session that is not up
+    SEND_TOO_LONG,     //!< a frame that no UDP datagram can hold
+    SEND_NO_ROUTE,     //!< there is no route to the peer
+    SEND_RECURSION,    //!< the route to the peer leads into the session itself
+    COUNT,             //!< how many reasons there are
 };
 
 /// How many reasons there are, as a size.

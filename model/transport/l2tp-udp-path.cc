@@ -8,9 +8,29 @@
 #include "ns3/loopback-net-device.h"
 #include "ns3/node.h"
 #include "ns3/simulator.h"
+#include "ns3/socket.h"
 
 namespace ns3
 {
+
+namespace
+{
+
+/// Say which priority a packet has in queue discs of its node, as sockets do, unless it has one.
+/// @param packet the packet @param trafficClass of its IP header
+void
+Prioritise(Packet& packet, uint8_t trafficClass)
+{
+    SocketPriorityTag tag;
+    const uint8_t priority = Socket::IpTos2Priority(trafficClass);
+    if (priority != 0 && !packet.PeekPacketTag(tag))
+    {
+        tag.SetPriority(priority);
+        packet.AddPacketTag(tag);
+    }
+}
+
+} // namespace
 
 L2tpUdpPath::L2tpUdpPath(Ptr<L2tpUdpPort> port,
                          const L2tpIpAddress& local,
@@ -23,7 +43,7 @@ L2tpUdpPath::L2tpUdpPath(Ptr<L2tpUdpPort> port,
 }
 
 bool
-L2tpUdpPath::Send(Ptr<Packet> packet)
+L2tpUdpPath::Send(Ptr<Packet> packet, uint8_t trafficClass)
 {
     if (m_port->GetPort() == 0)
     {
@@ -33,24 +53,31 @@ L2tpUdpPath::Send(Ptr<Packet> packet)
     {
         return false;
     }
+    if (trafficClass != 0)
+    {
+        Prioritise(*packet, trafficClass);
+    }
     if (m_isLocal)
     {
         // ns-3 would deliver it before this returns, and the peer's answer, too.
-        Simulator::ScheduleNow(&L2tpUdpPath::SendByRoute, Ptr<L2tpUdpPath>(this), packet);
+        Simulator::ScheduleNow(&L2tpUdpPath::SendByRoute,
+                               Ptr<L2tpUdpPath>(this),
+                               packet,
+                               trafficClass);
     }
     else
     {
-        m_route->Send(*m_port, packet);
+        m_route->Send(*m_port, packet, trafficClass);
     }
     return true;
 }
 
 void
-L2tpUdpPath::SendByRoute(Ptr<Packet> packet)
+L2tpUdpPath::SendByRoute(Ptr<Packet> packet, uint8_t trafficClass)
 {
     if (m_port->GetPort() != 0 && m_found)
     {
-        m_route->Send(*m_port, packet);
+        m_route->Send(*m_port, packet, trafficClass);
     }
 }
 

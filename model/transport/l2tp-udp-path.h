@@ -49,9 +49,11 @@ class L2tpUdpPath : public SimpleRefCount<L2tpUdpPath>
     /**
      * @brief Send a datagram.
      * @param packet its payload, of at most GetMaxPayload() octets; owned by the path from here on
+     * @param trafficClass the octet of its IP header with DSCP and ECN. Unless it is 0 it also says
+     *        which priority the packet has in queue discs of this node, if it has none yet.
      * @return false if there is no route
      */
-    bool Send(Ptr<Packet> packet);
+    bool Send(Ptr<Packet> packet, uint8_t trafficClass = 0);
 
     /// Look the route up anew for the next packet.
     void Refresh();
@@ -83,8 +85,9 @@ class L2tpUdpPath : public SimpleRefCount<L2tpUdpPath>
     /**
      * @brief Send a datagram by the route that was found.
      * @param packet its payload
+     * @param trafficClass of its IP header
      */
-    void SendByRoute(Ptr<Packet> packet);
+    void SendByRoute(Ptr<Packet> packet, uint8_t trafficClass);
 
     Ptr<L2tpUdpPort> m_port;               //!< the local port
     L2tpUdpAddress m_peer;                 //!< the peer

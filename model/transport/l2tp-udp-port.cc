@@ -207,6 +207,7 @@ L2tpUdpPort::ReceiveIpv4(Ptr<Packet> packet,
         return;
     }
     const ReceiveCallback receive = m_receive; // it stays, even if it closes the port
+    m_receivedClass = header.GetTos();
     receive(packet, {header.GetSource(), port}, header.GetDestination());
 }
 
@@ -225,6 +226,7 @@ L2tpUdpPort::ReceiveIpv6(Ptr<Packet> packet,
         to = {header.GetDestination(), link};
     }
     const ReceiveCallback receive = m_receive; // it stays, even if it closes the port
+    m_receivedClass = header.GetTrafficClass();
     receive(packet, {from, port}, to);
 }
 

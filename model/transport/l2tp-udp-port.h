@@ -93,6 +93,13 @@ class L2tpUdpPort : public Object
         return m_number;
     }
 
+    /// The traffic class of the datagram that is being received: the octet of its IP header with
+    /// DSCP and ECN. @return it, while the callback that takes datagrams is called
+    uint8_t GetReceivedClass() const
+    {
+        return m_receivedClass;
+    }
+
     /// @name For sending; null if the port is closed
     /// @{
 
@@ -151,6 +158,7 @@ class L2tpUdpPort : public Object
     void CloseIfGone();
 
     uint16_t m_number{0};               //!< the port, 0 if closed
+    uint8_t m_receivedClass{0};         //!< traffic class of the datagram that is being received
     Ptr<UdpL4Protocol> m_udp;           //!< the node's UDP
     Ptr<Ipv4> m_ipv4;                   //!< the node's IPv4, which knows the routes
     Ptr<Ipv6> m_ipv6;                   //!< the node's IPv6, which knows the routes

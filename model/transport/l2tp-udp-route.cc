@@ -15,6 +15,7 @@
 #include "ns3/ipv6-routing-protocol.h"
 #include "ns3/ipv6.h"
 #include "ns3/l2tp-vrf-routing.h"
+#include "ns3/socket.h"
 #include "ns3/udp-l4-protocol.h"
 
 #include <optional>
@@ -89,6 +90,15 @@ struct OverIpv4
     static Address SourceOf(const Route& route, const L2tpIpAddress& /* peer */, Ip& /* ip */)
     {
         return route.GetSource();
+    }
+
+    /// Say with what type of service IP is to send. @param packet what @param trafficClass the
+    /// octet
+    static void Mark(Packet& packet, uint8_t trafficClass)
+    {
+        SocketIpTosTag tag;
+        tag.SetTos(trafficClass);
+        packet.ReplacePacketTag(tag);
     }
 };
 
@@ -188,6 +198,14 @@ struct OverIpv6
         }
         return Ipv6Address::GetAny();
     }
+
+    /// Say with what traffic class IP is to send. @param packet what @param trafficClass the octet
+    static void Mark(Packet& packet, uint8_t trafficClass)
+    {
+        SocketIpv6TclassTag tag;
+        tag.SetTclass(trafficClass);
+        packet.ReplacePacketTag(tag);
+    }
 };
 
 /// A route over one IP version. @tparam Family which
@@ -239,8 +257,12 @@ class RouteOver : public L2tpUdpRoute
         return m_local.has_value();
     }
 
-    void Send(const L2tpUdpPort& port, const Ptr<Packet>& packet) override
+    void Send(const L2tpUdpPort& port, const Ptr<Packet>& packet, uint8_t trafficClass) override
     {
+        if (trafficClass != 0)
+        {
+            Family::Mark(*packet, trafficClass);
+        }
         port.GetUdp()->Send(packet, *m_local, m_destination, port.GetPort(), m_port, m_route);
     }
 

@@ -58,8 +58,10 @@ class L2tpUdpRoute
      * @brief Send a datagram by the route that was looked up last.
      * @param port the port to send from
      * @param packet its payload
+     * @param trafficClass the octet of its IP header with DSCP and ECN; 0 leaves what IP has by
+     * default
      */
-    virtual void Send(const L2tpUdpPort& port, const Ptr<Packet>& packet) = 0;
+    virtual void Send(const L2tpUdpPort& port, const Ptr<Packet>& packet, uint8_t trafficClass) = 0;
 
     /// The own address. @return it, or any as long as none was settled
     virtual L2tpIpAddress GetLocal() const = 0;

@@ -173,7 +173,7 @@ TEST_F(L2tpControlRegressionTest, DataBeforeIccnIsNotCounted)
     header.SetSessionId(m_tunnel->GetCalls().at(0)->GetLocalId());
     auto message = Create<Packet>(10);
     message->AddHeader(header);
-    EXPECT_TRUE(m_tunnel->ReceiveData(header, message));
+    EXPECT_TRUE(m_tunnel->ReceiveData(header, message, 0));
     const auto reason = static_cast<std::size_t>(L2tpDropReason::SESSION_NOT_ESTABLISHED);
     EXPECT_EQ(m_host->m_data->dropped[reason], 1U);
 }

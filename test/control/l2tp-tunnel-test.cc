@@ -32,7 +32,7 @@ class L2tpTunnelTest : public TunnelTest
         header.SetSessionId(sessionId);
         auto message = Create<Packet>(10);
         message->AddHeader(header);
-        return m_tunnel->ReceiveData(header, message);
+        return m_tunnel->ReceiveData(header, message, 0);
     }
 };
 

@@ -72,7 +72,8 @@ TEST_F(L2tpRunSummaryTest, HasZerosWithoutALac)
     const nlohmann::json zeros = {{"established", 0}, {"failed", 0}, {"cleared", 0}};
     EXPECT_EQ(Read(summary)["tunnels"], zeros);
     EXPECT_EQ(Read(summary)["control"]["sent"], 0);
-    for (const char* counter : {"rx_lost", "rx_reordered", "rx_restarts", "rx_priority"})
+    for (const char* counter :
+         {"rx_lost", "rx_reordered", "rx_restarts", "rx_priority", "rx_ce", "rx_unused_ecn"})
     {
         EXPECT_EQ(Read(summary)["data"][counter], 0) << counter;
     }
