@@ -19,6 +19,7 @@
 #include "ns3/ipv4-address-helper.h"
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
+#include "ns3/l2tp-drop-reason.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/point-to-point-helper.h"
