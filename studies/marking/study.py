@@ -125,7 +125,9 @@ def draw(folder: Path, rows: list[outputs.Row], ecn: bool, runs: int) -> None:
         if max(row[name] for row in rows if row["ecn"] == ecn) == 0:
             axis.set_ylim(0, 1)
     handles, labels = axes.flat[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(labels))
+    # Below all panels, where the layout leaves room.
+    figure.get_layout_engine().set(rect=(0, 0.04, 1, 0.96))
+    figure.legend(handles, labels, loc="lower center", ncol=len(labels))
     figure.suptitle(
         "What does marking of a tunnel's packets do for voice and TCP on a congested link?\n"
         f"TCP {'with' if ecn else 'without'} ECN; means of {runs} runs, "
