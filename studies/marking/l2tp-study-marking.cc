@@ -20,6 +20,8 @@
 #include "ns3/ipv4-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/l2tp-drop-reason.h"
+#include "ns3/l2tp-session.h"
+#include "ns3/l2tp-voluntary-helper.h"
 #include "ns3/on-off-helper.h"
 #include "ns3/packet-sink-helper.h"
 #include "ns3/point-to-point-helper.h"
@@ -29,7 +31,6 @@
 #include "ns3/seq-ts-header.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/tcp-socket-factory.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
@@ -54,7 +55,6 @@ constexpr uint16_t MRU = 1450;                   //!< in the tunnel
 constexpr uint32_t HEADERS = 52;                 //!< octets of IP and TCP with timestamps
 constexpr uint32_t VOICE_SIZE = 172;             //!< octets: 20 ms of G.711, and RTP's header
 constexpr uint8_t EF = 0xb8;                     //!< type of service of DSCP 46 (RFC 3246)
-constexpr uint32_t WRITE = 64 * 1024;            //!< octets given to a socket at once
 constexpr int64_t TUNNEL_STREAM = 1000;          //!< the first of the tunnel's
 constexpr int64_t QUEUE_STREAM = 100;            //!< the first of the queue's
 constexpr int64_t STACK_STREAM = 200;            //!< the first of the internet stacks'
@@ -106,8 +106,6 @@ class MarkingRun
     void BuildTunnel();
     /// The way is open: begin, the first time.
     void Start();
-    /// Give the client's socket all that it takes. @param socket it
-    void Fill(Ptr<Socket> socket);
     /// Send a packet of voice, and the next ones.
     void Speak();
     /// Packets of voice have arrived. @param socket where
@@ -119,11 +117,9 @@ class MarkingRun
     Ptr<QueueDisc> m_queue;          //!< before the bottleneck
     L2tpVoluntaryHelper m_vpn;       //!< makes the tunnel
     L2tpVpnContainer m_tunnels;      //!< it
-    Ptr<PacketSink> m_sink;          //!< of the TCP flow
-    Ptr<Socket> m_tcp;               //!< sends the TCP flow
+    L2tpScenarioTcpFlow m_flow;      //!< from the client to the server
     Ptr<Socket> m_voice;             //!< sends voice
     Ptr<Socket> m_ear;               //!< takes it
-    L2tpScenarioTcpWatch m_watch;    //!< what TCP does
     bool m_up{false};                //!< whether the way was open
     bool m_running{false};           //!< whether the flows run
     double m_goodput{0};             //!< bit/s that the server's application got meanwhile
@@ -141,9 +137,7 @@ MarkingRun::MarkingRun(const MarkingConfig& config)
     Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(1 << 20));
     Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(1 << 20));
     Config::SetDefault("ns3::TcpSocketBase::UseEcn", StringValue(m_config.ecn ? "On" : "Off"));
-    PacketSinkHelper sink("ns3::TcpSocketFactory",
-                          InetSocketAddress(Ipv4Address::GetAny(), TCP_PORT));
-    m_sink = DynamicCast<PacketSink>(sink.Install(m_nodes.Get(3)).Get(0));
+    m_flow.Listen(m_nodes.Get(3), TCP_PORT);
     m_ear = Socket::CreateSocket(m_nodes.Get(3), UdpSocketFactory::GetTypeId());
     m_ear->Bind(InetSocketAddress(Ipv4Address::GetAny(), VOICE_PORT));
     m_ear->SetRecvCallback(MakeCallback(&MarkingRun::Hear, this));
@@ -286,12 +280,7 @@ MarkingRun::Start()
     }
     m_up = true;
     m_running = true;
-    m_tcp = Socket::CreateSocket(m_nodes.Get(0), TcpSocketFactory::GetTypeId());
-    m_watch.Watch(m_tcp);
-    m_tcp->SetConnectCallback(MakeCallback(&MarkingRun::Fill, this), Callback<void, Ptr<Socket>>());
-    m_tcp->SetSendCallback(Callback<void, Ptr<Socket>, uint32_t>(
-        [this](Ptr<Socket> socket, uint32_t) { Fill(socket); }));
-    m_tcp->Connect(InetSocketAddress(SERVER_ADDRESS, TCP_PORT));
+    m_flow.Start(m_nodes.Get(0), SERVER_ADDRESS);
     m_voice = Socket::CreateSocket(m_nodes.Get(0), UdpSocketFactory::GetTypeId());
     m_voice->Connect(InetSocketAddress(SERVER_ADDRESS, VOICE_PORT));
     // After Connect(), which has it from the address.
@@ -299,19 +288,11 @@ MarkingRun::Start()
     Speak();
     Simulator::Schedule(m_config.duration, [this]() {
         m_running = false;
-        m_goodput = m_sink->GetTotalRx() * 8 / m_config.duration.GetSeconds();
+        m_flow.Stop();
+        m_goodput = m_flow.GetReceived() * 8 / m_config.duration.GetSeconds();
         // What is on its way still arrives, so that it is not taken for lost.
         Simulator::Stop(Seconds(2));
     });
-}
-
-void
-MarkingRun::Fill(Ptr<Socket> socket)
-{
-    while (m_running && socket->GetTxAvailable() > 0 &&
-           socket->Send(Create<Packet>(std::min(socket->GetTxAvailable(), WRITE))) > 0)
-    {
-    }
 }
 
 void
@@ -363,9 +344,9 @@ MarkingRun::Run()
     json["voice_delay_s"] = delay;
     json["voice_jitter_s"] = jitter;
     json["tcp_goodput_bps"] = m_goodput;
-    json["tcp_sent"] = m_watch.sent;
-    json["tcp_again"] = m_watch.retransmitted;
-    json["tcp_timeouts"] = m_watch.timeouts;
+    json["tcp_sent"] = m_flow.GetWatch().sent;
+    json["tcp_again"] = m_flow.GetWatch().retransmitted;
+    json["tcp_timeouts"] = m_flow.GetWatch().timeouts;
     const QueueDisc::Stats& queue = m_queue->GetStats();
     json["queue_drops"] = queue.nTotalDroppedPackets;
     json["queue_marks"] = queue.nTotalMarkedPackets;
