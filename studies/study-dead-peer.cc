@@ -217,9 +217,19 @@ L2tpDeadPeerRuns::Cleared(const End& end)
     const auto channel = end.tunnel->GetChannel();
     const uint16_t front = channel->GetNs() - channel->GetQueueLength();
     const Message& message = end.messages.at(front);
-    const bool isDue =
-        m_config.load == L2tpStudyLoad::CALLS || message.sent == message.heard + m_policy.hello;
-    m_asPredicted += isDue && now == message.sent + m_policy.GetCycle() ? 1 : 0;
+    const Time begun = now - m_policy.GetCycle();
+    if (m_config.load == L2tpStudyLoad::CALLS)
+    {
+        // If one before it was acknowledged while it was out, its cycle began then, but with a
+        // timer for each.
+        const bool isAcknowledged = end.tunnel->GetLastReceived() > message.sent;
+        m_asPredicted +=
+            begun == message.sent || (isAcknowledged && begun == end.tunnel->GetLastReceived()) ? 1
+                                                                                                : 0;
+        return;
+    }
+    const bool isDue = message.sent == message.heard + m_policy.hello;
+    m_asPredicted += isDue && begun == message.sent ? 1 : 0;
 }
 
 void
