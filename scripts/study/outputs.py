@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from pathlib import Path
 from typing import Any, Sequence
 
@@ -68,6 +69,13 @@ def grid_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def figure(columns: int = 1, rows: int = 1, width: float = 7.5, height: float = 4.5):
     """Return a figure and its axes, as pyplot.subplots() does."""
     return pyplot.subplots(rows, columns, figsize=(width, height), layout="constrained")
+
+
+def reaches(rows: Sequence[Row], name: str, factor: float = 1) -> list[list[float]]:
+    """Return how far a quantity's intervals reach below and above, for error bars; 0 if endlessly."""
+    ends = ("_low", "_high")
+    sides = [[factor * abs(row[f"{name}{end}"] - row[name]) for row in rows] for end in ends]
+    return [[side if math.isfinite(side) else 0.0 for side in part] for part in sides]
 
 
 def save(drawing, path: Path) -> None:

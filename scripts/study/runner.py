@@ -10,7 +10,7 @@ import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any, Iterable, NamedTuple, Sequence, TextIO
+from typing import Any, Callable, Iterable, NamedTuple, Protocol, Sequence, TextIO
 
 
 class Batch(NamedTuple):
@@ -23,6 +23,40 @@ class Batch(NamedTuple):
     def key(self) -> str:
         """What the batch is found again by."""
         return " ".join((self.point, *self.options))
+
+
+class Point(Protocol):
+    """A point of a plan: what a study's own points must have."""
+
+    @property
+    def name(self) -> str:
+        """Its name, which no other point has."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Options of the program."""
+
+
+def independent(points: Iterable[Point], size: int, runs: Callable[[Any], int]) -> list[Batch]:
+    """Plan as many replications of each point as it is said to have, so many in a batch. Each batch
+    has a run of ns-3's random streams of its own."""
+    plan = []
+    for number, point in enumerate(points):
+        wanted = runs(point)
+        for index, done in enumerate(range(0, wanted, size)):
+            options = (f"--RngRun={1000 * (number + 1) + index}", f"--Runs={min(size, wanted - done)}")
+            plan.append(Batch(point.name, (*point.options, *options)))
+    return plan
+
+
+def paired(points: Iterable[Point], size: int, runs: int) -> list[Batch]:
+    """Plan so many replications of each point, so many in a batch. A replication is a run of ns-3's
+    random streams, and all points have the same runs, so that they can be compared run by run."""
+    return [
+        Batch(point.name, (*point.options, f"--RngRun={done + 1}", f"--Runs={min(size, runs - done)}"))
+        for point in points
+        for done in range(0, runs, size)
+    ]
 
 
 class BatchFailed(Exception):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import estimates
 import outputs
-from runner import Batch
+from runner import Batch, independent
 
 FOLDER = Path(__file__).resolve().parent
 PLAN = tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8"))
@@ -119,16 +119,9 @@ def points() -> list[Point]:
 
 
 def batches(runs: int) -> list[Batch]:
-    """Return the plan. Each batch has a run of ns-3's random streams of its own."""
-    plan = []
-    for number, point in enumerate(points()):
-        # Without loss each hour is as the other.
-        wanted = 1 if point.question == "cost" else runs
-        for index, done in enumerate(range(0, wanted, PLAN["batch"])):
-            size = min(PLAN["batch"], wanted - done)
-            run = 1000 * (number + 1) + index
-            plan.append(Batch(point.name, (*point.options, f"--RngRun={run}", f"--Runs={size}")))
-    return plan
+    """Return the plan."""
+    # Without loss each hour is as the other.
+    return independent(points(), PLAN["batch"], lambda p: 1 if p.question == "cost" else runs)
 
 
 def row_of(point: Point, lines: list[dict[str, Any]]) -> outputs.Row:
@@ -153,12 +146,6 @@ def row_of(point: Point, lines: list[dict[str, Any]]) -> outputs.Row:
     return row
 
 
-def errors_of(rows: list[outputs.Row]) -> list[list[float]]:
-    """Return how far intervals reach below and above."""
-    return [[row["mean_s"] - row["mean_s_low"] for row in rows],
-            [row["mean_s_high"] - row["mean_s"] for row in rows]]  # fmt: skip
-
-
 def draw(folder: Path, rows: list[outputs.Row], policies: dict[str, Policy], runs: int) -> None:
     """Draw detection, cost and false alarms."""
     figure, axes = outputs.figure(columns=3, width=17, height=5)
@@ -168,7 +155,7 @@ def draw(folder: Path, rows: list[outputs.Row], policies: dict[str, Policy], run
         style: dict[str, Any] = {"color": color, "marker": marker, "markersize": 4}
         found = [row for row in mine if row["question"] == "detect"]
         x = [row["hello"] for row in found]
-        axes[0].errorbar(x, [row["mean_s"] for row in found], errors_of(found), linestyle="none",
+        axes[0].errorbar(x, [row["mean_s"] for row in found], outputs.reaches(found, "mean_s"), linestyle="none",
                          label=profile, **style)  # fmt: skip
         exact = [policies[profile].detection(hello) for hello in hellos]
         axes[0].plot(hellos, [mean for _, mean, _ in exact], color=color, linewidth=1)
@@ -180,7 +167,7 @@ def draw(folder: Path, rows: list[outputs.Row], policies: dict[str, Policy], run
         for hello, line, face in zip(PLAN["alarm"]["hellos"], ("--", "-"), ("none", color)):
             seen = [row for row in mine if row["question"] == "alarm" and row["hello"] == hello]
             axes[2].errorbar([100 * row["loss"] for row in seen], [row["mean_s"] for row in seen],
-                             errors_of(seen), linestyle="none", markerfacecolor=face, **style)  # fmt: skip
+                             outputs.reaches(seen, "mean_s"), linestyle="none", markerfacecolor=face, **style)  # fmt: skip
             curve = PLAN["alarm"]["curve"]
             axes[2].plot([100 * loss for loss in curve],
                          [policies[profile].alarm(hello, loss)[1] for loss in curve], line,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import estimates
 import outputs
-from runner import Batch
+from runner import Batch, paired
 
 FOLDER = Path(__file__).resolve().parent
 PLAN = tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8"))
@@ -66,13 +66,7 @@ def points() -> list[Point]:
 
 def batches(runs: int) -> list[Batch]:
     """Return the plan. The same run has the same cross traffic at all points of a load."""
-    plan = []
-    for point in points():
-        for done in range(0, runs, PLAN["batch"]):
-            size = min(PLAN["batch"], runs - done)
-            options = (*point.options, f"--RngRun={done + 1}", f"--Runs={size}")
-            plan.append(Batch(point.name, options))
-    return plan
+    return paired(points(), PLAN["batch"], runs)
 
 
 def values_of(line: dict[str, Any]) -> dict[str, float]:

@@ -122,13 +122,8 @@ def panel(axes, rows: list[outputs.Row], sweep: dict[str, Any], name: str, ways)
         color, marker = STYLES[way.split("_")[0]]
         x = [i if is_text else number_of(row["value"]) for i, row in enumerate(rows)]
         y = [row[column] for row in rows]
-        errors = [
-            [row[column] - row[f"{column}_low"] for row in rows],
-            [row[f"{column}_high"] - row[column] for row in rows],
-        ]
-        finite = [[e if math.isfinite(e) else 0 for e in side] for side in errors]
         axes.errorbar(
-            x, y, finite, label=label, color=color, marker=marker, markersize=4, linewidth=1.2,
+            x, y, outputs.reaches(rows, column), label=label, color=color, marker=marker, markersize=4, linewidth=1.2,
             linestyle="none" if is_text else "-",
         )  # fmt: skip
     if is_text:

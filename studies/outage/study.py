@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import estimates
 import outputs
-from runner import Batch
+from runner import Batch, independent
 
 FOLDER = Path(__file__).resolve().parent
 PLAN = tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8"))
@@ -48,14 +48,8 @@ def points() -> list[Point]:
 
 
 def batches(runs: int) -> list[Batch]:
-    """Return the plan. Each batch has a run of ns-3's random streams of its own."""
-    plan = []
-    for number, point in enumerate(points()):
-        for index, done in enumerate(range(0, runs, PLAN["batch"])):
-            size = min(PLAN["batch"], runs - done)
-            run = 1000 * (number + 1) + index
-            plan.append(Batch(point.name, (*point.options, f"--RngRun={run}", f"--Runs={size}")))
-    return plan
+    """Return the plan."""
+    return independent(points(), PLAN["batch"], lambda _: runs)
 
 
 def row_of(point: Point, lines: list[dict[str, Any]]) -> outputs.Row:

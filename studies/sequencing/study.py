@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import estimates
 import outputs
-from runner import Batch
+from runner import Batch, paired
 
 FOLDER = Path(__file__).resolve().parent
 PLAN = tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8"))
@@ -57,14 +56,9 @@ def points() -> list[Point]:
 
 
 def batches(runs: int) -> list[Batch]:
-    """Return the plan. The points of a sweep have the same runs, so that the same packets are held
-    back or lost in each way, as far as they are the same packets."""
-    plan = []
-    for point in points():
-        for done in range(0, runs, PLAN["batch"]):
-            size = min(PLAN["batch"], runs - done)
-            plan.append(Batch(point.name, (*point.options, f"--RngRun={done + 1}", f"--Runs={size}")))
-    return plan
+    """Return the plan. In each run the same packets are held back or lost in each way, as far as they
+    are the same packets."""
+    return paired(points(), PLAN["batch"], runs)
 
 
 def row_of(point: Point, results: list[dict[str, Any]]) -> outputs.Row:
@@ -96,10 +90,8 @@ def panel(axis, rows: list[outputs.Row], sweep: dict[str, Any], name: str, facto
     for way in sweep["ways"]:
         mine = [row for row in rows if row["way"] == way]
         color, marker = STYLES[way]
-        errors = [[factor * (row[name] - row[f"{name}_low"]) for row in mine],
-                  [factor * (row[f"{name}_high"] - row[name]) for row in mine]]  # fmt: skip
-        finite = [[error if math.isfinite(error) else 0 for error in side] for side in errors]
-        axis.errorbar([row["value"] for row in mine], [factor * row[name] for row in mine], finite,
+        axis.errorbar([row["value"] for row in mine], [factor * row[name] for row in mine],
+                      outputs.reaches(mine, name, factor),
                       color=color, marker=marker, markersize=4, linewidth=1.2,
                       label=PLAN["ways"][way]["title"])  # fmt: skip
     axis.set_xscale("log")

@@ -12,7 +12,7 @@ from typing import Any, Iterator, NamedTuple
 import estimates
 import outputs
 from chain import MESSAGES, ZLB, Chain, Policy, Result, dead_peer_time
-from runner import Batch
+from runner import Batch, independent
 
 FOLDER = Path(__file__).resolve().parent
 PLAN = tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8"))
@@ -50,14 +50,8 @@ def points() -> Iterator[Point]:
 
 
 def batches(runs: int) -> list[Batch]:
-    """Return the plan. Each batch has a run of ns-3's random streams of its own."""
-    plan = []
-    for number, point in enumerate(points()):
-        for index, done in enumerate(range(0, runs, PLAN["batch"])):
-            size = min(PLAN["batch"], runs - done)
-            run = 1000 * (number + 1) + index
-            plan.append(Batch(point.name, (*point.options, f"--RngRun={run}", f"--Runs={size}")))
-    return plan
+    """Return the plan."""
+    return independent(points(), PLAN["batch"], lambda _: runs)
 
 
 class Cell:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import estimates
 import outputs
-from runner import Batch
+from runner import Batch, independent
 
 FOLDER = Path(__file__).resolve().parent
 PLAN = tomllib.loads((FOLDER / "plan.toml").read_text(encoding="utf-8"))
@@ -50,15 +50,9 @@ def points() -> list[Point]:
 
 
 def batches(runs: int) -> list[Batch]:
-    """Return the plan. Each batch has a run of ns-3's random streams of its own."""
-    plan = []
-    for number, point in enumerate(points()):
-        wanted = runs if point.loss else 1
-        for index, done in enumerate(range(0, wanted, PLAN["batch"])):
-            size = min(PLAN["batch"], wanted - done)
-            run = 1000 * (number + 1) + index
-            plan.append(Batch(point.name, (*point.options, f"--RngRun={run}", f"--Runs={size}")))
-    return plan
+    """Return the plan."""
+    # Without loss all replications are the same.
+    return independent(points(), PLAN["batch"], lambda point: runs if point.loss else 1)
 
 
 def bound(sessions: int, window: int, rtt: float) -> float:
@@ -102,17 +96,10 @@ def row_of(point: Point, lines: list[dict[str, Any]]) -> outputs.Row:
     }
 
 
-def errors_of(rows: list[outputs.Row]) -> list[list[float]]:
-    """Return how far intervals reach below and above; nothing where there is none."""
-    sides = [[row["mean_s"] - row["mean_s_low"] for row in rows],
-             [row["mean_s_high"] - row["mean_s"] for row in rows]]  # fmt: skip
-    return [[side if math.isfinite(side) else 0.0 for side in part] for part in sides]
-
-
 def panel(axes, rows: list[outputs.Row], **style: Any) -> None:
     """Draw a curve over windows."""
     windows = [row["window"] for row in rows]
-    axes.errorbar(windows, [row["mean_s"] for row in rows], errors_of(rows), markersize=4,
+    axes.errorbar(windows, [row["mean_s"] for row in rows], outputs.reaches(rows, "mean_s"), markersize=4,
                   linewidth=1.2, **style)  # fmt: skip
     axes.set_xscale("log")
     axes.set_yscale("log")
