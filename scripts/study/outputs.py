@@ -78,6 +78,12 @@ def reaches(rows: Sequence[Row], name: str, factor: float = 1) -> list[list[floa
     return [[side if math.isfinite(side) else 0.0 for side in part] for part in sides]
 
 
+def interval(row: Row, name: str, digits: int = 2) -> str:
+    """Return a quantity with half its interval, if that ends."""
+    reach = (row[f"{name}_high"] - row[f"{name}_low"]) / 2
+    return f"{row[name]:.{digits}f}" + (f"±{reach:.{digits}f}" if math.isfinite(reach) else "")
+
+
 def save(drawing, path: Path) -> None:
     """Write a figure, and close it."""
     drawing.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)

@@ -218,8 +218,7 @@ def tables(rows: list[outputs.Row], policies: dict[str, Policy]) -> str:
         cells = []
         for profile in policies:
             row = by_point[Point("detect", profile, hello)]
-            reach = row["mean_s_high"] - row["mean_s"]
-            cells.append(f"{row['mean_s']:.2f}±{reach:.2f} {row['exact']:.2f}")
+            cells.append(f"{outputs.interval(row, 'mean_s')} {row['exact']:.2f}")
         cost = by_point[Point("cost", PLAN["profiles"][0], hello)]["octets"]
         detection.append((str(hello), *cells, str(cost)))
     alarms = []

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,16 +101,11 @@ def draw(folder: Path, rows: list[outputs.Row], ecn: bool, runs: int) -> None:
     for axis, name in zip(axes.flat, DRAWN):
         for number, policy in enumerate(PLAN["policies"]):
             mine = [row for row in rows if row["policy"] == policy and row["ecn"] == ecn]
-            errors = [
-                [row[name] - row[f"{name}_low"] for row in mine],
-                [row[f"{name}_high"] - row[name] for row in mine],
-            ]
-            finite = [[e if math.isfinite(e) else 0.0 for e in side] for side in errors]
             # Side by side, so that equal values can be told apart.
             x = [100 * row["load"] + 1.2 * (number - 2) for row in mine]
-            axis.errorbar(x, [row[name] for row in mine], finite, label=LABELS[policy],
-                          color=COLORS[policy], marker=MARKERS[policy], markersize=5,
-                          linewidth=1)  # fmt: skip
+            axis.errorbar(x, [row[name] for row in mine], outputs.reaches(mine, name),
+                          label=LABELS[policy], color=COLORS[policy], marker=MARKERS[policy],
+                          markersize=5, linewidth=1)  # fmt: skip
         axis.set_title(QUANTITIES[name], fontsize=10)
         axis.set_xticks([100 * load for load in PLAN["loads"]])
         axis.set_xlabel("mean cross traffic [% of the bottleneck's rate]")
@@ -130,18 +124,15 @@ def draw(folder: Path, rows: list[outputs.Row], ecn: bool, runs: int) -> None:
     outputs.save(figure, folder / f"marking-{'ecn' if ecn else 'plain'}.svg")
 
 
-def interval(row: outputs.Row, name: str) -> str:
-    """Return a mean with half its interval."""
-    reach = row[f"{name}_high"] - row[name]
-    return f"{row[name]:.2f}" + (f"±{reach:.2f}" if math.isfinite(reach) else "")
-
-
 def table(rows: list[outputs.Row]) -> str:
     """Return the page's table of some rows."""
     head = ("policy, cross traffic", "delay ms", "jitter ms", "loss %", "goodput Mbit/s",
             "again %", "marks", "drops")  # fmt: skip
     cells = [
-        (f"{LABELS[row['policy']]}, {row['load']:.0%}", *(interval(row, n) for n in QUANTITIES))
+        (
+            f"{LABELS[row['policy']]}, {row['load']:.0%}",
+            *(outputs.interval(row, name) for name in QUANTITIES),
+        )
         for row in rows
     ]
     return outputs.text_table(head, cells)

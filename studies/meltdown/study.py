@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from pathlib import Path
@@ -123,8 +122,8 @@ def panel(axes, rows: list[outputs.Row], sweep: dict[str, Any], name: str, ways)
         x = [i if is_text else number_of(row["value"]) for i, row in enumerate(rows)]
         y = [row[column] for row in rows]
         axes.errorbar(
-            x, y, outputs.reaches(rows, column), label=label, color=color, marker=marker, markersize=4, linewidth=1.2,
-            linestyle="none" if is_text else "-",
+            x, y, outputs.reaches(rows, column), label=label, color=color, marker=marker,
+            markersize=4, linewidth=1.2, linestyle="none" if is_text else "-",
         )  # fmt: skip
     if is_text:
         axes.set_xticks(range(len(rows)), [row["value"] for row in rows], rotation=30)
@@ -164,12 +163,6 @@ def draw(folder: Path, name: str, rows: list[outputs.Row], runs: int) -> None:
     outputs.save(figure, folder / f"{name}.svg")
 
 
-def interval(row: outputs.Row, name: str, digits: int = 2) -> str:
-    """Return a value with half its interval."""
-    reach = (row[f"{name}_high"] - row[f"{name}_low"]) / 2
-    return f"{row[name]:.{digits}f}" + (f"±{reach:.{digits}f}" if math.isfinite(reach) else "")
-
-
 def page_of(name: str, rows: list[outputs.Row]) -> str:
     """Return the text about a sweep."""
     head = (
@@ -180,15 +173,15 @@ def page_of(name: str, rows: list[outputs.Row]) -> str:
     cells = [
         (
             str(row["value"]),
-            *(interval(row, f"{way}_goodput_mbps") for way in WAYS),
+            *(outputs.interval(row, f"{way}_goodput_mbps") for way in WAYS),
             f"{row['ratio']:.2f} [{row['ratio_low']:.2f}, {row['ratio_high']:.2f}]",
             row["verdict"],
             f"{100 * row['tcp_inner_again']:.1f} %",
             f"{row['tcp_inner_timeouts']:.1f}",
             f"{100 * row['tcp_outer_again']:.1f} %",
             f"{row['tcp_outer_timeouts']:.1f}",
-            interval(row, "l2tp_ping_s", 3),
-            interval(row, "tcp_ping_s", 3),
+            outputs.interval(row, "l2tp_ping_s", 3),
+            outputs.interval(row, "tcp_ping_s", 3),
             f"{row['tcp_backlog_kib']:.0f}",
             f"{row['tcp_stall_s']:.1f}",
         )

@@ -101,10 +101,9 @@ def draw(folder: Path, rows: list[outputs.Row], runs: int) -> None:
     axes[0].legend(title="the tunnel before", loc="lower right", fontsize=9)
     for color, marker, profile in zip(COLORS, MARKERS, PLAN["shown"]):
         mine = [row for row in rows if row["profile"] == profile and row["outage"]]
-        errors = [[row["lived"] - row["lived_low"] for row in mine],
-                  [row["lived_high"] - row["lived"] for row in mine]]  # fmt: skip
-        axes[1].errorbar([row["outage"] for row in mine], [row["lived"] for row in mine], errors,
-                         color=color, marker=marker, markersize=4, linewidth=1.2, label=profile)  # fmt: skip
+        axes[1].errorbar([row["outage"] for row in mine], [row["lived"] for row in mine],
+                         outputs.reaches(mine, "lived"), color=color, marker=marker,
+                         markersize=4, linewidth=1.2, label=profile)  # fmt: skip
     axes[1].set_xlabel("length of the outage [s]")
     axes[1].set_ylabel("probability that the tunnel outlives it")
     axes[1].set_title(f"Which outages does an idle tunnel outlive?\n{PLAN['level']:.0%} intervals")
@@ -125,7 +124,7 @@ def tables(rows: list[outputs.Row]) -> str:
         def mean(row: outputs.Row) -> str:
             if row["lived"] == 1:
                 return "never"
-            return f"{row['mean_s']:.2f}±{row['mean_s_high'] - row['mean_s']:.2f}"
+            return outputs.interval(row, "mean_s")
 
         table.append(
             (

@@ -128,7 +128,7 @@ def page_of(name: str, rows: list[outputs.Row]) -> str:
         (
             PLAN["ways"][row["way"]]["title"],
             f"{row['value']:g}",
-            f"{row['goodput_mbps']:.2f}±{(row['goodput_mbps_high'] - row['goodput_mbps_low']) / 2:.2f}",
+            outputs.interval(row, "goodput_mbps"),
             f"{100 * row['tcp_again']:.2f} %",
             f"{100 * row['tcp_spurious']:.2f} %",
             f"{row['tcp_timeouts']:.1f}",
