@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The study `keepalive`: its closed forms, and a run of it with few replications."""
 
-import io
 import json
 import subprocess
 import sys
 import tempfile
 import unittest
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,18 +16,11 @@ sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/keepalive")]
 
 # pylint: disable=wrong-import-position
 import estimates
-import runner
 import study
+import study_program
 
 PROGRAM = PROGRAMS / "l2tp-study-keepalive"
-
-
-def replicate(*options: str) -> dict:
-    """Run the program; return what it prints."""
-    done = subprocess.run([PROGRAM, *options], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+replicate = partial(study_program.replicate, PROGRAM)
 
 
 class ClosedForm(unittest.TestCase):
@@ -89,13 +82,11 @@ class Report(unittest.TestCase):
     """A run with few replications."""
 
     def test_files_and_page(self) -> None:
-        with tempfile.TemporaryDirectory() as folder, io.StringIO() as progress:
+        with tempfile.TemporaryDirectory() as folder:
             path = Path(folder)
-            results = runner.Results(path / "results.jsonl", "this test")
             batches = study.batches(3)
             self.assertEqual(len({batch.options for batch in batches}), len(batches))
-            by_point = runner.run([PROGRAM], batches, results, 2, stream=progress)
-            page = study.report(by_point, path, 3)
+            page = study_program.report_of(study, PROGRAM, 3, path)
             names = {file.name for file in path.iterdir()}
             self.assertLessEqual({"keepalive.csv", "keepalive.json", "keepalive.svg"}, names)
             rows = json.loads((path / "keepalive.json").read_text())

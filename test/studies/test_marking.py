@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The study `marking`: what must hold of each policy, and a run of it with short flows."""
 
-import io
 import json
 import subprocess
 import sys
@@ -15,8 +14,8 @@ PROGRAMS = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else ROOT / "build/bin"
 sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/marking")]
 
 # pylint: disable=wrong-import-position
-import runner
 import study
+import study_program
 
 PROGRAM = PROGRAMS / "l2tp-study-marking"
 
@@ -24,10 +23,7 @@ PROGRAM = PROGRAMS / "l2tp-study-marking"
 def replicate(policy: str, ecn: bool, *options: str) -> dict:
     """Run one replication under load; return what it prints."""
     words = [*study.Point(policy, ecn, 0.5).options, "--Duration=8s", *options]
-    done = subprocess.run([PROGRAM, *words], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+    return study_program.replicate(PROGRAM, *words)
 
 
 class Plan(unittest.TestCase):
@@ -93,11 +89,9 @@ class Report(unittest.TestCase):
     def test_files_and_page(self) -> None:
         study.PLAN["base"]["Duration"] = "1s"
         study.PLAN["loads"] = [0.0, 0.5]
-        with tempfile.TemporaryDirectory() as folder, io.StringIO() as progress:
+        with tempfile.TemporaryDirectory() as folder:
             path = Path(folder)
-            results = runner.Results(path / "results.jsonl", "this test")
-            by_point = runner.run([PROGRAM], study.batches(2), results, 2, stream=progress)
-            page = study.report(by_point, path, 2)
+            page = study_program.report_of(study, PROGRAM, 2, path)
             names = {file.name for file in path.iterdir()}
             wanted = {"marking.csv", "marking.json", "marking-plain.svg", "marking-ecn.svg"}
             self.assertLessEqual(wanted, names)

@@ -15,8 +15,10 @@ sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/meltdown")]
 
 # pylint: disable=wrong-import-position
 import estimates
-import runner
 import study
+import study_program
+
+PROGRAM = PROGRAMS / "l2tp-study-meltdown"
 
 
 class Plan(unittest.TestCase):
@@ -62,9 +64,7 @@ class Smoke(unittest.TestCase):
         }
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            results = runner.Results(folder / "results.jsonl", "x")
-            program = [PROGRAMS / "l2tp-study-meltdown"]
-            page = study.report(runner.run(program, study.batches(2), results, 2), folder, 2)
+            page = study_program.report_of(study, PROGRAM, 2, folder)
             with (folder / "meltdown.csv").open() as file:
                 rows = list(csv.DictReader(file))
             self.assertEqual(len(rows), 6)
@@ -77,7 +77,7 @@ class Smoke(unittest.TestCase):
                 self.assertIn("<svg", (folder / f"{sweep}.svg").read_text())
 
     def test_same_run_same_line(self):
-        command = [PROGRAMS / "l2tp-study-meltdown", "--Duration=2s", "--Rate=1Mbps"]
+        command = [PROGRAM, "--Duration=2s", "--Rate=1Mbps"]
         lines = [
             subprocess.run([*command, *options], capture_output=True, text=True, check=True).stdout
             for options in (("--RngRun=1", "--Runs=2"), ("--RngRun=2", "--Runs=1"))

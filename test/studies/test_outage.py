@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The study `outage`: each replication ends as its timers say, and a run of it with few of them."""
 
-import io
 import json
 import subprocess
 import sys
 import tempfile
 import unittest
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,19 +15,12 @@ PROGRAMS = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else ROOT / "build/bin"
 sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/outage")]
 
 # pylint: disable=wrong-import-position
-import runner
 import study
+import study_program
 
 PROGRAM = PROGRAMS / "l2tp-study-outage"
 S = 10**9
-
-
-def replicate(*options: str) -> dict:
-    """Run the program; return what it prints."""
-    done = subprocess.run([PROGRAM, *options], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+replicate = partial(study_program.replicate, PROGRAM)
 
 
 class Program(unittest.TestCase):
@@ -75,11 +68,9 @@ class Report(unittest.TestCase):
     def test_files_and_page(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder)
-            results = runner.Results(path / "results.jsonl", "this test")
             batches = study.batches(4)
             self.assertEqual(len({batch.options for batch in batches}), len(batches))
-            by_point = runner.run([PROGRAM], batches, results, 2, stream=io.StringIO())
-            page = study.report(by_point, path, 4)
+            page = study_program.report_of(study, PROGRAM, 4, path)
             names = {file.name for file in path.iterdir()}
             self.assertLessEqual({"outage.csv", "outage.json", "outage.svg"}, names)
             rows = json.loads((path / "outage.json").read_text())

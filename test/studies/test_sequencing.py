@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The study `sequencing`: what each way must do, and a run of it with few replications."""
 
-import io
 import json
 import subprocess
 import sys
 import tempfile
 import unittest
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -16,20 +16,11 @@ PROGRAMS = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else ROOT / "build/bin"
 sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/sequencing")]
 
 # pylint: disable=wrong-import-position
-import runner
 import study
+import study_program
 
 PROGRAM = PROGRAMS / "l2tp-study-sequencing"
-
-
-def replicate(*options: str) -> dict:
-    """Run the program once; return what it prints."""
-    done = subprocess.run(
-        [PROGRAM, "--Duration=10s", *options], capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+replicate = partial(study_program.replicate, PROGRAM, "--Duration=10s")
 
 
 class Program(unittest.TestCase):
@@ -80,11 +71,9 @@ class Report(unittest.TestCase):
         base = {**study.PLAN["base"], "Duration": "1s"}
         with tempfile.TemporaryDirectory() as folder, mock.patch.dict(study.PLAN, {"base": base}):
             path = Path(folder)
-            results = runner.Results(path / "results.jsonl", "this test")
             batches = study.batches(2)
             self.assertEqual(len({batch.key for batch in batches}), len(batches))
-            by_point = runner.run([PROGRAM], batches, results, 2, stream=io.StringIO())
-            page = study.report(by_point, path, 2)
+            page = study_program.report_of(study, PROGRAM, 2, path)
             names = {file.name for file in path.iterdir()}
             figures = {f"{sweep}.svg" for sweep in study.PLAN["sweeps"]}
             self.assertLessEqual({"sequencing.csv", "sequencing.json", *figures}, names)

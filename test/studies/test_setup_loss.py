@@ -3,11 +3,10 @@
 """The study `setup-loss`: its plan, and a run of it with few replications."""
 
 import csv
-import json
-import subprocess
 import sys
 import tempfile
 import unittest
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,21 +14,13 @@ PROGRAMS = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else ROOT / "build/bin"
 sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/setup-loss")]
 
 # pylint: disable=wrong-import-position
-import runner
 import study
+import study_program
 from chain import Chain, Policy
 
 S = 10**9
-
-
-def replicate(*options):
-    """Run the program; return what it prints."""
-    done = subprocess.run(
-        [PROGRAMS / "l2tp-study-setup-loss", *options], capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+PROGRAM = PROGRAMS / "l2tp-study-setup-loss"
+replicate = partial(study_program.replicate, PROGRAM)
 
 
 class Program(unittest.TestCase):
@@ -79,11 +70,9 @@ class Smoke(unittest.TestCase):
         study.PLAN.update(profiles=["rfc2661", "go-l2tp"], losses=[0, 0.05, 0.1, 0.2, 0.4, 0.6])
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            results = runner.Results(folder / "results.jsonl", "x")
-            program = [PROGRAMS / "l2tp-study-setup-loss"]
             plan = study.batches(400)
             self.assertEqual(len({batch.options[4] for batch in plan}), len(plan), "runs differ")
-            page = study.report(runner.run(program, plan, results, 2), folder, 400)
+            page = study_program.report_of(study, PROGRAM, 400, folder)
             with (folder / "setup-loss.csv").open() as file:
                 rows = list(csv.DictReader(file))
             self.assertEqual(len(rows), 24)

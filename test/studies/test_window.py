@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The study `window`: what must hold without loss, and a run of it with few replications."""
 
-import io
 import json
 import subprocess
 import sys
 import tempfile
 import unittest
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -16,18 +16,11 @@ PROGRAMS = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else ROOT / "build/bin"
 sys.path[:0] = [str(ROOT / "scripts/study"), str(ROOT / "studies/window")]
 
 # pylint: disable=wrong-import-position
-import runner
 import study
+import study_program
 
 PROGRAM = PROGRAMS / "l2tp-study-window"
-
-
-def replicate(*options: str) -> dict:
-    """Run the program; return what it prints."""
-    done = subprocess.run([PROGRAM, *options], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+replicate = partial(study_program.replicate, PROGRAM)
 
 
 class Program(unittest.TestCase):
@@ -76,11 +69,9 @@ class Report(unittest.TestCase):
     def test_files_and_page(self) -> None:
         with tempfile.TemporaryDirectory() as folder, mock.patch.dict(study.PLAN, {"sessions": 40}):
             path = Path(folder)
-            results = runner.Results(path / "results.jsonl", "this test")
             batches = study.batches(2)
             self.assertEqual(len({batch.options for batch in batches}), len(batches))
-            by_point = runner.run([PROGRAM], batches, results, 2, stream=io.StringIO())
-            page = study.report(by_point, path, 2)
+            page = study_program.report_of(study, PROGRAM, 2, path)
             names = {file.name for file in path.iterdir()}
             self.assertLessEqual(
                 {"window.csv", "window.json", "window.svg", "window-policies.svg"}, names
