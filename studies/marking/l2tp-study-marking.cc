@@ -7,6 +7,7 @@
 
 #include "scenario-options.h"
 #include "scenario-tcp-flow.h"
+#include "study-replications.h"
 
 #include "ns3/boolean.h"
 #include "ns3/command-line.h"
@@ -27,7 +28,6 @@
 #include "ns3/point-to-point-helper.h"
 #include "ns3/queue-disc.h"
 #include "ns3/red-queue-disc.h"
-#include "ns3/rng-seed-manager.h"
 #include "ns3/seq-ts-header.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -38,7 +38,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -364,8 +363,7 @@ int
 main(int argc, char** argv)
 {
     MarkingConfig config;
-    uint64_t first = 1;
-    uint64_t runs = 1;
+    L2tpStudyReplications replications;
     CommandLine cmd(__FILE__);
     cmd.Usage("Voice and TCP across a congested link: a line of JSON for each replication.");
     cmd.AddValue("Tunnel", "whether they are in an L2TP tunnel", config.tunnel);
@@ -375,23 +373,20 @@ main(int argc, char** argv)
     cmd.AddValue("Rate", "of the bottleneck", config.rate);
     cmd.AddValue("Delay", "of the bottleneck, one way", config.delay);
     cmd.AddValue("Duration", "of both flows", config.duration);
-    cmd.AddValue("RngRun",
-                 "the run of the first replication; the others have the next ones",
-                 first);
-    cmd.AddValue("Runs", "how many replications", runs);
+    replications.AddTo(cmd);
     cmd.Parse(argc, argv);
     L2tpScenarioCheck("Load", config.load, 0.0, 0.95);
     L2tpScenarioCheck("Delay", config.delay, Seconds(0), Hours(1));
     L2tpScenarioCheck("Duration", config.duration, MilliSeconds(100), Days(365));
     L2tpScenarioCheck<uint64_t>("Rate", config.rate.GetBitRate(), 100000, 10000000000);
-    for (uint64_t run = first; run < first + runs; ++run)
-    {
-        RngSeedManager::SetRun(run);
+    replications.Run([&config]() {
+        nlohmann::ordered_json json;
         {
             MarkingRun replication(config);
-            std::cout << replication.Run() << std::endl;
+            json = replication.Run();
         }
         Simulator::Destroy();
-    }
+        return json;
+    });
     return 0;
 }

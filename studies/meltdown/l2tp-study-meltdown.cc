@@ -6,13 +6,12 @@
 
 #include "meltdown-path.h"
 #include "scenario-options.h"
+#include "study-replications.h"
 
 #include "ns3/command-line.h"
-#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
 #include <cstdint>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -90,8 +89,7 @@ int
 main(int argc, char** argv)
 {
     L2tpMeltdownConfig config;
-    uint64_t first = 1;
-    uint64_t runs = 1;
+    L2tpStudyReplications replications;
     CommandLine cmd(__FILE__);
     cmd.Usage("The flows of the scenario meltdown: a line of JSON for each replication.");
     config.AddTo(cmd);
@@ -99,16 +97,9 @@ main(int argc, char** argv)
     cmd.AddValue("Loss", "probability that a packet is lost, each way", config.loss);
     cmd.AddValue("Delay", "of the bottleneck, one way", config.delay);
     cmd.AddValue("Duration", "of the flow", config.duration);
-    cmd.AddValue("RngRun",
-                 "the run of the first replication; the others have the next ones",
-                 first);
-    cmd.AddValue("Runs", "how many replications", runs);
+    replications.AddTo(cmd);
     cmd.Parse(argc, argv);
     config.Check();
-    for (uint64_t run = first; run < first + runs; ++run)
-    {
-        RngSeedManager::SetRun(run);
-        std::cout << Replicate(config) << std::endl;
-    }
+    replications.Run([&config]() { return Replicate(config); });
     return 0;
 }

@@ -6,6 +6,7 @@
 // JSON for each replication.
 
 #include "scenario-tcp-flow.h"
+#include "study-replications.h"
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
@@ -28,7 +29,6 @@
 #include "ns3/pointer.h"
 #include "ns3/queue-size.h"
 #include "ns3/queue.h"
-#include "ns3/rng-seed-manager.h"
 #include "ns3/seq-ts-header.h"
 #include "ns3/simple-channel.h"
 #include "ns3/simple-net-device.h"
@@ -41,7 +41,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -241,8 +240,7 @@ int
 main(int argc, char** argv)
 {
     PathConfig config;
-    uint64_t first = 1;
-    uint64_t runs = 1;
+    L2tpStudyReplications replications;
     CommandLine cmd(__FILE__);
     cmd.Usage("Flows in a tunnel whose path reorders: a line of JSON for each replication.");
     cmd.AddValue("Rate", "of the path", config.rate);
@@ -256,10 +254,7 @@ main(int argc, char** argv)
                  "how long a message that came too early waits; 0: what comes late is dropped",
                  config.reorderTimeout);
     cmd.AddValue("Duration", "of flow and stream", config.duration);
-    cmd.AddValue("RngRun",
-                 "the run of the first replication; the others have the next ones",
-                 first);
-    cmd.AddValue("Runs", "how many replications", runs);
+    replications.AddTo(cmd);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(!(config.loss >= 0 && config.loss < 1),
                     "--Loss=" << config.loss << ": give 0 to less than 1");
@@ -273,10 +268,6 @@ main(int argc, char** argv)
     Config::SetDefault("ns3::TcpSocket::SegmentSize", UintegerValue(MRU - HEADERS));
     Config::SetDefault("ns3::TcpSocket::SndBufSize", UintegerValue(1 << 20));
     Config::SetDefault("ns3::TcpSocket::RcvBufSize", UintegerValue(1 << 20));
-    for (uint64_t run = first; run < first + runs; ++run)
-    {
-        RngSeedManager::SetRun(run);
-        std::cout << Replicate(config) << std::endl;
-    }
+    replications.Run([&config]() { return Replicate(config); });
     return 0;
 }
