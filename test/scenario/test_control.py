@@ -3,7 +3,6 @@
 
 """Scenarios with other habits of delivery, and with losses of all kinds, `voluntary` above all."""
 
-import json
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ import unittest
 from pathlib import Path
 
 from capture import count_frames, faults, tshark
+from scenario_run import ScenarioRun
 
 PROGRAM = Path(sys.argv.pop(1)) if len(sys.argv) > 1 else Path("build/bin/l2tp-voluntary")
 HOST = "198.18.0.1"
@@ -22,23 +22,24 @@ PROFILES = (
 )
 
 
+class Run(ScenarioRun):
+    """One run of the scenario, and its files."""
+
+    PROGRAM = PROGRAM
+
+
 class Runs(unittest.TestCase):
     """Runs of the scenario, each in a folder of its own."""
 
     def run_with(self, *options: str) -> subprocess.CompletedProcess:
         """Run it, and leave the files in self.path."""
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.path = Path(folder.name)
-        return subprocess.run(
-            [PROGRAM, f"--Out={self.path}", "--Bytes=50000", *options],
-            capture_output=True, text=True, check=False,
-        )
+        self.run_ = Run.of_test(self, "--Bytes=50000", *options)
+        self.path = self.run_.path
+        return self.run_.done
 
     def host(self) -> dict:
         """Return the host's part of the summary."""
-        summary = json.loads((self.path / "summary.json").read_text())
-        return next(e for e in summary["endpoints"] if e["name"] == "host-0")
+        return self.run_.endpoint("host-0")
 
     def sent_at(self, message: str) -> list[float]:
         """Return when the host sent a kind of message."""
