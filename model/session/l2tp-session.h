@@ -35,8 +35,7 @@ struct L2tpDataStatistics
     uint64_t rxRestarts{0};  //!< times the peer began to count anew
     uint64_t rxPriority{0};  //!< received with the P bit
     uint64_t rxCe{0};        //!< inner packets that were told of congestion on the tunnel's way
-    uint64_t rxUnusedEcn{
-        0}; //!< combinations of ECN fields that nobody uses (RFC 6040, section 4.2)
+    uint64_t rxUnusedEcn{0}; //!< ECN fields that nobody combines (RFC 6040, section 4.2)
     std::array<uint64_t, L2TP_DROP_REASONS> dropped{}; //!< by L2tpDropReason
 };
 

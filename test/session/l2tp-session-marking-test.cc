@@ -149,8 +149,8 @@ TEST_P(L2tpSessionMarkingTest, QueueDiscsOfThisNodeAreTold)
         m_session->Send(IpFrame(4, EF));
         Simulator::Run();
         const int none = p == L2TP_PRIORITY_ALL ? Socket::NS3_PRIO_INTERACTIVE : 0;
-        const int marked =
-            p == L2TP_PRIORITY_ALL ? Socket::NS3_PRIO_INTERACTIVE : Socket::IpTos2Priority(EF);
+        const int marked = p == L2TP_PRIORITY_ALL ? uint8_t(Socket::NS3_PRIO_INTERACTIVE)
+                                                  : Socket::IpTos2Priority(EF);
         EXPECT_EQ(priorities, (std::vector<int>{none, marked}));
         m_session->Close();
     }
