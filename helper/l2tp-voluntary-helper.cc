@@ -41,11 +41,13 @@ L2tpVoluntaryHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
 }
 
 void
-L2tpVoluntaryHelper::SetCredentials(const std::string& username, const std::string& password)
+L2tpVoluntaryHelper::SetCredentials(const std::string& username,
+                                    const std::string& password,
+                                    const PppUserProfile& profile)
 {
     m_clientFactory.Set("Username", StringValue(username));
     m_clientFactory.Set("Password", StringValue(password));
-    m_lns.AddUser(username, password);
+    m_lns.AddUser(username, password, profile);
 }
 
 void

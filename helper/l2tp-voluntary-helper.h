@@ -15,6 +15,7 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/node-container.h"
 #include "ns3/object-factory.h"
+#include "ns3/ppp-user-profile.h"
 
 #include <string>
 #include <utility>
@@ -53,8 +54,11 @@ class L2tpVoluntaryHelper : public L2tpEndsHelper, public PppTraceHelper
      * @brief Set by what name and secret the clients to come authenticate themselves.
      * @param username the name
      * @param password PAP's password and CHAP's secret
+     * @param profile what the LNS gives them: networks behind them that it is to reach, say
      */
-    void SetCredentials(const std::string& username, const std::string& password);
+    void SetCredentials(const std::string& username,
+                        const std::string& password,
+                        const PppUserProfile& profile = PppUserProfile());
 
     /**
      * @brief Let the tunnels run over IPv6. What is inside them stays the same.

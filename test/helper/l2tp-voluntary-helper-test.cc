@@ -67,6 +67,19 @@ TEST_F(L2tpVoluntaryHelperTest, FindsTheLnsAndTheLacThatAreThere)
     EXPECT_EQ(Lns()->GetNTunnels(), 2U);
 }
 
+TEST_F(L2tpVoluntaryHelperTest, ANetworkBehindAClientIsReachedIfItsProfileSaysSo)
+{
+    Build();
+    PppUserProfile profile;
+    profile.routes.push_back({"192.168.7.0", "255.255.255.0"});
+    vpn->SetCredentials("site", "secret", profile);
+    Install();
+    RunUntil(Seconds(1));
+    ASSERT_TRUE(Client()->IsUp());
+    const std::string routes = L2tpTestNetwork::RoutesOf(net->lns);
+    EXPECT_NE(routes.find("192.168.7.0"), std::string::npos) << routes;
+}
+
 TEST_F(L2tpVoluntaryHelperTest, DialsTheFirstAddressOfTheLnsUnlessToldOtherwise)
 {
     Build();
