@@ -114,7 +114,6 @@ void
 L2tpScenarioTcpFlow::Stop()
 {
     m_longestStall = GetLongestStall();
-    m_duplicates = GetDuplicates();
     m_running = false;
 }
 
@@ -131,12 +130,26 @@ L2tpScenarioTcpFlow::Arrived(Ptr<const Packet> /* packet */, const Address& /* f
 void
 L2tpScenarioTcpFlow::Delivered(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t)
 {
-    if (m_running && header.GetProtocol() == TcpL4Protocol::PROT_NUMBER)
+    if (!m_running || header.GetProtocol() != TcpL4Protocol::PROT_NUMBER)
     {
-        TcpHeader tcp;
-        packet->PeekHeader(tcp);
-        m_delivered += packet->GetSize() - tcp.GetSerializedSize();
+        return;
     }
+    TcpHeader tcp;
+    packet->PeekHeader(tcp);
+    const uint32_t size = packet->GetSize() - tcp.GetSerializedSize();
+    const uint64_t first = PlaceOf(tcp.GetSequenceNumber());
+    const auto segment = Octets::interval_type::right_open(first, first + size);
+    const Octets again = m_delivered & segment;
+    m_duplicates += again.size();
+    m_delivered += segment;
+}
+
+uint64_t
+L2tpScenarioTcpFlow::PlaceOf(SequenceNumber32 number)
+{
+    m_lastPlace += number - m_lastNumber;
+    m_lastNumber = number;
+    return m_lastPlace;
 }
 
 uint64_t
@@ -148,13 +161,19 @@ L2tpScenarioTcpFlow::GetReceived() const
 uint64_t
 L2tpScenarioTcpFlow::GetDuplicates() const
 {
-    return m_running ? m_delivered - std::min(m_delivered, GetReceived()) : m_duplicates;
+    return m_duplicates;
 }
 
 Time
 L2tpScenarioTcpFlow::GetLongestStall() const
 {
     return m_running ? std::max(m_longestStall, Simulator::Now() - m_lastArrival) : m_longestStall;
+}
+
+Ptr<Socket>
+L2tpScenarioTcpFlow::GetSocket() const
+{
+    return m_socket;
 }
 
 const L2tpScenarioTcpWatch&

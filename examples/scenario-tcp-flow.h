@@ -15,6 +15,7 @@
 #include "ns3/tcp-header.h"
 #include "ns3/tcp-socket-base.h"
 
+#include <boost/icl/interval_set.hpp>
 #include <cstdint>
 
 namespace ns3
@@ -73,26 +74,36 @@ class L2tpScenarioTcpFlow
     uint64_t GetDuplicates() const;
     /// The longest time in which the receiver's application got nothing. @return it, up to now
     Time GetLongestStall() const;
+    /// The sender's socket. @return it, null before Start()
+    Ptr<Socket> GetSocket() const;
     /// What the sender's TCP does. @return it
     const L2tpScenarioTcpWatch& GetWatch() const;
 
   private:
+    /// Octets of a flow, by their places: few ranges, as TCP fills holes before long.
+    using Octets = boost::icl::interval_set<uint64_t>;
+
     /// Give the sender's socket all that it takes. @param socket it
     void Fill(Ptr<Socket> socket);
     /// The receiver has got something. @param packet it
     void Arrived(Ptr<const Packet> packet, const Address&);
     /// The receiver's TCP has got a segment. @param header of IP @param packet the segment
     void Delivered(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t);
+    /// The place of an octet in the flow. @param number of TCP @return the same without wrapping,
+    /// from an origin of no meaning
+    uint64_t PlaceOf(SequenceNumber32 number);
 
-    uint16_t m_port{0};           //!< the receiver's
-    Ptr<PacketSink> m_sink;       //!< takes what comes
-    Ptr<Socket> m_socket;         //!< sends it
-    L2tpScenarioTcpWatch m_watch; //!< what it does
-    bool m_running{false};        //!< whether it is to send
-    uint64_t m_delivered{0};      //!< octets of data that the receiver's TCP got
-    uint64_t m_duplicates{0};     //!< octets that it got more than once, when it was stopped
-    Time m_lastArrival;           //!< when the receiver's application last got something
-    Time m_longestStall;          //!< the longest time in which it got nothing, until then
+    uint16_t m_port{0};               //!< the receiver's
+    Ptr<PacketSink> m_sink;           //!< takes what comes
+    Ptr<Socket> m_socket;             //!< sends it
+    L2tpScenarioTcpWatch m_watch;     //!< what it does
+    bool m_running{false};            //!< whether it is to send
+    Octets m_delivered;               //!< octets of data that the receiver's TCP got
+    uint64_t m_duplicates{0};         //!< octets that it got more than once
+    SequenceNumber32 m_lastNumber;    //!< the number that PlaceOf() was last asked for
+    uint64_t m_lastPlace{1ULL << 32}; //!< and its place
+    Time m_lastArrival;               //!< when the receiver's application last got something
+    Time m_longestStall;              //!< the longest time in which it got nothing, until then
 };
 
 } // namespace ns3

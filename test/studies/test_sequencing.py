@@ -52,6 +52,12 @@ class Program(unittest.TestCase):
             self.assertEqual(out["late_dropped"] == 0, repaired, timeout)
             self.assertEqual(out["goodput_bps"] > 4e6, repaired, timeout)
 
+    def test_octets_that_wait_for_others_are_no_duplicates(self) -> None:
+        # Behind a segment that was lost others wait. Nothing is there twice that was not sent again.
+        for run in range(1, 9):
+            out = replicate("--Share=0", "--Loss=0.02", f"--RngRun={run}", "--Duration=400ms")
+            self.assertLessEqual(out["tcp_duplicates"], out["tcp_again"], run)
+
     def test_same_run_same_outcome(self) -> None:
         one, two, other = (replicate("--Loss=0.01", f"--RngRun={run}") for run in (1, 1, 2))
         self.assertEqual(one, two)
