@@ -169,7 +169,7 @@ foreach(name chain study)
            COMMAND ${L2TP_STUDY_PYTHON} ${CMAKE_SOURCE_DIR}/test/studies/test_${name}.py
   )
 endforeach()
-foreach(name keepalive marking meltdown outage sequencing setup_loss window)
+foreach(name keepalive marking meltdown outage overhead sequencing setup_loss window)
   add_test(NAME studies.${name}
            COMMAND ${L2TP_STUDY_PYTHON} ${CMAKE_SOURCE_DIR}/test/studies/test_${name}.py
                    ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}

@@ -80,7 +80,7 @@ struct Stream
     uint64_t disordered{0}; //!< packets behind one with a higher number
     uint32_t highest{0};    //!< number
     double delays{0};       //!< sum, in seconds
-    double jitter{0};       //!< RFC 3550, section 6.4.1, in seconds
+    double changes{0};      //!< sum of the differences of successive delays, in seconds
     double before{0};       //!< delay of the packet before
 
     /// A packet arrives. @param packet it
@@ -93,7 +93,7 @@ struct Stream
         highest = std::max(highest, header.GetSeq());
         if (received++ > 0)
         {
-            jitter += (std::abs(delay - before) - jitter) / 16;
+            changes += std::abs(delay - before);
         }
         before = delay;
         delays += delay;
@@ -228,7 +228,7 @@ Replicate(const PathConfig& config)
     json["udp_received"] = stream.received;
     json["udp_disordered"] = stream.disordered;
     json["udp_delay_s"] = stream.received ? stream.delays / stream.received : 0;
-    json["udp_jitter_s"] = stream.jitter;
+    json["udp_jitter_s"] = stream.received > 1 ? stream.changes / (stream.received - 1) : 0;
     json["late_dropped"] = late;
     Simulator::Destroy();
     return json;

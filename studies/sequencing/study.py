@@ -61,8 +61,9 @@ def batches(runs: int) -> list[Batch]:
     return paired(points(), PLAN["batch"], runs)
 
 
-def row_of(point: Point, results: list[dict[str, Any]]) -> outputs.Row:
+def row_of(point: Point, by_point: dict[str, list[dict[str, Any]]]) -> outputs.Row:
     """Return a point's row of the table."""
+    results = by_point[point.name]
     row: outputs.Row = {**point._asdict(), "runs": len(results)}
 
     def put(name: str, values: list[float]) -> None:
@@ -82,6 +83,11 @@ def row_of(point: Point, results: list[dict[str, Any]]) -> outputs.Row:
     put("udp_delay_ms", [1e3 * r["udp_delay_s"] for r in results])
     put("udp_jitter_ms", [1e3 * r["udp_jitter_s"] for r in results])
     put("late_dropped", [r["late_dropped"] for r in results])
+    plain = by_point.get(point._replace(way="off").name)
+    if plain and point.way != "off":
+        ratios = [one["goodput_bps"] / other["goodput_bps"] for one, other in zip(results, plain)]
+        ratio = estimates.geometric_mean(ratios, PLAN["level"])
+        row["goodput_ratio"], row["goodput_ratio_low"], row["goodput_ratio_high"] = ratio
     return row
 
 
@@ -120,10 +126,20 @@ def draw(folder: Path, name: str, rows: list[outputs.Row], runs: int) -> None:
     outputs.save(figure, folder / f"{name}.svg")
 
 
+def ratio_text(row: outputs.Row) -> str:
+    """Return a goodput's ratio to that without sequence numbers, run by run, with its interval."""
+    if "goodput_ratio" not in row:
+        return ""
+    low, high = row["goodput_ratio_low"], row["goodput_ratio_high"]
+    return f"{row['goodput_ratio']:.2f} ({low:.2f} to {high:.2f})"
+
+
 def page_of(name: str, rows: list[outputs.Row]) -> str:
     """Return the text about a sweep."""
+    compared = "off" in PLAN["sweeps"][name]["ways"]
     head = ("way", PLAN["sweeps"][name]["axis"], "goodput Mbit/s", "sent again", "in vain", "time-outs",
-            "UDP lost", "disordered", "delay ms", "jitter ms", "dropped late")  # fmt: skip
+            "UDP lost", "disordered", "delay ms", "jitter ms", "dropped late",
+            *(["goodput, run by run, by that without numbers"] if compared else []))  # fmt: skip
     cells = [
         (
             PLAN["ways"][row["way"]]["title"],
@@ -137,6 +153,7 @@ def page_of(name: str, rows: list[outputs.Row]) -> str:
             f"{row['udp_delay_ms']:.1f}",
             f"{row['udp_jitter_ms']:.2f}",
             f"{row['late_dropped']:.0f}",
+            *([ratio_text(row)] if compared else []),
         )
         for row in rows
     ]
@@ -166,7 +183,7 @@ def seen(rows: list[outputs.Row]) -> str:
 
 def report(results: dict[str, list[Any]], folder: Path, runs: int) -> str:
     """Write tables and figures; return the page of text."""
-    rows = [row_of(point, results[point.name]) for point in points()]
+    rows = [row_of(point, results) for point in points()]
     outputs.write_tables(folder, "sequencing", rows)
     pages = []
     for name in PLAN["sweeps"]:
