@@ -100,8 +100,14 @@ L2tpLadder::AddLifeline(const std::string& name, const std::vector<Ptr<L2tpEndpo
         endpoint->TraceConnectWithoutContext("ControlTx",
                                              MakeBoundCallback(&L2tpLadder::Sent, this, index));
         endpoint->TraceConnectWithoutContext("ControlRx",
-                                             MakeBoundCallback(&L2tpLadder::Received, this));
+                                             MakeBoundCallback(&L2tpLadder::Received, this, index));
     }
+}
+
+void
+L2tpLadder::AddOutsiders(const std::string& name)
+{
+    m_lifelines.push_back({name, nullptr});
 }
 
 void
@@ -129,21 +135,75 @@ L2tpLadder::Sent(L2tpLadder* ladder,
                  Ptr<const Packet> datagram,
                  uint32_t attempt)
 {
-    const auto& lifelines = ladder->m_lifelines;
-    const L2tpIpAddress peer = tunnel->GetPath()->GetPeer().address;
-    const auto to =
-        std::find_if(lifelines.begin(), lifelines.end(), [&peer](const Lifeline& lifeline) {
-            return peer.IsOn(lifeline.node);
-        });
-    if (to == lifelines.end())
+    const std::size_t to = ladder->FindLifeline(tunnel->GetPath()->GetPeer().address);
+    if (to == ladder->m_lifelines.size())
     {
         return;
     }
+    Row row = Describe(from, to, header, datagram);
+    row.attempt = attempt;
+    row.arrived = !ladder->m_lifelines[to].node;
+    if (!row.arrived)
+    {
+        ladder->m_pending[datagram->GetUid()] = ladder->m_rows.size();
+    }
+    ladder->m_rows.push_back(row);
+}
+
+void
+L2tpLadder::Received(L2tpLadder* ladder,
+                     std::size_t at,
+                     Ptr<const L2tpTunnel> tunnel,
+                     const L2tpHeader& header,
+                     Ptr<const Packet> datagram,
+                     L2tpReception reception)
+{
+    const std::size_t from = ladder->FindLifeline(tunnel->GetPath()->GetPeer().address);
+    if (from < ladder->m_lifelines.size() && !ladder->m_lifelines[from].node)
+    {
+        Row row = Describe(from, at, header, datagram);
+        row.arrived = true;
+        row.isDuplicate = reception == L2tpReception::DUPLICATE;
+        ladder->m_rows.push_back(row);
+        return;
+    }
+    const auto pending = ladder->m_pending.find(datagram->GetUid());
+    if (pending == ladder->m_pending.end())
+    {
+        return;
+    }
+    Row& row = ladder->m_rows[pending->second];
+    row.arrived = true;
+    row.isDuplicate = reception == L2tpReception::DUPLICATE;
+    ladder->m_pending.erase(pending);
+}
+
+std::size_t
+L2tpLadder::FindLifeline(const L2tpIpAddress& peer) const
+{
+    const auto has = [&peer](const Lifeline& lifeline) {
+        return lifeline.node && peer.IsOn(lifeline.node);
+    };
+    auto found = std::find_if(m_lifelines.begin(), m_lifelines.end(), has);
+    if (found == m_lifelines.end())
+    {
+        found = std::find_if(m_lifelines.begin(), m_lifelines.end(), [](const Lifeline& lifeline) {
+            return !lifeline.node;
+        });
+    }
+    return static_cast<std::size_t>(found - m_lifelines.begin());
+}
+
+L2tpLadder::Row
+L2tpLadder::Describe(std::size_t from,
+                     std::size_t to,
+                     const L2tpHeader& header,
+                     Ptr<const Packet> datagram)
+{
     Row row;
     row.sent = Simulator::Now();
     row.from = from;
-    row.to = static_cast<std::size_t>(to - lifelines.begin());
-    row.attempt = attempt;
+    row.to = to;
     row.ns = header.GetNs();
     row.nr = header.GetNr();
     std::vector<uint8_t> octets(datagram->GetSize());
@@ -156,26 +216,7 @@ L2tpLadder::Sent(L2tpLadder* ladder,
         row.name = L2tpMessageName(message.GetType());
         row.what = DescribeKeyAvps(message);
     }
-    ladder->m_pending[datagram->GetUid()] = ladder->m_rows.size();
-    ladder->m_rows.push_back(row);
-}
-
-void
-L2tpLadder::Received(L2tpLadder* ladder,
-                     Ptr<const L2tpTunnel> /* tunnel */,
-                     const L2tpHeader& /* header */,
-                     Ptr<const Packet> datagram,
-                     L2tpReception reception)
-{
-    const auto pending = ladder->m_pending.find(datagram->GetUid());
-    if (pending == ladder->m_pending.end())
-    {
-        return;
-    }
-    Row& row = ladder->m_rows[pending->second];
-    row.arrived = true;
-    row.isDuplicate = reception == L2tpReception::DUPLICATE;
-    ladder->m_pending.erase(pending);
+    return row;
 }
 
 void

@@ -53,6 +53,13 @@ class L2tpLadder
     void AddLifeline(const std::string& name, const std::vector<Ptr<L2tpEndpoint>>& endpoints);
 
     /**
+     * @brief Add a lifeline for peers that can't be watched, since they are not simulated: real
+     * ones. Their messages are shown when they are received, and messages to them as received.
+     * @param name what to call them
+     */
+    void AddOutsiders(const std::string& name);
+
+    /**
      * @brief Show the phases of a PPP link, too.
      * @param link the link
      */
@@ -115,12 +122,14 @@ class L2tpLadder
     /**
      * @brief A message was received.
      * @param ladder the ladder
+     * @param at which lifeline received it
      * @param tunnel its tunnel
      * @param header its header
      * @param datagram the whole datagram
      * @param reception what was made of it
      */
     static void Received(L2tpLadder* ladder,
+                         std::size_t at,
                          Ptr<const L2tpTunnel> tunnel,
                          const L2tpHeader& header,
                          Ptr<const Packet> datagram,
@@ -147,8 +156,18 @@ class L2tpLadder
     struct Lifeline
     {
         std::string name; //!< what it is called
-        Ptr<Node> node;   //!< the node of its endpoints
+        Ptr<Node> node;   //!< the node of its endpoints, null for outsiders
     };
+
+    /// The lifeline that has an address. @param peer the address @return its index, that of the
+    /// outsiders if no other has it, or how many lifelines there are
+    std::size_t FindLifeline(const L2tpIpAddress& peer) const;
+    /// Begin a row about a message, at the present time. @param from whose it is @param to whose it
+    /// is to be @param header its header @param datagram the whole datagram @return the row
+    static Row Describe(std::size_t from,
+                        std::size_t to,
+                        const L2tpHeader& header,
+                        Ptr<const Packet> datagram);
 
     /// Characters between two lifelines. @return the number
     std::size_t GetWidth() const;

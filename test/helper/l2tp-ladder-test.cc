@@ -83,3 +83,37 @@ TEST_F(L2tpLadderTest, ShowsWhatWasSentInSomeTime)
     EXPECT_EQ(rows.find("  2.000000"), 0U);
     EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 2);
 }
+
+// Of peers that are not simulated only what arrives is known, and that all they are sent has left.
+TEST_F(L2tpLadderTest, ShowsPeersThatCannotBeWatched)
+{
+    Build();
+    Install();
+    L2tpLadder whole(Lac(), "LAC", Lns(), "LNS");
+    L2tpLadder half;
+    half.AddOutsiders("LAC");
+    half.AddLifeline("LNS", {Lns()});
+    net->internet->lose = [lost = 0](const L2tpTestDatagram&) mutable { return lost++ == 0; };
+    RunUntil(Seconds(5));
+    std::ostringstream both;
+    std::ostringstream one;
+    whole.Print(both);
+    half.Print(one);
+    const auto count = [](const std::string& text, const std::string& word) {
+        std::size_t number = 0;
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+        {
+            ++number;
+        }
+        return number;
+    };
+    // The first SCCRQ is lost: the LNS knows nothing of it.
+    EXPECT_EQ(count(both.str(), "-- SCCRQ -"), 2);
+    EXPECT_EQ(count(one.str(), "-- SCCRQ -"), 1);
+    EXPECT_EQ(count(one.str(), "(lost)"), 0);
+    for (const char* message :
+         {"- SCCRP --|", "-- SCCCN -", "-- ICRQ -", "- ICRP --|", "-- ICCN -"})
+    {
+        EXPECT_EQ(count(one.str(), message), 1) << message << " in\n" << one.str();
+    }
+}
