@@ -18,8 +18,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import debian_source
+
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ns3-l2tp"
+CACHE = debian_source.CACHE
 
 
 def fetch_source() -> Path:
@@ -27,25 +29,7 @@ def fetch_source() -> Path:
     folder = CACHE / "in-tree"
     trees = [*folder.glob("ns*/ns-3*/src/core"), *folder.glob("ns*/src/core")]
     if not trees:
-        print("Fetching ns-3's source package", flush=True)
-        lists = folder / "apt"
-        (lists / "partial").mkdir(parents=True, exist_ok=True)
-        # The system's own sources, of source packages instead of binary ones.
-        targets = subprocess.run(
-            ["apt-get", "indextargets", "Identifier: Packages", "Origin: Debian"]
-            + ["--format", "deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)"],
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        sources = folder / "sources.list"
-        sources.write_text("".join(sorted(set(targets.stdout.splitlines(True)))), encoding="utf-8")
-        apt = ["apt-get", "-qq", "-o", f"Dir::Etc::SourceList={sources}"]
-        apt += ["-o", "Dir::Etc::SourceParts=/dev/null", "-o", f"Dir::State::Lists={lists}"]
-        apt += ["-o", "Dir::Cache::PkgCache=", "-o", "Dir::Cache::SrcPkgCache="]
-        apt += ["-o", "APT::Sandbox::User=", "-o", "Debug::NoLocking=1"]
-        for command in (["update"], ["source", "ns3"]):
-            subprocess.run([*apt, *command], cwd=folder, stdout=subprocess.DEVNULL, check=True)
+        debian_source.fetch("ns3", folder)
         trees = [*folder.glob("ns*/ns-3*/src/core"), *folder.glob("ns*/src/core")]
     return trees[0].parent.parent
 
