@@ -65,7 +65,11 @@ def build(bld):
         has_netanim = 'ns3-netanim' in bld.env['NS3_ENABLED_MODULES']
         if has_netanim:
             libraries.append('netanim')
-        for name in cmake_list(text, 'l2tp_examples'):
+        names = cmake_list(text, 'l2tp_examples')
+        if 'ns3-fd-net-device' in bld.env['NS3_ENABLED_MODULES']:
+            libraries.append('fd-net-device')
+            names += cmake_list(text, 'l2tp_emulated_examples')
+        for name in names:
             program = bld.create_ns3_program(name, ['l2tp'] + libraries)
             sources = [name + '.cc'] + cmake_list(text, 'l2tp_example_support')
             if name + '_support' in text:

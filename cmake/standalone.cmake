@@ -45,6 +45,7 @@ pkg_check_modules(
 )
 pkg_check_modules(NS3_FLOW_MONITOR REQUIRED ns3-flow-monitor)
 pkg_check_modules(NS3_NETANIM ns3-netanim)
+pkg_check_modules(NS3_FD_NET_DEVICE ns3-fd-net-device)
 pkg_check_modules(GCRYPT REQUIRED libgcrypt)
 find_package(Boost REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -157,6 +158,13 @@ add_test(NAME scenario.own_policy
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_own_policy.py
                  $<TARGET_FILE:l2tp-own-policy>
 )
+
+if(TARGET l2tp-emulated-lns)
+  add_test(NAME scenario.emulated
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_emulated.py
+                   $<TARGET_FILE:l2tp-emulated-lns> $<TARGET_FILE:l2tp-emulated-lac>
+  )
+endif()
 
 # Studies, with a handful of replications. They need the modules that scripts/packages.py lists, which
 # Debian has for its own Python.

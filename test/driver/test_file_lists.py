@@ -49,7 +49,11 @@ class FileLists(unittest.TestCase):
         names = ("l2tp_sources", "l2tp_headers", "l2tp_test_sources")
         cls.sources, cls.headers, cls.tests = (wscript.cmake_list(text, name) for name in names)
         text = (ROOT / "examples/CMakeLists.txt").read_text(encoding="utf-8")
-        cls.examples = wscript.cmake_list(text, "l2tp_examples")
+        cls.examples = [
+            example
+            for name in ("l2tp_examples", "l2tp_emulated_examples")
+            for example in wscript.cmake_list(text, name)
+        ]
         text = (ROOT / "utils/CMakeLists.txt").read_text(encoding="utf-8")
         cls.utils = wscript.cmake_list(text, "l2tp_dissect_sources")
 
