@@ -29,6 +29,9 @@ BUILD = (
 # What studies, and their tests, need beside that.
 STUDY = ("python3-matplotlib", "python3-numpy", "python3-scipy")
 
+# Real peers, and what the source of one of them is fetched, unpacked and built with.
+INTEROP = ("xl2tpd", "iproute2", "procps", "dpkg-dev", "gcc", "libc6-dev", "xz-utils")
+
 
 def python() -> str:
     """Return the Python that Debian's packages of modules are for; elsewhere the one at work."""

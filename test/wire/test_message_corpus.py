@@ -3,15 +3,14 @@
 """Every message with every AVP that it may carry, plain and hidden: what `l2tp dissect` says of it
 is what tshark says, and hidden values are found by a few lines that know nothing of the module."""
 
-import struct
 import subprocess
 import sys
 import tempfile
 import unittest
-from hashlib import md5
 from pathlib import Path
 
 from dissection import FIELDS, Comparison, dissect, tshark
+from hiding import RANDOM_VECTOR, reveal
 
 BIN = Path(__file__).resolve().parents[2] / "build/bin"
 DISSECT, CORPUS = map(Path, sys.argv[1:3]) if len(sys.argv) > 2 else (
@@ -24,22 +23,8 @@ SECRET = "an open secret"
 HIDEABLE = {3, 4, 6, 8, 9, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
             31, 32, 33, 34, 35, 37, 38, 46}
 
-RANDOM_VECTOR = 36
-
 # The module's own AVP: how many tunnel switches a call has gone through.
 HOP_COUNT = (32473, 1)
-
-
-def reveal(kind: int, hidden: bytes, vector: bytes) -> tuple[bytes, bytes]:
-    """Return the value and the padding of a hidden AVP, as RFC 2661, section 4.3, says."""
-    clear, key = b"", md5(struct.pack("!H", kind) + SECRET.encode() + vector).digest()
-    for at in range(0, len(hidden), 16):
-        block = hidden[at : at + 16]
-        clear += bytes(a ^ b for a, b in zip(block, key))
-        key = md5(SECRET.encode() + block).digest()
-    (length,) = struct.unpack("!H", clear[:2])
-    assert length <= len(clear) - 2, "the original length is too long"
-    return clear[2 : 2 + length], clear[2 + length :]
 
 
 class Corpus(Comparison):
@@ -115,7 +100,7 @@ class Corpus(Comparison):
                                      (expected["type"], expected["mandatory"]))
                     value = octets
                     if avp["hidden"]:
-                        value, padding = reveal(avp["type"], octets, vector)
+                        value, padding = reveal(avp["type"], octets, vector, SECRET)
                         padded.add(len(padding))
                         found += 1
                     self.assertEqual(value.hex(), expected["value_hex"], avp["name"])
