@@ -290,7 +290,7 @@ L2tpEndpoint::Crash()
     NS_LOG_FUNCTION(this);
     m_crashTrace();
     m_running = false;
-    m_port->Close();
+    m_port->FallSilent();
     DoPrepareCrash();
     const std::vector<Ptr<L2tpTunnel>> tunnels = m_tunnels.GetAll();
     m_tunnels = {};

@@ -163,7 +163,8 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     void Stop();
 
     /**
-     * @brief Lose all state at once and without a word, as in a power failure.
+     * @brief Lose all state at once and without a word, as in a power failure: what comes to the
+     * UDP port is not answered, not by ICMP either.
      *
      * May be started again; the peers find out by their timers.
      */

@@ -98,6 +98,34 @@ TEST_F(L2tpOutageTest, NoticesByHelloThatTheLnsVanished)
     ExpectNothingLeft();
 }
 
+TEST_F(L2tpOutageTest, AnEndThatVanishedDoesNotAnswerByIcmp)
+{
+    for (const int version : {4, 6})
+    {
+        SCOPED_TRACE(version);
+        Build(1, version);
+        Install();
+        RunUntil(Seconds(10));
+        uint32_t packets = 0;
+        net->internet->watchPacket = [&packets, version](Ptr<const Packet> packet) {
+            uint8_t octets[7];
+            packet->CopyData(octets, sizeof(octets));
+            packets += octets[0] >> 4 == version && octets[6] != 58; // ICMPv6 finds neighbours, too
+        };
+        Lns()->Crash();
+        EXPECT_EQ(Lns()->GetPort(), 0);
+        RunUntil(Seconds(120));
+        EXPECT_EQ(packets, 6U); // the HELLO, and five times again
+        EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+        Lns()->Start();
+        EXPECT_EQ(Lns()->GetPort(), L2TP_UDP_PORT);
+        Client()->Dial();
+        RunUntil(Seconds(130));
+        ExpectTraffic();
+        Clear();
+    }
+}
+
 TEST_F(L2tpOutageTest, NoticesByHelloThatTheLacVanished)
 {
     BuildAndInstall(false);

@@ -51,6 +51,7 @@ L2tpUdpPort::DoDispose()
 bool
 L2tpUdpPort::Open(Ptr<Node> node, uint16_t port, ReceiveCallback receive)
 {
+    Close(); // it may have fallen silent
     m_udp = node->GetObject<UdpL4Protocol>();
     m_ipv4 = node->GetObject<Ipv4>();
     m_ipv6 = node->GetObject<Ipv6>();
@@ -155,6 +156,13 @@ L2tpUdpPort::Close()
 }
 
 void
+L2tpUdpPort::FallSilent()
+{
+    m_receive = ReceiveCallback();
+    m_number = 0;
+}
+
+void
 L2tpUdpPort::DestroyedIpv4()
 {
     m_endPoint4 = nullptr;
@@ -197,6 +205,10 @@ L2tpUdpPort::ReceiveIpv4(Ptr<Packet> packet,
                          uint16_t port,
                          Ptr<Ipv4Interface> interface)
 {
+    if (m_receive.IsNull())
+    {
+        return;
+    }
     const auto tables = L2tpVrfRouting::Find(*m_ipv4);
     if (tables && !tables->GetTable(m_ipv4->GetInterfaceForDevice(interface->GetDevice())).empty())
     {
@@ -217,6 +229,10 @@ L2tpUdpPort::ReceiveIpv6(Ptr<Packet> packet,
                          uint16_t port,
                          Ptr<Ipv6Interface> interface)
 {
+    if (m_receive.IsNull())
+    {
+        return;
+    }
     L2tpIpAddress from(header.GetSource());
     L2tpIpAddress to(header.GetDestination());
     if ((from.IsLinkLocal() || to.IsLinkLocal()) && interface)

@@ -87,6 +87,12 @@ class L2tpUdpPort : public Object
     /// Give the port back. What arrives from now on is not taken.
     void Close();
 
+    /**
+     * @brief Take no datagram any more, but keep the port from anybody else: a host that is off
+     * doesn't answer that a port is unreachable. It counts as closed, and can be opened again.
+     */
+    void FallSilent();
+
     /// The port. @return its number, 0 if closed
     uint16_t GetPort() const
     {
