@@ -155,8 +155,13 @@ L2tpRemoteDialHelper::InstallSite(Ptr<Node> remote, const std::string& number, I
     if (IsL2tpNodeLocal(m_lnsNode))
     {
         all.site->SetAttribute("Lns", PointerValue(m_lns));
-        all.site->SetAttribute("LacAddress",
-                               AddressValue(FindL2tpServerAddress(m_lacNode, m_ipv6)));
+        AddressValue lac;
+        all.site->GetAttribute("LacAddress", lac);
+        if (lac.Get().IsInvalid()) // SetSiteAttribute() may have named a switch to ask
+        {
+            lac.Set(FindL2tpServerAddress(m_lacNode, m_ipv6));
+            all.site->SetAttribute("LacAddress", lac);
+        }
         all.site->SetAttribute("CalledNumber", StringValue(number));
         all.site->SetAttribute("RemoteAddress", Ipv4AddressValue(address));
         all.site->SetAttribute("RemoteName", StringValue(m_username));

@@ -79,6 +79,24 @@ TEST_F(L2tpRemoteDialHelperTest, InstallsWhatDials)
     }
 }
 
+// An LNS may ask a tunnel switch in place of the LAC itself.
+TEST_F(L2tpRemoteDialHelperTest, WhomToAskMayBeSaid)
+{
+    BuildBranch();
+    L2tpRemoteDialHelper dial;
+    dial.InstallLac(net->hosts.Get(0), 1);
+    dial.InstallLns(net->lns);
+    const auto asked = [&](const std::string& number) {
+        AddressValue address;
+        dial.InstallSite(branch, number, "10.8.1.1").site->GetAttribute("LacAddress", address);
+        return address.Get();
+    };
+    EXPECT_EQ(asked("1"), Address(net->GetHostAddress(0)));
+    const InetSocketAddress other("10.2.0.9", 1702);
+    dial.SetSiteAttribute("LacAddress", AddressValue(other));
+    EXPECT_EQ(asked("2"), Address(other));
+}
+
 // A node whose system ID is not that of this process is on another rank: nothing is installed
 // there, and all that is here gets the streams that it would have without other ranks.
 TEST_F(L2tpRemoteDialHelperTest, InstallsOnItsOwnRankAlone)
