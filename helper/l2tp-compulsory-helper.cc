@@ -90,6 +90,10 @@ L2tpCompulsoryHelper::AddPeer(L2tpTunnelChoice& choice, const Address& lns, uint
 {
     if (!m_selector)
     {
+        NS_ABORT_MSG_UNLESS(m_servers.empty() && m_standIns.empty(),
+                            "L2tpCompulsoryHelper: an access server was installed that ends all "
+                            "calls itself, since there was no rule: add the first rule before, or "
+                            "install it with another helper");
         m_selector = m_table;
     }
     const auto server = L2tpUdpAddress::Of(lns, L2TP_UDP_PORT);
@@ -328,6 +332,11 @@ L2tpCompulsoryHelper::InstallPppoe(const NetDeviceContainer& hosts,
                                    Ptr<NetDevice> access,
                                    const std::string& service)
 {
+    NS_ABORT_MSG_UNLESS(m_pppoeDevices.insert(access).second,
+                        "L2tpCompulsoryHelper::InstallPppoe() was called twice for device "
+                            << access->GetIfIndex() << " of node " << access->GetNode()->GetId()
+                            << ": install all of its hosts at once, and another service on "
+                               "another device");
     L2tpAccessContainer calls;
     const bool isLocal = IsL2tpNodeLocal(access->GetNode());
     const auto server = InstallServer(access->GetNode());

@@ -20,6 +20,7 @@
 #include "ns3/object-factory.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -76,6 +77,9 @@ class L2tpCompulsoryHelper : public L2tpEndsHelper, public PppTraceHelper
     /**
      * @brief Send calls of users of a domain to an LNS; of several ones to the one with the lowest
      * preference that takes it.
+     *
+     * The LNS is installed, with what was set until now. Rules come before the access servers that
+     * are to have them: one that was installed without any ends all calls itself.
      * @param domain the domain
      * @param lns the LNS's node, which has an address
      * @param preference lower ones are tried first; equal ones share the load
@@ -235,6 +239,7 @@ class L2tpCompulsoryHelper : public L2tpEndsHelper, public PppTraceHelper
     std::vector<std::pair<Ptr<Node>, Ptr<L2tpLns>>> m_allLnss;
     /// Of access servers on other ranks, by node: something that takes as many streams.
     std::map<Ptr<Node>, Ptr<L2tpAccessServer>> m_standIns;
+    std::set<Ptr<NetDevice>> m_pppoeDevices; //!< those of access servers that serve PPPoE
 };
 
 } // namespace ns3

@@ -28,7 +28,7 @@ void
 L2tpAddressPool::SetNetwork(Ipv4Address network, Ipv4Mask mask)
 {
     NS_ABORT_MSG_IF(mask.GetPrefixLength() > 30,
-                    "The address pool " << network << mask
+                    "The address pool " << network << "/" << mask.GetPrefixLength()
                                         << " holds no hosts: give it a mask of at most 30 bits");
     NS_ABORT_MSG_IF(!m_assigned.empty(),
                     "The address pool can't change its network while addresses are assigned");

@@ -226,6 +226,21 @@ TEST_F(L2tpCompulsoryHelperTest, MoreHostsMayComeToTheSameAccessServer)
     EXPECT_EQ(first.GetServer()->GetStatistics().joined, 2U);
 }
 
+TEST_F(L2tpCompulsoryHelperTest, RulesComeBeforeAccessServers)
+{
+    helper.InstallDialUp(subscribers, Access());
+    EXPECT_DEATH(helper.AddDomain("isp.example", net->lns), "add the first rule before");
+}
+
+TEST_F(L2tpCompulsoryHelperTest, ADeviceServesPppoeOnce)
+{
+    helper.AddDomain("isp.example", net->lns);
+    const auto device = MakeEthernet().Get(2);
+    helper.InstallPppoe(NetDeviceContainer(), device, "gold");
+    EXPECT_DEATH(helper.InstallPppoe(NetDeviceContainer(), device, "silver"),
+                 "install all of its hosts at once");
+}
+
 // RFC 2661, section 2: an LNS can't tell a voluntary tunnel from a compulsory one.
 TEST_F(L2tpCompulsoryHelperTest, VoluntaryAndCompulsoryTunnelsLeadToOneLns)
 {
