@@ -327,7 +327,10 @@ Wholesale::Watch()
     }
     for (uint32_t i = 0; i < m_nSubscribers; ++i)
     {
-        m_outage.AddHost(m_hosts[i], i / STREET % BRASES);
+        if (IspOf(i) == 0) // whose first choice lns-0 is
+        {
+            m_outage.AddHost(m_hosts[i], i / STREET % BRASES);
+        }
     }
     L2tpScenarioNote(m_ladder, m_calls[0].GetServer());
     m_ladder.AddLifeline("bras-0", {m_calls[0].GetLac()});
@@ -547,14 +550,21 @@ Wholesale::Run(int argc, char** argv)
     m_options.AddTo(cmd);
     m_animation.AddTo(cmd);
     cmd.AddValue("Subscribers", "how many subscribers there are, 1 to 5000", m_nSubscribers);
-    cmd.AddValue("LnsCrash", "when lns-0 vanishes without a word; 0: never", m_lnsCrash);
+    cmd.AddValue(
+        "LnsCrash",
+        "when lns-0 vanishes without a word, a minute before --Duration at the latest; 0: never",
+        m_lnsCrash);
     cmd.AddValue("EchoInterval",
                  "time between LCP's echoes, by which subscribers notice that; 0: they send none",
                  m_echoInterval);
     cmd.AddValue("TalkTime", "how long a telephone call lasts", m_talkTime);
     m_options.Parse(cmd, argc, argv);
     L2tpScenarioCheck<uint32_t>("Subscribers", m_nSubscribers, 1, 5000);
-    L2tpScenarioCheck("LnsCrash", m_lnsCrash, Seconds(0), m_options.duration);
+    // Everybody is to find the other LNS before all hang up.
+    L2tpScenarioCheck("LnsCrash",
+                      m_lnsCrash,
+                      Seconds(0),
+                      std::max(Seconds(0), m_options.duration - Minutes(1)));
     L2tpScenarioCheck("EchoInterval", m_echoInterval, Seconds(0), Hours(1));
     L2tpScenarioCheck("TalkTime", m_talkTime, Seconds(0), Hours(1));
 

@@ -4,6 +4,8 @@
 
 #include "scenario-outage.h"
 
+#include "ns3/l2tp-control-message.h"
+#include "ns3/l2tp-message-catalog.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -17,8 +19,9 @@ namespace ns3
 namespace
 {
 
-constexpr int LABEL = 58;  //!< characters of what a row is about
-constexpr int COLUMN = 10; //!< characters of a LAC's column
+constexpr int LABEL = 58;        //!< characters of what a row is about
+constexpr int COLUMN = 10;       //!< characters of a LAC's column
+const char* const NOTHING = "-"; //!< where a LAC has no such time
 
 /// Write seconds. @param time the time @return with three digits behind the point
 std::string
@@ -56,7 +59,7 @@ L2tpScenarioOutage::Plan(const std::string& name,
 std::size_t
 L2tpScenarioOutage::AddLac(const std::string& name, Ptr<L2tpLac> lac)
 {
-    m_lacs.push_back({name, this, nullptr, std::nullopt, {}, std::nullopt});
+    m_lacs.push_back({name, this, nullptr, {}, std::nullopt, std::nullopt});
     Lac* watched = &m_lacs.back();
     lac->TraceConnectWithoutContext("ControlTx",
                                     MakeBoundCallback(&L2tpScenarioOutage::Sent, watched));
@@ -70,7 +73,7 @@ L2tpScenarioOutage::AddLac(const std::string& name, Ptr<L2tpLac> lac)
 void
 L2tpScenarioOutage::AddHost(Ptr<L2tpDialingHost> host, std::size_t lac)
 {
-    m_hosts.push_back({lac, this, std::nullopt, std::nullopt, std::nullopt});
+    m_hosts.push_back({lac, this, Ipv4Address::GetAny(), false, {}, {}, {}});
     Host* watched = &m_hosts.back();
     host->TraceConnectWithoutContext("Down", MakeBoundCallback(&L2tpScenarioOutage::Down, watched));
     host->TraceConnectWithoutContext("Dialled",
@@ -83,6 +86,11 @@ L2tpScenarioOutage::Crash()
 {
     m_begun = true;
     m_calls = m_lns->GetNCalls();
+    for (Host& host : m_hosts)
+    {
+        const L2tpIpAddress peer(host.peer);
+        host.isAffected = !peer.IsAny() && peer.IsOn(m_lns->GetNode());
+    }
     m_note(m_name + " vanishes");
     m_lns->Crash();
 }
@@ -100,29 +108,44 @@ L2tpScenarioOutage::Sent(Lac* lac,
                          Ptr<const Packet> datagram,
                          uint32_t attempt)
 {
-    // The first message that the LNS can't acknowledge, and the same again and again.
     const bool isZlb = datagram->GetSize() == header.GetSerializedSize();
-    if (lac->outage->m_begun && tunnel == lac->tunnel && !isZlb &&
-        attempt == lac->probes.size() + 1)
+    if (isZlb || lac->lost || !lac->outage->IsToLns(*tunnel))
     {
-        if (lac->probes.empty())
+        return;
+    }
+    if (tunnel != lac->tunnel)
+    {
+        lac->tunnel = tunnel;
+        lac->pending.clear();
+    }
+    if (attempt == 1)
+    {
+        std::vector<uint8_t> octets(datagram->GetSize());
+        datagram->CopyData(octets.data(), octets.size());
+        L2tpControlMessage message;
+        L2tpControlMessage::Parse(L2tpByteView(octets).Sub(header.GetSerializedSize()), message);
+        lac->pending.push_back({header.GetNs(), L2tpMessageName(message.GetType()), {}});
+    }
+    for (Message& message : lac->pending)
+    {
+        if (message.ns == header.GetNs())
         {
-            lac->heard = tunnel->GetLastReceived();
+            message.times.push_back(Simulator::Now());
         }
-        lac->probes.push_back(Simulator::Now());
     }
 }
 
 void
 L2tpScenarioOutage::Received(Lac* lac,
                              Ptr<const L2tpTunnel> tunnel,
-                             const L2tpHeader& /* header */,
+                             const L2tpHeader& header,
                              Ptr<const Packet> /* datagram */,
                              L2tpReception /* reception */)
 {
-    if (!lac->outage->m_begun && lac->outage->IsToLns(*tunnel))
+    while (tunnel == lac->tunnel && !lac->pending.empty() &&
+           static_cast<int16_t>(header.GetNr() - lac->pending.front().ns) > 0)
     {
-        lac->tunnel = tunnel;
+        lac->pending.pop_front();
     }
 }
 
@@ -135,6 +158,7 @@ L2tpScenarioOutage::TunnelChanged(Lac* lac,
     if (lac->outage->m_begun && tunnel == lac->tunnel && event == L2tpTunnelEvent::PEER_DEAD)
     {
         lac->lost = Simulator::Now();
+        lac->heard = tunnel->GetLastReceived();
         lac->outage->m_note(lac->name + " gives " + lac->outage->m_name + " up");
     }
 }
@@ -142,7 +166,8 @@ L2tpScenarioOutage::TunnelChanged(Lac* lac,
 void
 L2tpScenarioOutage::Down(Host* host, const std::string& /* reason */)
 {
-    if (host->outage->m_begun && !host->down)
+    host->peer = Ipv4Address::GetAny();
+    if (host->isAffected && !host->down)
     {
         host->down = Simulator::Now();
     }
@@ -158,8 +183,9 @@ L2tpScenarioOutage::Dialled(Host* host)
 }
 
 void
-L2tpScenarioOutage::Up(Host* host, Ipv4Address /* local */, Ipv4Address /* peer */)
+L2tpScenarioOutage::Up(Host* host, Ipv4Address /* local */, Ipv4Address peer)
 {
+    host->peer = peer;
     if (host->redialled && !host->up)
     {
         host->up = Simulator::Now();
@@ -216,37 +242,79 @@ L2tpScenarioOutage::GetFirstRecovery() const
     return gaps.empty() ? std::nullopt : std::optional<Time>(m_begin + gaps.front());
 }
 
+std::size_t
+L2tpScenarioOutage::GetNAffected() const
+{
+    return std::count_if(m_hosts.begin(), m_hosts.end(), [](const Host& host) {
+        return host.isAffected;
+    });
+}
+
 bool
 L2tpScenarioOutage::IsOver() const
 {
-    return m_begun && GetGaps().size() >= m_calls;
+    return m_begun && GetGaps().size() == GetNAffected();
 }
 
-void
-L2tpScenarioOutage::Print(std::ostream& os) const
+L2tpScenarioOutage::Row
+L2tpScenarioOutage::TimesOf(
+    const std::string& label,
+    const std::function<std::optional<Time>(const Lac&, std::size_t)>& time) const
 {
-    const auto gaps = GetGaps();
-    os << m_name << " vanishes at " << InFewDigits(m_begin) << " s with " << m_calls << " calls; "
-       << gaps.size() << " subscribers are connected again\n";
-    if (gaps.empty())
+    Row row{label, {}};
+    for (const Lac& lac : m_lacs)
     {
-        return;
+        const auto value = time(lac, row.second.size());
+        row.second.push_back(value ? InSeconds(*value) : NOTHING);
     }
-    // A LAC's own timers, as they were seen to run: those of the first one that was kept waiting.
-    const auto waited = std::find_if(m_lacs.begin(), m_lacs.end(), [](const Lac& lac) {
-        return lac.lost.has_value();
-    });
-    const Lac& first = waited == m_lacs.end() ? m_lacs.front() : *waited;
-    const auto index = waited == m_lacs.end() ? 0 : std::distance(m_lacs.begin(), waited);
+    return row;
+}
+
+std::vector<L2tpScenarioOutage::Row>
+L2tpScenarioOutage::DescribeLacs() const
+{
+    std::vector<Row> rows{
+        TimesOf("its last message arrived at", [](const Lac& lac, auto) { return lac.heard; })};
+    // Those who waited in vain; the others know nothing of what happened.
+    const auto waited = [](const Lac& lac) { return lac.lost && !lac.pending.empty(); };
+    Row names{"what it did not acknowledge", {}};
     std::string waits;
-    for (std::size_t i = 1; i <= first.probes.size() && first.lost; ++i)
+    for (const Lac& lac : m_lacs)
     {
-        const Time end = i < first.probes.size() ? first.probes[i] : *first.lost;
-        waits += (i > 1 ? " + " : "") + InFewDigits(end - first.probes[i - 1]);
+        names.second.push_back(waited(lac) ? lac.pending.front().name : NOTHING);
+        if (waits.empty() && waited(lac))
+        {
+            // Its own timers, as they were seen to run.
+            const auto& times = lac.pending.front().times;
+            for (std::size_t i = 1; i <= times.size(); ++i)
+            {
+                const Time end = i < times.size() ? times[i] : *lac.lost;
+                waits += (i > 1 ? " + " : "") + InFewDigits(end - times[i - 1]);
+            }
+        }
     }
-    const auto downs = Collect(&Host::down, index);
-    const bool isEchoed = !first.lost || (!downs.empty() && downs.front() < *first.lost);
-    using Value = std::function<std::optional<Time>(const Lac& lac, std::size_t index)>;
+    const bool areHellos =
+        std::all_of(names.second.begin(), names.second.end(), [](const std::string& name) {
+            return name == NOTHING ||
+                   name == L2tpMessageName(static_cast<uint16_t>(L2tpMessageType::HELLO));
+        });
+    if (!areHellos)
+    {
+        rows.push_back(names);
+    }
+    rows.push_back(TimesOf(areHellos ? "HelloInterval: a HELLO goes out at" : "that goes out at",
+                           [&waited](const Lac& lac, auto) {
+                               return waited(lac) ? std::optional(lac.pending.front().times.front())
+                                                  : std::nullopt;
+                           }));
+    rows.push_back(TimesOf(waits + " s: the tunnel is given up at",
+                           [](const Lac& lac, auto) { return lac.lost; }));
+    return rows;
+}
+
+std::vector<L2tpScenarioOutage::Row>
+L2tpScenarioOutage::DescribeHosts() const
+{
     const auto edge = [this](std::optional<Time> Host::*which, bool last) {
         return [this, which, last](const Lac& /* lac */, std::size_t at) {
             const auto times = Collect(which, at);
@@ -254,20 +322,43 @@ L2tpScenarioOutage::Print(std::ostream& os) const
                                  : std::optional<Time>(last ? times.back() : times.front());
         };
     };
-    const std::vector<std::pair<std::string, Value>> rows{
-        {"its last message arrived at", [](const Lac& lac, auto) { return lac.heard; }},
-        {"HelloInterval: a HELLO goes out at",
-         [](const Lac& lac, auto) {
-             return lac.probes.empty() ? std::nullopt : std::optional(lac.probes.front());
-         }},
-        {waits + " s: the tunnel is given up at", [](const Lac& lac, auto) { return lac.lost; }},
-        {isEchoed ? "LCP echo: the first subscriber knows at"
-                  : "PADT: the first subscriber knows at",
-         edge(&Host::down, false)},
-        {"RedialDelay of each: the first one dials again at", edge(&Host::redialled, false)},
-        {"PPPoE, LCP, RADIUS, L2TP, CHAP, IPCP: it is up at", edge(&Host::up, false)},
-        {"and the last one at", edge(&Host::up, true)},
+    // Subscribers may know by echoes before their LAC does, and dial while it still trusts the LNS.
+    bool isEchoed = false;
+    bool isTried = false;
+    std::size_t index = 0;
+    for (const Lac& lac : m_lacs)
+    {
+        const auto downs = Collect(&Host::down, index);
+        const auto dials = Collect(&Host::redialled, index++);
+        isEchoed |= !downs.empty() && (!lac.lost || downs.front() < *lac.lost);
+        isTried |= !dials.empty() && (!lac.lost || dials.front() < *lac.lost);
+    }
+    return {
+        TimesOf(isEchoed ? "LCP echo: the first subscriber knows at"
+                         : "PADT: the first subscriber knows at",
+                edge(&Host::down, false)),
+        TimesOf("RedialDelay of each: the first one dials again at", edge(&Host::redialled, false)),
+        TimesOf(isTried ? "AttemptTime in vain; then RADIUS, L2TP, PPP: it is up at"
+                        : "PPPoE, LCP, RADIUS, L2TP, CHAP, IPCP: it is up at",
+                edge(&Host::up, false)),
+        TimesOf("and the last one at", edge(&Host::up, true)),
     };
+}
+
+void
+L2tpScenarioOutage::Print(std::ostream& os) const
+{
+    const auto gaps = GetGaps();
+    os << m_name << " vanishes at " << InFewDigits(m_begin) << " s with " << m_calls
+       << " calls; of " << GetNAffected() << " subscribers " << gaps.size()
+       << " are connected again\n";
+    if (gaps.empty())
+    {
+        return;
+    }
+    auto rows = DescribeLacs();
+    const auto more = DescribeHosts();
+    rows.insert(rows.end(), more.begin(), more.end());
     std::ostringstream text;
     text << std::setw(LABEL) << "";
     for (const Lac& lac : m_lacs)
@@ -275,23 +366,21 @@ L2tpScenarioOutage::Print(std::ostream& os) const
         text << std::setw(COLUMN) << lac.name;
     }
     text << "\n";
-    for (const auto& [label, value] : rows)
+    for (const auto& [label, words] : rows)
     {
-        std::ostringstream row;
-        std::size_t known = 0;
-        std::size_t column = 0;
-        for (const Lac& lac : m_lacs)
-        {
-            const auto time = value(lac, column++);
-            known += time ? 1 : 0;
-            row << std::setw(COLUMN) << (time ? InSeconds(*time) : "-");
-        }
         // Nobody has waited for the tunnel if all subscribers found out by themselves.
-        if (known > 0)
+        if (std::all_of(words.begin(), words.end(), [](const auto& word) {
+                return word == NOTHING;
+            }))
         {
-            text << "  " << std::left << std::setw(LABEL - 2) << label << std::right << row.str()
-                 << "\n";
+            continue;
         }
+        text << "  " << std::left << std::setw(LABEL - 2) << label << std::right;
+        for (const std::string& word : words)
+        {
+            text << std::setw(COLUMN) << word;
+        }
+        text << "\n";
     }
     text << "without a connection: first " << InSeconds(gaps.front()) << " s, median "
          << InSeconds(gaps[gaps.size() / 2]) << " s, last " << InSeconds(gaps.back()) << " s\n";
@@ -305,6 +394,7 @@ L2tpScenarioOutage::Summarise(L2tpRunSummary& summary) const
     std::vector<std::pair<std::string, double>> values{
         {"begin_s", m_begin.GetSeconds()},
         {"calls", static_cast<double>(m_calls)},
+        {"connected", static_cast<double>(GetNAffected())},
         {"recovered", static_cast<double>(gaps.size())},
     };
     if (!gaps.empty())

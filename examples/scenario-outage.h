@@ -5,6 +5,7 @@
 #ifndef SCENARIO_OUTAGE_H
 #define SCENARIO_OUTAGE_H
 
+#include "ns3/ipv4-address.h"
 #include "ns3/l2tp-dialing-host.h"
 #include "ns3/l2tp-lac.h"
 #include "ns3/l2tp-lns.h"
@@ -14,11 +15,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <list>
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -52,7 +55,8 @@ class L2tpScenarioOutage
     /// Watch a LAC; after Plan(). @param name what to call it @param lac it @return its index
     std::size_t AddLac(const std::string& name, Ptr<L2tpLac> lac);
 
-    /// Watch a host that dials again when its call ends. @param host it @param lac index of its LAC
+    /// Watch a host that dials again when its call ends. Those count that are connected by the LNS
+    /// when it vanishes. @param host it @param lac index of its LAC
     void AddHost(Ptr<L2tpDialingHost> host, std::size_t lac);
 
     /// Whether one is planned. @return true if so
@@ -61,7 +65,7 @@ class L2tpScenarioOutage
     Time GetBegin() const;
     /// When the first subscriber was connected again. @return the time, if any was
     std::optional<Time> GetFirstRecovery() const;
-    /// Whether all who had a call by the LNS have one again. @return true if so
+    /// Whether all hosts that were connected by the LNS are connected again. @return true if so
     bool IsOver() const;
 
     /// Tell how long it took, and why. @param os where to
@@ -70,14 +74,22 @@ class L2tpScenarioOutage
     void Summarise(L2tpRunSummary& summary) const;
 
   private:
+    /// A control message to the LNS that is not acknowledged yet.
+    struct Message
+    {
+        uint16_t ns;             //!< its number
+        std::string name;        //!< what it is
+        std::vector<Time> times; //!< when it was sent
+    };
+
     /// A LAC, and how it found out.
     struct Lac
     {
         std::string name;             //!< what to call it
         L2tpScenarioOutage* outage;   //!< whose it is
         Ptr<const L2tpTunnel> tunnel; //!< the tunnel to the LNS
+        std::deque<Message> pending;  //!< messages on it without an acknowledgement, by number
         std::optional<Time> heard;    //!< when the LNS's last message arrived, data or control
-        std::vector<Time> probes;     //!< when the message was sent that nobody acknowledged
         std::optional<Time> lost;     //!< when the tunnel was given up
     };
 
@@ -86,13 +98,28 @@ class L2tpScenarioOutage
     {
         std::size_t lac;               //!< index of its LAC
         L2tpScenarioOutage* outage;    //!< whose it is
+        Ipv4Address peer;              //!< the other end of its connection, 0.0.0.0 if it has none
+        bool isAffected{false};        //!< whether it was connected by the LNS
         std::optional<Time> down;      //!< when its call ended
         std::optional<Time> redialled; //!< when it dialled again
         std::optional<Time> up;        //!< when it was connected again
     };
 
+    /// A row of what is printed: what it is about, and a word for each LAC.
+    using Row = std::pair<std::string, std::vector<std::string>>;
+
     /// The LNS vanishes.
     void Crash();
+    /// How many hosts were connected by the LNS. @return the number
+    std::size_t GetNAffected() const;
+    /// A time of each LAC. @param label what it is @param time of a LAC and its index @return the
+    /// row
+    Row TimesOf(const std::string& label,
+                const std::function<std::optional<Time>(const Lac&, std::size_t)>& time) const;
+    /// How the LACs found out. @return rows
+    std::vector<Row> DescribeLacs() const;
+    /// How the hosts went on. @return rows
+    std::vector<Row> DescribeHosts() const;
     /// Whether a tunnel leads to the LNS. @param tunnel the tunnel @return true if so
     bool IsToLns(const L2tpTunnel& tunnel) const;
     /// All times of one kind. @param which the kind @param lac of which LAC @return them, sorted
@@ -120,7 +147,7 @@ class L2tpScenarioOutage
                               Ptr<const L2tpTunnel> tunnel,
                               L2tpTunnelState old,
                               L2tpTunnelEvent event);
-    /// A host's call has ended. @param host the host @param reason why
+    /// A host's call has ended. @param host it @param reason why
     static void Down(Host* host, const std::string& reason);
     /// A host dials. @param host the host
     static void Dialled(Host* host);

@@ -335,7 +335,7 @@ class Variants(unittest.TestCase):
         for option, words in (
             ("--Subscribers=0", "give 1 to 5000"),
             ("--Subscribers=5001", "give 1 to 5000"),
-            ("--LnsCrash=1h", "give +0s to +120s"),
+            ("--LnsCrash=1h", "give +0s to +60s"),
             ("--Loss=2", "give 0 to 1"),
             ("foo", "'foo' is no option"),
         ):
