@@ -18,7 +18,7 @@
  * Expected output: the ladder of control messages between access server and LNS, what became of
  * each call, a table of what each end sent and received. Files: summary.json; pcap files of
  * host-0's line or Ethernet, of both ends of the way between access server and LNS, and of the PPP
- * devices. The exit status is 0 if every transfer was completed, every ping series had an answer,
+ * devices. The exit status is 0 if every transfer was completed, each host had an answer,
  * and all state was released.
  */
 
@@ -428,7 +428,8 @@ Compulsory::GetOutcome() const
         {
             return "a host did not come up";
         }
-        if (host.replies == 0)
+        // A few pings may all be lost, or fall into the time in which the LNS is not up yet.
+        if (host.replies == 0 && host.file.GetReceived() == 0)
         {
             return "pings unanswered";
         }

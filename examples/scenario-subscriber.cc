@@ -114,7 +114,7 @@ std::string
 L2tpScenarioSubscriber::GetFault() const
 {
     return m_ups == 0                                             ? "a subscriber did not come up"
-           : m_replies == 0                                       ? "pings unanswered"
+           : m_replies == 0 && m_transfers.empty()                ? "pings unanswered"
            : !m_transfers.empty() && !m_transfers.back().IsDone() ? "transfer incomplete"
                                                                   : "";
 }
