@@ -326,6 +326,30 @@ class Variants(unittest.TestCase):
         self.assertEqual(fast["recovered"], 7)
         self.assertLess(fast["last_s"], slow["first_s"])
 
+    # While subscribers still dial it is one of their ICRQs that nobody acknowledges, and no HELLO.
+    def test_what_was_not_acknowledged_is_named(self) -> None:
+        run = self.make("--Subscribers=60", "--TalkTime=1s", "--LnsCrash=5s", "--RngRun=4")
+        lns = ADDRESSES["lns-0"]
+        times = []
+        for name in ("bras-0", "bras-1"):
+            messages = [m for m in control_messages(run.pcap(f"{name}-wan")) if m.destination == lns]
+            again = [m for m in messages if (m.ns, m.is_zlb) == (messages[-1].ns, False)]
+            self.assertEqual(len(again), 6)
+            self.assertEqual(again[0].body[6:8], b"\0\x0a")  # ICRQ
+            times.append(f"{again[0].time:.3f}")
+        table = run.done.stdout.partition("vanishes at")[2].splitlines()
+        self.assertIn(["what", "it", "did", "not", "acknowledge", "ICRQ", "ICRQ"],
+                      [line.split() for line in table])
+        self.assertIn(["that", "goes", "out", "at", *times], [line.split() for line in table])
+
+    # Those of other LNSs, and those who come up for the first time, have nothing to do with it.
+    def test_only_those_of_the_lns_count(self) -> None:
+        run = self.make("--Subscribers=30", "--TalkTime=1s", "--LnsCrash=20s", "--Loss=0.05",
+                        "--RngRun=3")  # fmt: skip
+        outage = run.summary["outage"]
+        self.assertEqual((outage["calls"], outage["connected"], outage["recovered"]), (10, 10, 10))
+        self.assertGreater(outage["first_s"], 31)
+
     def test_same_run_same_bytes(self) -> None:
         one, two = (self.make("--Subscribers=12", "--RngRun=7") for _ in range(2))
         for name in ("bras-0-wan", "bras-1-streets", "radius-wan"):
