@@ -163,6 +163,7 @@ if(TARGET l2tp-emulated-lns)
   add_test(NAME scenario.emulated
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_emulated.py
                    $<TARGET_FILE:l2tp-emulated-lns> $<TARGET_FILE:l2tp-emulated-lac>
+                   $<TARGET_FILE:l2tp-emulated-bras>
   )
 endif()
 

@@ -160,13 +160,10 @@ L2tpEmulatedEndpoint::Clear()
 void
 L2tpEmulatedEndpoint::Run(std::function<void()> finish)
 {
-    L2tpScenarioEmulation::Run(
-        m_options.duration,
-        [this, finish = std::move(finish)]() {
-            m_ladder.Note("the " + m_name + " ends");
-            finish();
-        },
-        Seconds(2));
+    L2tpScenarioInterface::Run(m_options.duration, [this, finish = std::move(finish)]() {
+        m_ladder.Note("the " + m_name + " ends");
+        finish();
+    });
 }
 
 int

@@ -5,6 +5,7 @@
 #ifndef SCENARIO_EMULATION_H
 #define SCENARIO_EMULATION_H
 
+#include "scenario-interface.h"
 #include "scenario-options.h"
 
 #include "ns3/command-line.h"
@@ -13,7 +14,6 @@
 #include "ns3/point-to-point-helper.h"
 #include "ns3/ptr.h"
 
-#include <functional>
 #include <string>
 
 namespace ns3
@@ -26,10 +26,9 @@ namespace ns3
  *   real peer --- Linux interface [gateway] - - Internet link - - endpoint
  * @endverbatim
  *
- * The gateway is a simulated node. Its device sends and receives the frames of the interface by a
- * packet socket (AF_PACKET), with a MAC address of its own; Linux itself should have no address
- * there. The Internet link has the delay and the loss of the scenario's options. Real peers reach
- * the endpoint's network by a route through the gateway.
+ * The gateway is a simulated node, which has the interface. The Internet link has the delay and the
+ * loss of the scenario's options. Real peers reach the endpoint's network by a route through the
+ * gateway.
  */
 class L2tpScenarioEmulation
 {
@@ -38,8 +37,8 @@ class L2tpScenarioEmulation
     void AddTo(CommandLine& cmd);
 
     /**
-     * @brief Check these options, and have the simulation run in real time; after the command line
-     * is parsed, and before anything is simulated.
+     * @brief Check these options, and have the simulation run in real time: see
+     * L2tpScenarioInterface::Begin().
      */
     void Begin() const;
 
@@ -60,21 +59,12 @@ class L2tpScenarioEmulation
     /// The address of the real peer. @return what --Peer says
     Ipv4Address GetPeer() const;
 
-    /**
-     * @brief Run until Linux asks the program to end (SIGINT, SIGTERM), or until a time is over.
-     * @param duration the time
-     * @param finish ends what there is in order; the simulation goes on for a while for that
-     * @param patience how long
-     */
-    static void Run(Time duration, std::function<void()> finish, Time patience);
-
   private:
-    std::string m_interface;               //!< name of the Linux interface
+    L2tpScenarioInterface m_interface;     //!< the Linux interface
     Ipv4Address m_gateway{"198.51.100.2"}; //!< the gateway's address on it
     Ipv4Address m_peer{"198.51.100.1"};    //!< the real peer's
     PointToPointHelper m_link;             //!< makes the Internet link
     NetDeviceContainer m_internet;         //!< the Internet link
-    Ptr<NetDevice> m_device;               //!< the gateway's, on the interface
 };
 
 } // namespace ns3

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Two network namespaces for the scenarios `emulated-lns` and `emulated-lac`, joined by a pair of
+# Two network namespaces for the scenarios `emulated-*`, joined by a pair of
 # virtual Ethernet interfaces: one for the simulator, one for a real peer. As root:
 #
 #   scripts/emulation-network.sh up [SIMULATOR [PEER]]     make them (l2tp-sim and l2tp-peer)

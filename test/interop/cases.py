@@ -16,10 +16,11 @@ from peers import (
     PASSWORD,
     PEER,
     USER,
-    LwipL2tp,
     Network,
     Simulated,
     Xl2tpd,
+    lwip_l2tp,
+    lwip_pppoe,
     require,
     xl2tpd_lac,
     xl2tpd_lns,
@@ -93,7 +94,7 @@ def words_of(summary: dict) -> str:
 
 def messages(simulated: Simulated, number: int) -> int:
     """Count the control messages of a type on the endpoint's link."""
-    return capture.count_frames(simulated.pcap("endpoint"), f"l2tp.avp.message_type == {number}")
+    return simulated.count("endpoint", f"l2tp.avp.message_type == {number}")
 
 
 def dial_lns(network: Network, folder: Path, *options: str, settings: tuple[str, ...] = (),
@@ -145,7 +146,7 @@ def xl2tpd_dials_with_challenge(network: Network, folder: Path) -> str:
     lac.end()
     summary = check(lns, 1)
     for name, number in (("Challenge", 11), ("Challenge Response", 13)):
-        seen = capture.count_frames(lns.pcap("endpoint"), f"l2tp.avp.type == {number}")
+        seen = lns.count("endpoint", f"l2tp.avp.type == {number}")
         require(seen == 2, f"{seen} messages with a {name}, not 2")
     return words_of(summary) + "; Challenge and Challenge Response both ways"
 
@@ -162,7 +163,7 @@ def xl2tpd_dials_with_wrong_secret(network: Network, folder: Path) -> str:
     lac.end()
     lns.end()
     require(lns.summary["established"]["tunnels"] == 0, "a tunnel was established")
-    stops = capture.tshark(lns.pcap("endpoint"), "-Y", f"l2tp.avp.message_type == 4 && ip.src == {LNS}",
+    stops = lns.frames("endpoint", f"l2tp.avp.message_type == 4 && ip.src == {LNS}",
                            "-T", "fields", "-e", "l2tp.result_code")  # fmt: skip
     require(stops[:1] == ["4"], f"the LNS's StopCCN has the results {stops}, not 4")
     lns.check_captures()
@@ -179,8 +180,8 @@ def xl2tpd_dials_with_hidden_bit(network: Network, folder: Path) -> str:
     lac.end()
     summary = check(lns, 1)
     theirs = f"ip.src == {PEER}"
-    vectors = capture.count_frames(lns.pcap("endpoint"), f"l2tp.avp.type == 36 && {theirs}")
-    hidden = capture.count_frames(lns.pcap("endpoint"), f"l2tp.avp.hidden == 1 && {theirs}")
+    vectors = lns.count("endpoint", f"l2tp.avp.type == 36 && {theirs}")
+    hidden = lns.count("endpoint", f"l2tp.avp.hidden == 1 && {theirs}")
     require(vectors > 0, "xl2tpd has sent no Random Vector")
     return words_of(summary) + f"; {vectors} messages of xl2tpd with a Random Vector taken, {hidden} " \
                                "with something hidden"  # fmt: skip
@@ -218,10 +219,10 @@ def xl2tpd_dials_with_length_and_order(network: Network, folder: Path) -> str:
     summary = check(lns, 1)
     data = "l2tp.type == 0 && ip.src == "
     for source, name in ((LNS, "LNS"), (PEER, "xl2tpd")):
-        without = capture.count_frames(lns.pcap("endpoint"), f"{data}{source} && l2tp.length_bit == 0")
+        without = lns.count("endpoint", f"{data}{source} && l2tp.length_bit == 0")
         require(without == 0, f"{without} data messages of the {name} without Length")
-    numbered = capture.count_frames(lns.pcap("endpoint"), f"{data}{LNS} && l2tp.seq_bit == 1")
-    answers = capture.count_frames(lns.pcap("endpoint"), f"{data}{PEER} && l2tp.seq_bit == 1")
+    numbered = lns.count("endpoint", f"{data}{LNS} && l2tp.seq_bit == 1")
+    answers = lns.count("endpoint", f"{data}{PEER} && l2tp.seq_bit == 1")
     return words_of(summary) + f"; Length both ways; {numbered} numbered data messages of the LNS, " \
                                f"{answers} of xl2tpd"  # fmt: skip
 
@@ -325,7 +326,7 @@ def xl2tpd_ends_as_lns(network: Network, folder: Path) -> str:
     lns.end(number=signal.SIGINT)
     time.sleep(1)
     lac.end()
-    stops = capture.count_frames(lac.pcap("endpoint"), f"l2tp.avp.message_type == 4 && ip.src == {PEER}")
+    stops = lac.count("endpoint", f"l2tp.avp.message_type == 4 && ip.src == {PEER}")
     require(stops >= 1, "xl2tpd has sent no StopCCN")
     return words_of(check(lac, 1)) + f"; {stops} StopCCN of xl2tpd taken"
 
@@ -365,12 +366,12 @@ def lwip_dials(network: Network, folder: Path) -> str:
     """lwIP's L2TP client: PPP without Address and Control, from a port of its own (8.1)."""
     lns = Simulated(network, "emulated-lns", folder, *QUICK)
     time.sleep(0.5)
-    lac = LwipL2tp(network, folder)
+    lac = lwip_l2tp(network, folder)
     lac.wait_for("^up 10.8.0.2 10.8.0.1", 30)
     time.sleep(3.5)
     lac.end()
     lns.end()
-    ports = capture.tshark(lns.pcap("endpoint"), "-Y", "l2tp && ip.src == 198.51.100.7", "-T",
+    ports = lns.frames("endpoint", "l2tp && ip.src == 198.51.100.7", "-T",
                            "fields", "-e", "udp.srcport")  # fmt: skip
     require(set(ports) - {"1701"} != set(), "lwIP has sent from port 1701")
     return words_of(check(lns, 1)) + f"; from port {ports[0]}; lwIP cleared the tunnel"
@@ -381,9 +382,32 @@ def lwip_dials_with_challenge(network: Network, folder: Path) -> str:
     """lwIP's L2TP client: both ends prove that they know the secret (5.1.1)."""
     lns = Simulated(network, "emulated-lns", folder, *QUICK, f"--Secret={SECRET}", "--Challenge=true")
     time.sleep(0.5)
-    lac = LwipL2tp(network, folder, SECRET)
+    lac = lwip_l2tp(network, folder, SECRET)
     lac.wait_for("^up 10.8.0.2 10.8.0.1", 30)
     time.sleep(3.5)
     lac.end()
     lns.end()
     return words_of(check(lns, 1)) + "; tunnel authenticated"
+
+
+@case()
+def lwip_dials_by_pppoe(network: Network, folder: Path) -> str:
+    """lwIP's PPPoE client (RFC 2516): the simulated BRAS carries its call to the LNS."""
+    bras = Simulated(network, "emulated-bras", folder, "--Delay=20ms", "--Duration=120s")
+    time.sleep(0.5)
+    client = lwip_pppoe(network, folder)
+    client.wait_for("^up 10.8.0.2 10.8.0.1", 30)
+    time.sleep(3.5)
+    client.end()
+    time.sleep(0.5)
+    bras.end()
+    summary = check(bras, 1)
+    stages = {}
+    for name, code in (("PADI", 0x09), ("PADO", 0x07), ("PADR", 0x19), ("PADS", 0x65), ("PADT", 0xA7)):
+        stages[name] = bras.count("interface", f"pppoed && pppoe.code == {code}")
+        require(stages[name] >= 1, f"no {name}")
+    # What is in the Ethernet is in the tunnel, and PPP there ends at the LNS.
+    for side in ("interface", "endpoint"):
+        echoes = bras.count(side, "icmp.type == 0")
+        require(echoes == 3, f"{echoes} echo replies on the {side}'s link, not 3")
+    return words_of(summary) + "; " + ", ".join(f"{count} {name}" for name, count in stages.items())

@@ -112,18 +112,24 @@ class Simulated(Process):
         """Return a capture: that of the interface, or of the endpoint."""
         return self.folder / f"{self.scenario}-{side}.pcap"
 
+    def frames(self, side: str, display_filter: str, *options: str) -> list[str]:
+        """Return what tshark prints of the frames that a filter lets through."""
+        # A packet socket doesn't see Ethernet's FCS, which ns-3's devices write.
+        words = ("-o", "eth.fcs:Never", "-Y", display_filter, *options)
+        return capture.tshark(self.pcap(side), *words)
+
+    def count(self, side: str, display_filter: str) -> int:
+        """Count the frames that a filter lets through."""
+        return len(self.frames(side, display_filter, "-T", "fields", "-e", "frame.number"))
+
     def check_captures(self) -> None:
         """Have tshark judge all that was on both links."""
+        bad = (
+            "_ws.malformed || _ws.expert.severity == error || ip.checksum.status == Bad"
+            " || udp.checksum.status == Bad"
+        )
         for side in ("interface", "endpoint"):
-            # The FCS that tshark looks for elsewhere is no part of what a packet socket sees.
-            found = [
-                line
-                for line in capture.tshark(
-                    self.pcap(side), "-o", "eth.fcs:Never", "-Y",
-                    "_ws.malformed || _ws.expert.severity == error || ip.checksum.status == Bad"
-                    " || udp.checksum.status == Bad",
-                )
-            ]  # fmt: skip
+            found = self.frames(side, bad)
             require(not found, f"tshark objects to {self.pcap(side).name}: {found[:3]}")
 
 
@@ -174,10 +180,20 @@ def xl2tpd_lns(*settings: str) -> str:
     return "\n".join(["[global]", "port = 1701", "[lns default]", *lines, ""])
 
 
-class LwipL2tp(Process):
-    """lwIP's own L2TP client."""
+class Lwip(Process):
+    """lwIP in one of the roles of its own: l2tp or pppoe."""
 
-    def __init__(self, network: Network, folder: Path, *secret: str):
-        words = [lwip_peer.program(), "l2tp", "to-sim", "198.51.100.7", "198.51.100.2", LNS, USER,
-                 PASSWORD, *secret]  # fmt: skip
-        super().__init__([*network.inside(network.peer), *words], folder / "lwip.log")
+    def __init__(self, network: Network, folder: Path, role: str, *words: str):
+        command = [lwip_peer.program(), role, "to-sim", *words]
+        super().__init__([*network.inside(network.peer), *command], folder / "lwip.log")
+
+
+def lwip_l2tp(network: Network, folder: Path, *secret: str) -> Lwip:
+    """Start lwIP's L2TP client."""
+    addresses = ("198.51.100.7", "198.51.100.2", LNS)
+    return Lwip(network, folder, "l2tp", *addresses, USER, PASSWORD, *secret)
+
+
+def lwip_pppoe(network: Network, folder: Path) -> Lwip:
+    """Start lwIP's PPPoE client."""
+    return Lwip(network, folder, "pppoe", f"{USER}@isp.example", PASSWORD)

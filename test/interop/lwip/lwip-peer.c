@@ -11,6 +11,8 @@
  *       the same, as the side that asks who the other is, and assigns it an address
  *   lwip-peer l2tp INTERFACE ADDRESS GATEWAY LNS USER PASSWORD [SECRET]
  *       in lwIP's own L2TP, over its own UDP, IP and ARP on a Linux interface
+ *   lwip-peer pppoe INTERFACE USER PASSWORD
+ *       in lwIP's own PPPoE on a Linux interface
  *
  * Prints "up OURS THEIRS" when IPCP is open, and "down NUMBER", lwIP's reason, when PPP is over;
  * then it ends. It answers pings. SIGTERM has it end PPP.
@@ -23,6 +25,7 @@
 #include "lwip/timeouts.h"
 #include "netif/ethernet.h"
 #include "netif/ppp/ppp.h"
+#include "netif/ppp/pppoe.h"
 #include "netif/ppp/pppol2tp.h"
 #include "netif/ppp/pppos.h"
 
@@ -228,8 +231,10 @@ main(int argc, char** argv)
     const char* const role = argc > 1 ? argv[1] : "";
     const int is_server = strcmp(role, "line-server") == 0;
     const int is_line = is_server || strcmp(role, "line") == 0;
-    if (!(is_line ? argc == (is_server ? 7 : 5)
-                  : strcmp(role, "l2tp") == 0 && (argc == 8 || argc == 9)))
+    const int is_pppoe = strcmp(role, "pppoe") == 0;
+    const int is_l2tp = strcmp(role, "l2tp") == 0;
+    if (!((is_line && argc == (is_server ? 7 : 5)) || (is_pppoe && argc == 5) ||
+          (is_l2tp && (argc == 8 || argc == 9))))
     {
         fprintf(stderr, "lwip-peer: see the head of lwip-peer.c for the arguments\n");
         return 2;
@@ -242,6 +247,12 @@ main(int argc, char** argv)
     {
         open_line(argv[2]);
         ppp = pppos_create(&ppp_interface, line_output, status_changed, NULL);
+        ppp_set_auth(ppp, PPPAUTHTYPE_ANY, argv[3], argv[4]);
+    }
+    else if (is_pppoe)
+    {
+        open_interface(argv[2], "0.0.0.0", "0.0.0.0");
+        ppp = pppoe_create(&ppp_interface, &ethernet, NULL, NULL, status_changed, NULL);
         ppp_set_auth(ppp, PPPAUTHTYPE_ANY, argv[3], argv[4]);
     }
     else
