@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Callable, NamedTuple
 
 import capture  # of test/scenario
+import dials
 from hiding import hidden_values  # of test/wire
 from peers import (
     LNS,
@@ -411,3 +412,15 @@ def lwip_dials_by_pppoe(network: Network, folder: Path) -> str:
         echoes = bras.count(side, "icmp.type == 0")
         require(echoes == 3, f"{echoes} echo replies on the {side}'s link, not 3")
     return words_of(summary) + "; " + ", ".join(f"{count} {name}" for name, count in stages.items())
+
+
+@case()
+def xl2tpd_dials_many_times(_: Network, folder: Path) -> str:
+    """Xl2tpd as LAC: 200 dials through 100 ms and 20 % of loss, as many fail as simulated (5.8)."""
+    return dials.dial_many("--Loss=0.2", folder)
+
+
+@case()
+def xl2tpd_dials_many_times_in_vain(_: Network, folder: Path) -> str:
+    """Xl2tpd as LAC: the same with 40 % of loss, where more fail (5.8)."""
+    return dials.dial_many("--Loss=0.4", folder)

@@ -36,9 +36,9 @@ class Network:
 
     SCRIPT = ROOT / "scripts/emulation-network.sh"
 
-    def __init__(self) -> None:
-        self.simulator = f"l2tp-sim-{os.getpid()}"
-        self.peer = f"l2tp-peer-{os.getpid()}"
+    def __init__(self, name: str = "") -> None:
+        self.simulator = f"l2tp-sim-{os.getpid()}{name and '-'}{name}"
+        self.peer = f"l2tp-peer-{os.getpid()}{name and '-'}{name}"
 
     def __enter__(self) -> Network:
         self._run("down")
