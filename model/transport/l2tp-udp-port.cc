@@ -39,7 +39,12 @@ L2tpUdpPort::GetTypeId()
 }
 
 L2tpUdpPort::L2tpUdpPort() = default;
-L2tpUdpPort::~L2tpUdpPort() = default;
+
+L2tpUdpPort::~L2tpUdpPort()
+{
+    // Nobody may have disposed of it, and UDP must not call back.
+    Close();
+}
 
 void
 L2tpUdpPort::DoDispose()
