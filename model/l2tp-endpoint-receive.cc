@@ -172,7 +172,8 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
         return false;
     }
     message.Reveal(tunnel.GetSecretOf(message));
-    if (message.Check())
+    // Who was challenged must prove who it is before the tunnel follows: anybody may guess its ID.
+    if (message.Check() || (message.Is(L2tpMessageType::SCCRP) && !tunnel.IsAnsweredBy(message)))
     {
         return false;
     }

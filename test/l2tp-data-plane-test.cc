@@ -359,6 +359,39 @@ TEST_F(L2tpDataPlaneTest, DataGoesWhereTheSccrpCameFrom)
     EXPECT_EQ(Lac()->GetDataStatistics()->rxPackets, before + 1);
 }
 
+// Section 8.1: the reply may come from elsewhere; but whoever was challenged (section 5.1.1) must
+// have proved who he is before the tunnel follows, since anybody may guess its ID.
+TEST_F(L2tpDataPlaneTest, ATunnelFollowsOnlyWhoKnowsTheSecret)
+{
+    for (const bool isChallenged : {false, true})
+    {
+        SCOPED_TRACE(isChallenged);
+        Build();
+        vpn->SetEndpointAttribute("SharedSecret", StringValue("secret"));
+        vpn->SetLacAttribute("ChallengePeer", BooleanValue(isChallenged));
+        Install();
+        // So that there is time for somebody else.
+        net->internet->lose = [lost = 0](const L2tpTestDatagram& datagram) mutable {
+            return datagram.Is(L2tpMessageType::SCCRP) && lost++ == 0;
+        };
+        RunUntil(MilliSeconds(500));
+        {
+            L2tpTestPeer stranger(net->router, 4711, {net->GetHostAddress(0), L2TP_UDP_PORT});
+            stranger.Send(Lac()->GetTunnels().at(0)->GetLocalId(),
+                          0,
+                          0,
+                          1,
+                          L2tpTestPeer::Start(L2tpMessageType::SCCRP, 77));
+            RunUntil(Seconds(5));
+        }
+        constexpr auto REASON = static_cast<std::size_t>(L2tpDropReason::WRONG_SOURCE);
+        // The stranger's reply; or that of the LNS, which is repeated after 1 and 2 s.
+        EXPECT_EQ(Lac()->GetStatistics().controlDropped[REASON], isChallenged ? 1U : 2U);
+        EXPECT_EQ(Client()->IsUp(), isChallenged);
+        Clear();
+    }
+}
+
 // Section 8.1: "UDP checksums MUST be enabled for both control and data messages"; they are
 // whenever ns-3 has checksums.
 // RFC 2661: 8.1-03, 8.1-05

@@ -46,7 +46,13 @@ L2tpTunnelAuth::Accepts(const L2tpControlMessage& message, const std::string& se
     {
         return false;
     }
-    if (m_sent.empty() || message.Is(L2tpMessageType::SCCRQ))
+    return message.Is(L2tpMessageType::SCCRQ) || IsAnsweredBy(message, secret);
+}
+
+bool
+L2tpTunnelAuth::IsAnsweredBy(const L2tpControlMessage& message, const std::string& secret) const
+{
+    if (m_sent.empty())
     {
         return true;
     }

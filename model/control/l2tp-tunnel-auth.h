@@ -47,6 +47,14 @@ class L2tpTunnelAuth
     bool Accepts(const L2tpControlMessage& message, const std::string& secret);
 
     /**
+     * @brief Whether a message bears the right answer to our challenge, if we have sent one.
+     * @param message an SCCRP or SCCCN
+     * @param secret the secret, empty if there is none
+     * @return true if it does, or nothing is to be answered
+     */
+    bool IsAnsweredBy(const L2tpControlMessage& message, const std::string& secret) const;
+
+    /**
      * @brief The answer to a challenge.
      * @param type SCCRP or SCCCN, the message that bears the answer; its number is CHAP's ID
      * @param secret the secret

@@ -157,6 +157,12 @@ L2tpTunnel::Judge(const L2tpControlMessage& message)
                : std::optional(L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED));
 }
 
+bool
+L2tpTunnel::IsAnsweredBy(const L2tpControlMessage& reply) const
+{
+    return m_auth.IsAnsweredBy(reply, GetSecretOf(reply));
+}
+
 Ptr<L2tpCall>
 L2tpTunnel::CallOf(uint16_t sessionId, const L2tpControlMessage& message)
 {
