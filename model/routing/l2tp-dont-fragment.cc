@@ -194,8 +194,9 @@ L2tpDontFragment::Send(Ptr<Packet> packet,
     header.SetProtocol(protocol);
     header.SetPayloadSize(packet->GetSize());
     header.SetDontFragment();
-    // What is never fragmented needs no identification (RFC 6864, section 4.1).
-    header.SetIdentification(0);
+    // It needs none unless a router fragments it all the same, as ns-3's do: counted, so that
+    // fragments of several packets aren't taken for those of one.
+    header.SetIdentification(m_identification++);
     SocketIpTtlTag ttl;
     header.SetTtl(packet->RemovePacketTag(ttl) ? ttl.GetTtl() : m_ttl);
     SocketIpTosTag tos;
@@ -238,6 +239,20 @@ L2tpDontFragment::Refuse(const Ipv4Header& header, Ptr<const Packet> packet, uin
 }
 
 bool
+L2tpDontFragment::MayForward(const Ipv4Route& route,
+                             const Ipv4Header& header,
+                             Ptr<const Packet> packet)
+{
+    // One at the end of its life is refused for that.
+    if (header.GetTtl() <= 1 || !IsTooLong(route, header, packet))
+    {
+        return true;
+    }
+    Refuse(header, packet, route.GetOutputDevice()->GetMtu());
+    return false;
+}
+
+bool
 L2tpDontFragment::RouteInput(Ptr<const Packet> packet,
                              const Ipv4Header& header,
                              Ptr<const NetDevice> device,
@@ -250,12 +265,7 @@ L2tpDontFragment::RouteInput(Ptr<const Packet> packet,
     const auto forward = [this, unicast](Ptr<Ipv4Route> route,
                                          Ptr<const Packet> sent,
                                          const Ipv4Header& sentHeader) {
-        // One at the end of its life is refused for that.
-        if (sentHeader.GetTtl() > 1 && IsTooLong(*route, sentHeader, sent))
-        {
-            Refuse(sentHeader, sent, route->GetOutputDevice()->GetMtu());
-        }
-        else
+        if (MayForward(*route, sentHeader, sent))
         {
             unicast(route, sent, sentHeader);
         }

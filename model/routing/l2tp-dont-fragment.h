@@ -67,7 +67,7 @@ class L2tpDontFragment : public Ipv4ListRouting
 
     /**
      * @brief Put it on a node, or find it there. A node that is to have isolated networks
-     * (L2tpVrfRouting) must have this before; it is then of effect in the default table.
+     * (L2tpVrfRouting) must have this before, and it is then of effect in all of them.
      * @param node the node, with an IPv4 internet stack, with UDP, and with TCP or not
      * @return it
      */
@@ -75,6 +75,16 @@ class L2tpDontFragment : public Ipv4ListRouting
 
     /// How many packets were dropped, as they were too long. @return the number
     uint64_t GetNDropped() const;
+
+    /**
+     * @brief Whether a packet may be forwarded by a route. If it bears the bit and is too long, it
+     * is counted, traced, and refused to its sender.
+     * @param route the route
+     * @param header the packet's header
+     * @param packet the packet, without header
+     * @return true if it may
+     */
+    bool MayForward(const Ipv4Route& route, const Ipv4Header& header, Ptr<const Packet> packet);
 
     bool RouteInput(Ptr<const Packet> packet,
                     const Ipv4Header& header,
@@ -130,6 +140,7 @@ class L2tpDontFragment : public Ipv4ListRouting
     bool m_setBit{true};                     //!< attribute SetBit
     bool m_sendIcmp{true};                   //!< attribute SendIcmp
     uint8_t m_ttl{0};                        //!< of packets whose socket doesn't say
+    uint16_t m_identification{0};            //!< of the next packet that the bit is set in
     uint64_t m_dropped{0};                   //!< packets that were too long
     TracedCallback<const Ipv4Header&, Ptr<const Packet>, uint16_t> m_dropTrace; //!< the same
     TracedCallback<Ipv4Address, uint16_t> m_pathMtuTrace; //!< what routers said

@@ -4,6 +4,8 @@
 
 #include "l2tp-vrf-routing.h"
 
+#include "l2tp-dont-fragment.h"
+
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/ipv4-routing-helper.h"
@@ -59,6 +61,7 @@ L2tpVrfRouting::DoDispose()
             table.protocol = nullptr;
         }
     }
+    m_dontFragment = nullptr;
     m_ip = nullptr;
     Ipv4ListRouting::DoDispose();
 }
@@ -103,6 +106,7 @@ L2tpVrfRouting::Install(Ptr<Node> node)
                         << node->GetId() << " can't be made a strong host: use Ipv4L3Protocol");
     auto routing = CreateObject<L2tpVrfRouting>();
     routing->m_tables[DEFAULT_TABLE].protocol = ipv4->GetRoutingProtocol();
+    routing->m_dontFragment = DynamicCast<L2tpDontFragment>(ipv4->GetRoutingProtocol());
     ipv4->SetRoutingProtocol(routing);
     return routing;
 }
@@ -380,7 +384,12 @@ L2tpVrfRouting::RouteInput(Ptr<const Packet> packet,
         const Handling later(*this, table);
         if (IsWithin(table, route->GetOutputDevice(), sentHeader, sent))
         {
-            unicast(route, sent, sentHeader);
+            // In the default table it was asked before.
+            if (table == DEFAULT_TABLE || !m_dontFragment ||
+                m_dontFragment->MayForward(*route, sentHeader, sent))
+            {
+                unicast(route, sent, sentHeader);
+            }
         }
         else
         {

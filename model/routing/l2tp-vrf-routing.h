@@ -27,6 +27,8 @@
 namespace ns3
 {
 
+class L2tpDontFragment;
+
 /**
  * @ingroup l2tp
  *
@@ -240,13 +242,14 @@ class L2tpVrfRouting : public Ipv4ListRouting
     /// @param isThere whether an interface has got it, or has lost it
     void Count(std::size_t table, const Ipv4InterfaceAddress& address, bool isThere);
 
-    Ptr<Ipv4> m_ip;                     //!< the node's IPv4
-    std::vector<Table> m_tables;        //!< the tables, the default one first
-    std::vector<std::size_t> m_tableOf; //!< of interfaces; the default one for those behind
-    Index m_addresses;                  //!< addresses of all tables
-    Index m_broadcasts;                 //!< broadcast addresses of all tables' networks
-    std::size_t m_handled{0};           //!< the table of the packet that is just handled
-    uint64_t m_dropped{0};              //!< packets without a route within their table
+    Ptr<Ipv4> m_ip;                       //!< the node's IPv4
+    std::vector<Table> m_tables;          //!< the tables, the default one first
+    std::vector<std::size_t> m_tableOf;   //!< of interfaces; the default one for those behind
+    Index m_addresses;                    //!< addresses of all tables
+    Index m_broadcasts;                   //!< broadcast addresses of all tables' networks
+    std::size_t m_handled{0};             //!< the table of the packet that is just handled
+    Ptr<L2tpDontFragment> m_dontFragment; //!< what honours Don't Fragment, null if nothing does
+    uint64_t m_dropped{0};                //!< packets without a route within their table
     TracedCallback<const Ipv4Header&, Ptr<const Packet>, uint32_t> m_dropTrace; //!< the same
 };
 

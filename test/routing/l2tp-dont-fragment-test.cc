@@ -244,6 +244,17 @@ TEST_F(L2tpDontFragmentTest, ARouterDropsAndTellsTheMtu)
     EXPECT_EQ(pathMtus, std::vector<uint16_t>{1000});
 }
 
+TEST_F(L2tpDontFragmentTest, PacketsAreToldApartWhereTheBitIsNotHonoured)
+{
+    // RFC 791, section 2.3: the identification tells fragments of one packet from others.
+    Install(host);
+    EXPECT_TRUE(Send(1400));
+    EXPECT_TRUE(Send(1400));
+    ASSERT_EQ(headers.size(), 4);
+    EXPECT_EQ(headers[0].GetIdentification(), headers[1].GetIdentification());
+    EXPECT_NE(headers[0].GetIdentification(), headers[2].GetIdentification());
+}
+
 TEST_F(L2tpDontFragmentTest, ARouterStillFragmentsWhatDoesNotBearTheBit)
 {
     Install(router);
@@ -385,6 +396,13 @@ TEST_F(L2tpDontFragmentTest, IsolatedNetworksMayComeOverIt)
     EXPECT_TRUE(Send(1000));
     EXPECT_FALSE(Send(1001));
     EXPECT_EQ(pathMtus, std::vector<uint16_t>{1000});
+    // And in them.
+    tables->SetTable(1, "a");
+    tables->SetTable(2, "a");
+    EXPECT_TRUE(Send(1000));
+    EXPECT_FALSE(Send(1001));
+    EXPECT_EQ(pathMtus, (std::vector<uint16_t>{1000, 1000}));
+    EXPECT_EQ(drops.size(), 2);
 }
 
 TEST_F(L2tpDontFragmentDeathTest, NotOverIsolatedNetworks)
