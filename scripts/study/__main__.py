@@ -51,6 +51,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--jobs", type=at_least_one, default=os.cpu_count(), help="processes")
     parser.add_argument("--out", type=Path, required=True, help="folder for results")
     arguments = parser.parse_args(words)
+    try:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        parser.error(f"--out {arguments.out}: {problem.strerror}")
     study = load(arguments.name)
     runs = arguments.runs or study.RUNS
     program = arguments.bin / f"l2tp-study-{arguments.name}"

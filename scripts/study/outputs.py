@@ -39,7 +39,13 @@ def write_tables(folder: Path, name: str, rows: Sequence[Row]) -> None:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    text = json.dumps(rows, indent=1, allow_nan=True)
+    # What there is no value of is null: JSON has no word for it.
+    finite = [
+        {key: None if isinstance(cell, float) and not math.isfinite(cell) else cell
+         for key, cell in row.items()}
+        for row in rows
+    ]  # fmt: skip
+    text = json.dumps(finite, indent=1, allow_nan=False)
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 

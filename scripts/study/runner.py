@@ -37,14 +37,19 @@ class Point(Protocol):
         """Options of the program."""
 
 
-def independent(points: Iterable[Point], size: int, runs: Callable[[Any], int]) -> list[Batch]:
+def independent(
+    points: Iterable[Point], size: int, runs: Callable[[Any], int], each: bool = False
+) -> list[Batch]:
     """Plan as many replications of each point as it is said to have, so many in a batch. Each batch
-    has a run of ns-3's random streams of its own."""
+    has a run of ns-3's random streams of its own; or each replication has, and the program takes the
+    next runs for them."""
     plan = []
+    stride = 1_000_000 if each else 1000
     for number, point in enumerate(points):
         wanted = runs(point)
         for index, done in enumerate(range(0, wanted, size)):
-            options = (f"--RngRun={1000 * (number + 1) + index}", f"--Runs={min(size, wanted - done)}")
+            run = stride * (number + 1) + (done if each else index)
+            options = (f"--RngRun={run}", f"--Runs={min(size, wanted - done)}")
             plan.append(Batch(point.name, (*point.options, *options)))
     return plan
 

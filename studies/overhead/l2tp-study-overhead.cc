@@ -35,6 +35,7 @@
 #include "ns3/string.h"
 #include "ns3/tcp-congestion-ops.h"
 #include "ns3/tcp-socket-base.h"
+#include "ns3/tcp-tx-buffer.h"
 #include "ns3/traffic-control-helper.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
@@ -94,10 +95,12 @@ class PathMtuReno : public TcpNewReno
         m_state = state;
     }
 
-    /// The path has that MTU. @param mtu it
-    void Learn(uint16_t mtu)
+    /// The path has that MTU. @param socket whose congestion control this is @param mtu it
+    void Learn(const TcpSocketBase& socket, uint16_t mtu)
     {
         m_state->m_segmentSize = std::min<uint32_t>(m_state->m_segmentSize, mtu - TCP_HEADERS);
+        // What is sent again is cut by another variable.
+        socket.GetTxBuffer()->SetSegmentSize(m_state->m_segmentSize);
     }
 
     /// The segments of now. @return octets of data
@@ -299,7 +302,7 @@ OverheadRun::BuildDontFragment()
             ++m_icmp;
             if (m_reno)
             {
-                m_reno->Learn(mtu);
+                m_reno->Learn(*DynamicCast<TcpSocketBase>(m_flow.GetSocket()), mtu);
             }
         }));
     const auto gateway = Honour(1, m_config.outerDf);

@@ -123,7 +123,7 @@ def batches(runs: int) -> list[Batch]:
     flows = flow_points()
     return [
         *paired([*size_points(), *(point for point in flows if point.loss == 0)], 1, 1),
-        *independent(loss_points(), PLAN["batch"], lambda _: runs),
+        *independent(loss_points(), PLAN["batch"], lambda _: runs, each=True),
         *paired([point for point in flows if point.loss > 0], PLAN["batch"], runs),
     ]
 
@@ -191,7 +191,7 @@ def draw_layers(folder: Path, rows: list[outputs.Row]) -> None:
     sizes = PLAN["sizes"]["bars"]
     figure, axes = outputs.figure(columns=len(sizes), width=14, height=5)
     names = {"untunnelled": "no\ntunnel", "outer": "L2TP", "inner": "L2TP\ninner\nfragments",
-             "options": "L2TP\nL, S, O", "ipv6": "L2TP\nover\nIPv6"}  # fmt: skip
+             "options": "L2TP\nall\noptions", "ipv6": "L2TP\nover\nIPv6"}  # fmt: skip
     for axis, size in zip(axes.flat, sizes):
         mine = {row["variant"]: row for row in rows if row["data"] == size}
         base = [0.0] * len(mine)
@@ -262,7 +262,8 @@ def draw_losses(folder: Path, rows: list[outputs.Row]) -> None:
     axis.set_ylabel("datagrams that arrive [%]")
     axis.legend(loc="lower left")
     axis.set_title("What do fragments do to the loss that datagrams see?\n"
-                   f"Lines: computed; marks: simulated, {PLAN['level']:.0%} confidence intervals",
+                   f"Lines: computed; marks, side by side: simulated, {PLAN['level']:.0%} confidence "
+                   "intervals",
                    fontsize=11)  # fmt: skip
     outputs.save(figure, folder / "overhead-loss.svg")
 

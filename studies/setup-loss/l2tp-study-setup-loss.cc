@@ -174,6 +174,7 @@ main(int argc, char** argv)
     cmd.AddValue("Runs", "how many replications", runs);
     cmd.Parse(argc, argv);
     NS_ABORT_MSG_IF(!(loss >= 0 && loss < 1), "--Loss=" << loss << ": give 0 to less than 1");
+    NS_ABORT_MSG_IF(delay.IsStrictlyNegative(), "--Delay is negative: give 0 or more");
     RngSeedManager::SetRun(run);
     SetupRuns setups(loss, delay, L2tpProfile::Get(profile), lockStep);
     setups.Run(runs);

@@ -89,6 +89,12 @@ class Program(unittest.TestCase):
         self.assertEqual(out["segment_size"], 1400 - 38 - 52)
         self.assertGreater(out["goodput_bps"], 2e6)
 
+    def test_nothing_is_too_long_once_the_mtu_is_known(self) -> None:
+        # RFC 1191, section 6.4: what is sent again, too, is cut by the new size.
+        out = replicate("--Mru=1462", "--InnerDf=true", "--Loss=0.01", "--RngRun=2")
+        self.assertGreater(out["tcp_again"], 10 * 1448)
+        self.assertEqual((out["too_long"], out["icmp_to_host"]), (10, 10))  # the first window
+
     def test_a_black_hole_lets_nothing_through(self) -> None:
         out = replicate("--Mru=1462", "--InnerDf=true", "--Icmp=false", "--Duration=8s")
         self.assertEqual((out["received"], out["icmp_to_host"]), (0, 0))

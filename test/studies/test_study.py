@@ -42,6 +42,43 @@ class Terminal(io.StringIO):
         return True
 
 
+class Plan(unittest.TestCase):
+    """Which run of the random streams a replication has."""
+
+    class Point:
+        """A point of a plan."""
+
+        options = ()
+
+        def __init__(self, name: str):
+            self.name = name
+
+    def runs_of(self, batches) -> list:
+        """Return the runs of all replications, if each takes the next one."""
+        taken = []
+        for batch in batches:
+            said = dict(option.removeprefix("--").split("=") for option in batch.options)
+            first = int(said["RngRun"])
+            taken += range(first, first + int(said["Runs"]))
+        return taken
+
+    def test_no_run_is_used_twice(self):
+        points = [self.Point(name) for name in "abc"]
+        plan = runner.independent(points, 5, lambda _: 13, each=True)
+        runs = self.runs_of(plan)
+        self.assertEqual(len(runs), 39)
+        self.assertEqual(len(set(runs)), 39)
+        # A run for each batch, and not for each replication.
+        plan = runner.independent(points, 5, lambda _: 13)
+        firsts = [option for batch in plan for option in batch.options if "RngRun" in option]
+        self.assertEqual(len(set(firsts)), 9)
+
+    def test_pairs_have_the_same_runs(self):
+        plan = runner.paired([self.Point("a"), self.Point("b")], 5, 13)
+        for name in "ab":
+            self.assertEqual(self.runs_of(b for b in plan if b.point == name), list(range(1, 14)))
+
+
 class Runner(unittest.TestCase):
     """Batches in processes, and what is left of them when one is interrupted."""
 
