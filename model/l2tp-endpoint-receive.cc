@@ -173,7 +173,8 @@ L2tpEndpoint::FollowsReply(L2tpTunnel& tunnel,
     }
     message.Reveal(tunnel.GetSecretOf(message));
     // Who was challenged must prove who it is before the tunnel follows: anybody may guess its ID.
-    if (message.Check() || (message.Is(L2tpMessageType::SCCRP) && !tunnel.IsAnsweredBy(message)))
+    // A refusal proves nothing, and so must come from where the SCCRQ went.
+    if (message.Check() || !tunnel.IsAnsweredBy(message))
     {
         return false;
     }

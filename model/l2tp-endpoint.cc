@@ -272,6 +272,7 @@ L2tpEndpoint::Stop()
     NS_LOG_FUNCTION(this);
     if (!m_running)
     {
+        ClosePortIfUnused(); // a crash has left it
         return;
     }
     DoStop();

@@ -166,7 +166,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
      * @brief Lose all state at once and without a word, as in a power failure: what comes to the
      * UDP port is not answered, not by ICMP either.
      *
-     * May be started again; the peers find out by their timers.
+     * May be started again; the peers find out by their timers. Stop() gives the port back.
      */
     void Crash();
 

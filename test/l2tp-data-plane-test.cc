@@ -377,16 +377,20 @@ TEST_F(L2tpDataPlaneTest, ATunnelFollowsOnlyWhoKnowsTheSecret)
         RunUntil(MilliSeconds(500));
         {
             L2tpTestPeer stranger(net->router, 4711, {net->GetHostAddress(0), L2TP_UDP_PORT});
-            stranger.Send(Lac()->GetTunnels().at(0)->GetLocalId(),
-                          0,
-                          0,
-                          1,
-                          L2tpTestPeer::Start(L2tpMessageType::SCCRP, 77));
+            const uint16_t id = Lac()->GetTunnels().at(0)->GetLocalId();
+            L2tpControlMessage refusal(L2tpMessageType::STOPCCN);
+            refusal.Add(L2tpAvps::ASSIGNED_TUNNEL_ID, uint16_t(77));
+            refusal.Add(L2tpAvps::RESULT_CODE, L2tpResultCode::Of(L2tpStopResult::NOT_AUTHORIZED));
+            if (isChallenged)
+            {
+                stranger.Send(id, 0, 0, 1, refusal);
+            }
+            stranger.Send(id, 0, 0, 1, L2tpTestPeer::Start(L2tpMessageType::SCCRP, 77));
             RunUntil(Seconds(5));
         }
         constexpr auto REASON = static_cast<std::size_t>(L2tpDropReason::WRONG_SOURCE);
-        // The stranger's reply; or that of the LNS, which is repeated after 1 and 2 s.
-        EXPECT_EQ(Lac()->GetStatistics().controlDropped[REASON], isChallenged ? 1U : 2U);
+        // The stranger's refusal and reply; or that of the LNS, which is repeated after 1 and 2 s.
+        EXPECT_EQ(Lac()->GetStatistics().controlDropped[REASON], 2U);
         EXPECT_EQ(Client()->IsUp(), isChallenged);
         Clear();
     }

@@ -117,6 +117,12 @@ TEST_F(L2tpOutageTest, AnEndThatVanishedDoesNotAnswerByIcmp)
         RunUntil(Seconds(120));
         EXPECT_EQ(packets, 6U); // the HELLO, and five times again
         EXPECT_EQ(Lac()->GetNTunnels(), 0U);
+        // Somebody else has the port only once it is given back.
+        const auto another = CreateObject<L2tpUdpPort>();
+        EXPECT_FALSE(another->Open(net->lns, L2TP_UDP_PORT, L2tpUdpPort::ReceiveCallback()));
+        Lns()->Stop();
+        EXPECT_TRUE(another->Open(net->lns, L2TP_UDP_PORT, L2tpUdpPort::ReceiveCallback()));
+        another->Close();
         Lns()->Start();
         EXPECT_EQ(Lns()->GetPort(), L2TP_UDP_PORT);
         Client()->Dial();
