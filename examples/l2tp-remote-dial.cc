@@ -466,7 +466,10 @@ RemoteDial::GetOutcome() const
             }
             continue;
         }
-        if (branch.replies[0] == 0 || branch.replies[1] == 0)
+        // A few pings may be lost, and while PPP comes up they are gone before it is; both rounds
+        // had a call, as many as came up tell.
+        const bool isSilent = branch.replies[0] == 0 && branch.file.GetReceived() == 0;
+        if (isSilent || (branch.replies[1] == 0 && calls.ups < 2))
         {
             return "pings unanswered";
         }

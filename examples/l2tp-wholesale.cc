@@ -314,7 +314,12 @@ Wholesale::Watch()
 {
     if (!m_lnsCrash.IsZero())
     {
-        m_outage.Plan("lns-0", m_lnss[0], m_lnsCrash, [this](const std::string& what) {
+        const auto& uplinks = m_carrier.GetUplinks();
+        const auto own = std::find_if(uplinks.begin(), uplinks.end(), [](const auto& uplink) {
+            return uplink.isp == 0 && uplink.lns == 0;
+        });
+        const Ipv4Address inside(own->pool.Get() + 1); // the first host of the pool
+        m_outage.Plan("lns-0", m_lnss[0], inside, m_lnsCrash, [this](const std::string& what) {
             m_ladder.Note(what);
         });
     }

@@ -46,11 +46,13 @@ InFewDigits(Time time)
 void
 L2tpScenarioOutage::Plan(const std::string& name,
                          Ptr<L2tpLns> lns,
+                         Ipv4Address inside,
                          Time at,
                          std::function<void(const std::string&)> note)
 {
     m_name = name;
     m_lns = lns;
+    m_inside = inside;
     m_begin = at;
     m_note = std::move(note);
     Simulator::Schedule(at, &L2tpScenarioOutage::Crash, this);
@@ -59,7 +61,7 @@ L2tpScenarioOutage::Plan(const std::string& name,
 std::size_t
 L2tpScenarioOutage::AddLac(const std::string& name, Ptr<L2tpLac> lac)
 {
-    m_lacs.push_back({name, this, nullptr, {}, std::nullopt, std::nullopt});
+    m_lacs.push_back({name, this, {}});
     Lac* watched = &m_lacs.back();
     lac->TraceConnectWithoutContext("ControlTx",
                                     MakeBoundCallback(&L2tpScenarioOutage::Sent, watched));
@@ -88,8 +90,7 @@ L2tpScenarioOutage::Crash()
     m_calls = m_lns->GetNCalls();
     for (Host& host : m_hosts)
     {
-        const L2tpIpAddress peer(host.peer);
-        host.isAffected = !peer.IsAny() && peer.IsOn(m_lns->GetNode());
+        host.isAffected = host.peer == m_inside;
     }
     m_note(m_name + " vanishes");
     m_lns->Crash();
@@ -109,14 +110,15 @@ L2tpScenarioOutage::Sent(Lac* lac,
                          uint32_t attempt)
 {
     const bool isZlb = datagram->GetSize() == header.GetSerializedSize();
-    if (isZlb || lac->lost || !lac->outage->IsToLns(*tunnel))
+    if (isZlb || !lac->outage->IsToLns(*tunnel))
     {
         return;
     }
-    if (tunnel != lac->tunnel)
+    Tunnel* known = Find(lac, tunnel);
+    if (!known)
     {
-        lac->tunnel = tunnel;
-        lac->pending.clear();
+        lac->tunnels.push_back({tunnel, {}, std::nullopt, std::nullopt});
+        known = &lac->tunnels.back();
     }
     if (attempt == 1)
     {
@@ -124,9 +126,9 @@ L2tpScenarioOutage::Sent(Lac* lac,
         datagram->CopyData(octets.data(), octets.size());
         L2tpControlMessage message;
         L2tpControlMessage::Parse(L2tpByteView(octets).Sub(header.GetSerializedSize()), message);
-        lac->pending.push_back({header.GetNs(), L2tpMessageName(message.GetType()), {}});
+        known->pending.push_back({header.GetNs(), L2tpMessageName(message.GetType()), {}});
     }
-    for (Message& message : lac->pending)
+    for (Message& message : known->pending)
     {
         if (message.ns == header.GetNs())
         {
@@ -142,10 +144,11 @@ L2tpScenarioOutage::Received(Lac* lac,
                              Ptr<const Packet> /* datagram */,
                              L2tpReception /* reception */)
 {
-    while (tunnel == lac->tunnel && !lac->pending.empty() &&
-           static_cast<int16_t>(header.GetNr() - lac->pending.front().ns) > 0)
+    Tunnel* known = Find(lac, tunnel);
+    while (known && !known->pending.empty() &&
+           static_cast<int16_t>(header.GetNr() - known->pending.front().ns) > 0)
     {
-        lac->pending.pop_front();
+        known->pending.pop_front();
     }
 }
 
@@ -155,12 +158,41 @@ L2tpScenarioOutage::TunnelChanged(Lac* lac,
                                   L2tpTunnelState /* old */,
                                   L2tpTunnelEvent event)
 {
-    if (lac->outage->m_begun && tunnel == lac->tunnel && event == L2tpTunnelEvent::PEER_DEAD)
+    Tunnel* known = Find(lac, tunnel);
+    if (lac->outage->m_begun && known && event == L2tpTunnelEvent::PEER_DEAD)
     {
-        lac->lost = Simulator::Now();
-        lac->heard = tunnel->GetLastReceived();
+        known->lost = Simulator::Now();
+        known->heard = tunnel->GetLastReceived();
         lac->outage->m_note(lac->name + " gives " + lac->outage->m_name + " up");
     }
+}
+
+L2tpScenarioOutage::Tunnel*
+L2tpScenarioOutage::Find(Lac* lac, const Ptr<const L2tpTunnel>& tunnel)
+{
+    const auto it = std::find_if(lac->tunnels.begin(), lac->tunnels.end(), [&](const Tunnel& one) {
+        return one.tunnel == tunnel;
+    });
+    return it == lac->tunnels.end() ? nullptr : &*it;
+}
+
+const L2tpScenarioOutage::Tunnel*
+L2tpScenarioOutage::GetLost(const Lac& lac, std::size_t index) const
+{
+    const auto downs = Collect(&Host::down, index);
+    const Tunnel* first = nullptr;
+    for (const Tunnel& tunnel : lac.tunnels)
+    {
+        if (tunnel.lost && !downs.empty() && *tunnel.lost == downs.front())
+        {
+            return &tunnel;
+        }
+        if (tunnel.lost && (!first || *tunnel.lost < *first->lost))
+        {
+            first = &tunnel;
+        }
+    }
+    return first;
 }
 
 void
@@ -273,22 +305,20 @@ L2tpScenarioOutage::TimesOf(
 std::vector<L2tpScenarioOutage::Row>
 L2tpScenarioOutage::DescribeLacs() const
 {
-    std::vector<Row> rows{
-        TimesOf("its last message arrived at", [](const Lac& lac, auto) { return lac.heard; })};
-    // Those who waited in vain; the others know nothing of what happened.
-    const auto waited = [](const Lac& lac) { return lac.lost && !lac.pending.empty(); };
     Row names{"what it did not acknowledge", {}};
     std::string waits;
     for (const Lac& lac : m_lacs)
     {
-        names.second.push_back(waited(lac) ? lac.pending.front().name : NOTHING);
-        if (waits.empty() && waited(lac))
+        const Tunnel* lost = GetLost(lac, names.second.size());
+        const bool isKnown = lost && !lost->pending.empty();
+        names.second.push_back(isKnown ? lost->pending.front().name : NOTHING);
+        if (waits.empty() && isKnown)
         {
             // Its own timers, as they were seen to run.
-            const auto& times = lac.pending.front().times;
+            const auto& times = lost->pending.front().times;
             for (std::size_t i = 1; i <= times.size(); ++i)
             {
-                const Time end = i < times.size() ? times[i] : *lac.lost;
+                const Time end = i < times.size() ? times[i] : *lost->lost;
                 waits += (i > 1 ? " + " : "") + InFewDigits(end - times[i - 1]);
             }
         }
@@ -298,17 +328,27 @@ L2tpScenarioOutage::DescribeLacs() const
             return name == NOTHING ||
                    name == L2tpMessageName(static_cast<uint16_t>(L2tpMessageType::HELLO));
         });
+    using Of = std::optional<Time> (*)(const Tunnel&);
+    const auto row = [this](const std::string& label, Of time) {
+        return TimesOf(label, [this, time](const Lac& lac, std::size_t index) {
+            const Tunnel* lost = GetLost(lac, index);
+            return lost ? time(*lost) : std::nullopt;
+        });
+    };
+    std::vector<Row> rows{
+        row("its last message arrived at", [](const Tunnel& tunnel) { return tunnel.heard; })};
     if (!areHellos)
     {
         rows.push_back(names);
     }
-    rows.push_back(TimesOf(areHellos ? "HelloInterval: a HELLO goes out at" : "that goes out at",
-                           [&waited](const Lac& lac, auto) {
-                               return waited(lac) ? std::optional(lac.pending.front().times.front())
-                                                  : std::nullopt;
-                           }));
-    rows.push_back(TimesOf(waits + " s: the tunnel is given up at",
-                           [](const Lac& lac, auto) { return lac.lost; }));
+    rows.push_back(row(areHellos ? "HelloInterval: a HELLO goes out at" : "that goes out at",
+                       [](const Tunnel& tunnel) {
+                           return tunnel.pending.empty()
+                                      ? std::nullopt
+                                      : std::optional(tunnel.pending.front().times.front());
+                       }));
+    rows.push_back(row(waits + " s: the tunnel is given up at",
+                       [](const Tunnel& tunnel) { return tunnel.lost; }));
     return rows;
 }
 
@@ -329,9 +369,10 @@ L2tpScenarioOutage::DescribeHosts() const
     for (const Lac& lac : m_lacs)
     {
         const auto downs = Collect(&Host::down, index);
-        const auto dials = Collect(&Host::redialled, index++);
-        isEchoed |= !downs.empty() && (!lac.lost || downs.front() < *lac.lost);
-        isTried |= !dials.empty() && (!lac.lost || dials.front() < *lac.lost);
+        const auto dials = Collect(&Host::redialled, index);
+        const Tunnel* lost = GetLost(lac, index++);
+        isEchoed |= !downs.empty() && (!lost || downs.front() < *lost->lost);
+        isTried |= !dials.empty() && (!lost || dials.front() < *lost->lost);
     }
     return {
         TimesOf(isEchoed ? "LCP echo: the first subscriber knows at"

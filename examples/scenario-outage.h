@@ -44,11 +44,13 @@ class L2tpScenarioOutage
      * @brief Let an LNS vanish.
      * @param name what to call it
      * @param lns the LNS
+     * @param inside its address in its hosts' network
      * @param at when
      * @param note told of that, and of each LAC that gives the LNS up
      */
     void Plan(const std::string& name,
               Ptr<L2tpLns> lns,
+              Ipv4Address inside,
               Time at,
               std::function<void(const std::string&)> note);
 
@@ -82,15 +84,21 @@ class L2tpScenarioOutage
         std::vector<Time> times; //!< when it was sent
     };
 
+    /// A tunnel to the LNS, and what became of it.
+    struct Tunnel
+    {
+        Ptr<const L2tpTunnel> tunnel; //!< it
+        std::deque<Message> pending;  //!< messages on it without an acknowledgement, by number
+        std::optional<Time> heard;    //!< when the LNS's last message arrived, data or control
+        std::optional<Time> lost;     //!< when it was given up
+    };
+
     /// A LAC, and how it found out.
     struct Lac
     {
-        std::string name;             //!< what to call it
-        L2tpScenarioOutage* outage;   //!< whose it is
-        Ptr<const L2tpTunnel> tunnel; //!< the tunnel to the LNS
-        std::deque<Message> pending;  //!< messages on it without an acknowledgement, by number
-        std::optional<Time> heard;    //!< when the LNS's last message arrived, data or control
-        std::optional<Time> lost;     //!< when the tunnel was given up
+        std::string name;           //!< what to call it
+        L2tpScenarioOutage* outage; //!< whose it is
+        std::list<Tunnel> tunnels;  //!< those to the LNS, in place; several if ISPs have their own
     };
 
     /// A host, and how it went on.
@@ -122,6 +130,11 @@ class L2tpScenarioOutage
     std::vector<Row> DescribeHosts() const;
     /// Whether a tunnel leads to the LNS. @param tunnel the tunnel @return true if so
     bool IsToLns(const L2tpTunnel& tunnel) const;
+    /// What is known of a tunnel. @param lac its LAC @param tunnel it @return that, null if nothing
+    static Tunnel* Find(Lac* lac, const Ptr<const L2tpTunnel>& tunnel);
+    /// The tunnel by whose end hosts were cleared; if there is none, the first that was given up.
+    /// @param lac the LAC @param index its index @return the tunnel, null if none was given up
+    const Tunnel* GetLost(const Lac& lac, std::size_t index) const;
     /// All times of one kind. @param which the kind @param lac of which LAC @return them, sorted
     std::vector<Time> Collect(std::optional<Time> Host::*which, std::size_t lac) const;
     /// How long hosts were without a connection. @return the times, sorted
@@ -156,6 +169,7 @@ class L2tpScenarioOutage
 
     std::string m_name;     //!< of the LNS
     Ptr<L2tpLns> m_lns;     //!< the LNS, null if none is to vanish
+    Ipv4Address m_inside;   //!< its address in its hosts' network
     Time m_begin;           //!< when it does
     bool m_begun{false};    //!< whether it has
     std::size_t m_calls{0}; //!< how many calls it had

@@ -97,6 +97,10 @@ L2tpScenarioVoice::Talk(Ptr<Node> speaker,
                         uint16_t port,
                         Time duration)
 {
+    if (duration < MilliSeconds(VOICE_INTERVAL))
+    {
+        return; // no octets would be no limit
+    }
     PacketSinkHelper sinks("ns3::UdpSocketFactory", InetSocketAddress(Ipv4Address::GetAny(), port));
     sinks.Install(listener).Get(0)->TraceConnectWithoutContext(
         "Rx",
