@@ -485,6 +485,7 @@ TEST_F(L2tpEndpointDeathTest, NamesTheAttributeThatIsWrong)
     EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HostName has 0 octets: give it 1 to 1017");
     Lns()->SetAttribute("HostName", StringValue("lns"));
     Lns()->SetAttribute("HideAvps", BooleanValue(true));
+    Lns()->SetPeerSecret("somebody", "secret"); // which is no secret with anybody else
     EXPECT_DEATH(Lns()->Start(), "L2tpEndpoint::HideAvps is set and SharedSecret is empty");
     Lns()->SetAttribute("HideAvps", BooleanValue(false));
     Lns()->SetAttribute("ChallengePeer", BooleanValue(true));

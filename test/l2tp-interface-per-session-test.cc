@@ -163,6 +163,26 @@ TEST_F(L2tpInterfacePerSessionTest, TellsTheDeviceOfEachCall)
     EXPECT_EQ(Terminator()->GetPool()->GetNAssigned(), 0U);
 }
 
+// Section 6.12: "The peer MUST clean up any resources"; no word of PPP's has come before the CDN.
+// RFC 2661: 6.12-01
+TEST_F(L2tpInterfacePerSessionTest, CleansUpAfterACdn)
+{
+    Build();
+    Install();
+    RunUntil(Seconds(1));
+    ASSERT_EQ(Lns()->GetNCalls(), 1U);
+    const auto call = Lns()->GetTunnels().at(0)->GetCalls().at(0);
+    const auto leg = Lns()->GetLeg(call);
+    const auto device = Terminator()->GetDevice(leg);
+    ASSERT_TRUE(device && device->IsLinkUp());
+    Client()->GetCall()->Close(L2tpResultCode::Of(L2tpCallResult::LOSS_OF_CARRIER));
+    RunUntil(Seconds(2));
+    EXPECT_FALSE(Lns()->GetLeg(call));
+    EXPECT_FALSE(Terminator()->GetDevice(leg));
+    EXPECT_FALSE(device->IsLinkUp());
+    EXPECT_EQ(Terminator()->GetPool()->GetNAssigned(), 0U);
+}
+
 TEST_F(L2tpInterfacePerSessionTest, GivesAUserTheAddressThatIsFixed)
 {
     L2tpLnsHelper lns;

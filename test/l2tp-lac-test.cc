@@ -366,7 +366,7 @@ TEST_F(L2tpLacDeathTest, NamesTheProxyAvpThatIsMissing)
     EXPECT_DEATH(place(proxy), "ICCN with a value that is too great for the AVP Proxy Authen ID");
 }
 
-// RFC 2661: 4.4.4-06
+// RFC 2661: 4.4.4-06, 7.2.1-03
 TEST_F(L2tpLacTest, TellsOfEachCallOnce)
 {
     Build();
@@ -394,6 +394,7 @@ TEST_F(L2tpLacTest, TellsOfEachCallOnce)
     EXPECT_EQ(good.cleared, 1U);
     RunUntil(Seconds(33));
     EXPECT_EQ(Lns()->GetNCalls(), 0U);
+    EXPECT_EQ(Lns()->GetNTunnels(), 0U) << "told by a StopCCN";
 }
 
 TEST_F(L2tpLacTest, LimitsItsTunnels)

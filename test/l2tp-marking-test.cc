@@ -111,6 +111,7 @@ class L2tpMarkingTest : public L2tpNetworkTest
         if (octets[l2tp] & 0x80)
         {
             seen.control.insert(outer);
+            EXPECT_EQ(octets[l2tp], 0xc8) << "T, L and S, whatever class it is of";
         }
         else if (octets[l2tp + 8] == 0x00 && octets[l2tp + 9] == 0x21)
         {
@@ -128,6 +129,7 @@ using L2tpMarkingDeathTest = L2tpMarkingTest;
 
 } // namespace
 
+// RFC 2661: 3.1-07
 TEST_F(L2tpMarkingTest, EachMessageHasItsClass)
 {
     for (const int version : {4, 6})

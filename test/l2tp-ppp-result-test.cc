@@ -78,6 +78,7 @@ TEST(L2tpPppResult, DisconnectCauseOfEachReason)
 
 // RFC 2661, section 4.4.2: a wanted end is administrative, want of an address a temporary lack of
 // facilities, any other a general error in words.
+// RFC 2661: 4.4.2-06
 TEST(L2tpPppResult, ResultOfEachReason)
 {
     for (const Case& row : CASES)

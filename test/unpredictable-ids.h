@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <gtest/gtest.h>
+#include <set>
 #include <vector>
 
 namespace ns3
@@ -26,12 +27,15 @@ ExpectUnpredictable(const std::vector<uint16_t>& ids)
 {
     double distance = 0;
     std::size_t rising = 0;
+    std::set<uint16_t> steps;
     for (std::size_t n = 1; n < ids.size(); ++n)
     {
         distance += std::abs(ids[n] - ids[n - 1]);
         rising += ids[n] > ids[n - 1] ? 1 : 0;
+        steps.insert(ids[n] - ids[n - 1]);
     }
     EXPECT_GT(distance / ids.size(), 65536 / 6.0);
+    EXPECT_GT(steps.size(), ids.size() / 2) << "no sequence of equal steps, however long";
     EXPECT_GT(rising, ids.size() / 4);
     EXPECT_LT(rising, ids.size() * 3 / 4);
 }

@@ -286,13 +286,14 @@ L2tpSession::Receive(const L2tpHeader& header, Ptr<Packet> message, uint8_t traf
     {
         Count(&L2tpDataStatistics::rxPriority);
     }
-    if (m_config.marking && !Unmark(message, trafficClass))
-    {
-        return;
-    }
+    // Section 5.4: the LAC follows each message that it receives, whatever becomes of its frame.
     if (m_mode == L2tpSequencingMode::FOLLOW && m_sequencing != sequenced)
     {
         UseSequencing(sequenced);
+    }
+    if (m_config.marking && !Unmark(message, trafficClass))
+    {
+        return;
     }
     if (sequenced && IsUp())
     {

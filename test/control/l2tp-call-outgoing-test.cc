@@ -200,19 +200,27 @@ TEST_F(L2tpCallOutgoingTest, AsksEveryLacForNoMoreThanItHasAdvertised)
             parameters.framingType = L2tpFraming::ASYNCHRONOUS;
             m_tunnel->MakeOutgoingCall()->Request(parameters);
             Acknowledge();
+            parameters.framingType = 0;
+            m_tunnel->MakeOutgoingCall()->Request(parameters);
+            Acknowledge();
             std::vector<uint32_t> asked;
+            std::vector<uint32_t> framings;
             for (const auto& sent : m_host->m_sent)
             {
                 if (sent.Name() == "OCRQ")
                 {
                     asked.push_back(sent.message.Get(L2tpAvps::BEARER_TYPE).value_or(99));
-                    EXPECT_EQ(sent.message.Get(L2tpAvps::FRAMING_TYPE), L2tpFraming::SYNCHRONOUS);
+                    framings.push_back(sent.message.Get(L2tpAvps::FRAMING_TYPE).value_or(99));
                 }
             }
             EXPECT_EQ(asked,
                       !bearers          ? std::vector<uint32_t>()
-                      : *bearers == any ? std::vector<uint32_t>({any, L2tpBearer::DIGITAL, 0})
-                                        : std::vector<uint32_t>({L2tpBearer::ANALOG, 0}));
+                      : *bearers == any ? std::vector<uint32_t>({any, L2tpBearer::DIGITAL, 0, 0})
+                                        : std::vector<uint32_t>({L2tpBearer::ANALOG, 0, 0}));
+            // The last one leaves the framing to the LAC.
+            std::vector<uint32_t> expected(asked.size(), L2tpFraming::SYNCHRONOUS);
+            std::fill_n(expected.rbegin(), expected.empty() ? 0 : 1, 0);
+            EXPECT_EQ(framings, expected);
         }
     }
 }

@@ -182,15 +182,16 @@ TEST_F(L2tpCallStatusTest, ProxyAvpsGoThroughUnchanged)
     parameters.proxy.initialReceivedConfReq = std::string("\1\4\5\xdc", 4);
     parameters.proxy.lastSentConfReq = std::string("\3\5\xc2\x23\5", 5);
     parameters.proxy.lastReceivedConfReq = "";
-    parameters.proxy.authenName = "alice";
     parameters.proxy.authenChallenge = std::string("\0\1\2\3", 4);
     parameters.proxy.authenId = 0xfe;
     parameters.proxy.authenResponse = "wonderland";
-    for (int n = 0; n < 12; ++n)
+    for (int n = 0; n < 24; ++n)
     {
         SCOPED_TRACE(n);
         const bool hides = n % 2 == 1;
-        parameters.proxy.authenType = n / 2;
+        const uint16_t type = n / 2 % 6;
+        parameters.proxy.authenType = type;
+        parameters.proxy.authenName = n < 12 ? "alice" : ""; // which is a name, too
         NewTunnel();
         m_host->m_config.sharedSecret = "secret";
         m_host->m_config.hideAvps = hides;
@@ -221,8 +222,8 @@ TEST_F(L2tpCallStatusTest, ProxyAvpsGoThroughUnchanged)
         EXPECT_EQ(told.proxy.initialReceivedConfReq, parameters.proxy.initialReceivedConfReq);
         EXPECT_EQ(told.proxy.lastSentConfReq, parameters.proxy.lastSentConfReq);
         EXPECT_EQ(told.proxy.lastReceivedConfReq, "") << "empty is not absent";
-        EXPECT_EQ(told.proxy.authenType, n / 2);
-        EXPECT_EQ(told.proxy.authenName, "alice");
+        EXPECT_EQ(told.proxy.authenType, type);
+        EXPECT_EQ(told.proxy.authenName, parameters.proxy.authenName);
         EXPECT_EQ(told.proxy.authenChallenge, parameters.proxy.authenChallenge);
         EXPECT_EQ(told.proxy.authenId, 0xfeU);
         EXPECT_EQ(told.proxy.authenResponse, "wonderland");

@@ -100,7 +100,10 @@ TEST_F(L2tpCallTest, AsksForNoFramingThatTheLnsHasNot)
 {
     for (const bool lnsOpens : {false, true})
     {
-        for (const uint32_t framing : {L2tpFraming::SYNCHRONOUS, L2tpFraming::ASYNCHRONOUS})
+        for (const uint32_t framing :
+             {uint32_t(L2tpFraming::SYNCHRONOUS),
+              uint32_t(L2tpFraming::ASYNCHRONOUS),
+              uint32_t(L2tpFraming::SYNCHRONOUS | L2tpFraming::ASYNCHRONOUS)})
         {
             NewTunnel();
             L2tpCallParameters parameters;

@@ -151,6 +151,7 @@ TEST_F(L2tpControlChannelPoliciesTest, ResendEach)
 }
 
 // Section 5.8: the peer is dead once one message had all its retransmissions, whichever mode.
+// RFC 2661: 5.8-09
 TEST_F(L2tpControlChannelPoliciesTest, EachModeGivesUp)
 {
     for (const auto resend : {L2TP_RESEND_ALL, L2TP_RESEND_FRONT, L2TP_RESEND_EACH})

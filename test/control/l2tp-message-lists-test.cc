@@ -183,7 +183,7 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInMessagesAboutTheTunnel)
     }
 }
 
-// RFC 2661: 6.6-02, 6.8-02, 6.12-03
+// RFC 2661: 4.3-05, 6.6-02, 6.8-02, 6.12-03
 TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInIncomingCalls)
 {
     Establish();
@@ -255,7 +255,7 @@ TEST_P(L2tpMessageListsTest, EachAvpThatAnIcrqMayHaveIsTakenAlone)
     }
 }
 
-// RFC 2661: 6.9-03, 6.10-02, 6.11-02
+// RFC 2661: 6.9-03, 6.10-02, 6.11-02, 6.12-03
 TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInOutgoingCalls)
 {
     BeginAs(Role::LAC_INCOMING);
@@ -278,6 +278,9 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInOutgoingCalls)
     EXPECT_EQ(call->GetParameters().physicalChannelId, 23U);
     EXPECT_EQ(call->GetParameters().rxConnectSpeed, 33600U);
     EXPECT_TRUE(call->GetParameters().sequencingRequired);
+    Give(Cdn().Add(L2tpAvps::Q931_CAUSE_CODE, L2tpQ931Cause{16, 0x45, ""}), call->GetLocalId());
+    EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+    EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Ways, L2tpMessageListsTest, ::testing::Bool());

@@ -84,7 +84,7 @@ TEST_F(L2tpTunnelTest, LearnsFromTheStartMessage)
 }
 
 // Section 4.4.3: the peer's window binds from its SCCRQ or SCCRP on (case 19).
-// RFC 2661: 4.4.3-25, 4.4.3-26, 5.8-11
+// RFC 2661: 4.4.3-25, 4.4.3-26, 5.8-11, 5.8-12
 TEST_F(L2tpTunnelTest, ThePeersWindowBinds)
 {
     for (const bool originates : {true, false})
@@ -445,17 +445,26 @@ TEST_F(L2tpTunnelTest, MalformedAvp)
               L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH, "Bearer Capabilities"));
 }
 
-// Section 7.1: AVPs that can't be told from each other clear the tunnel (cases 1 to 3).
+// Section 7.1: AVPs that can't be told from each other clear the tunnel (cases 1 to 3), whatever
+// session the header names.
 // RFC 2661: 7.1-01
 TEST_F(L2tpTunnelTest, BodyThatCannotBeParsed)
 {
-    Establish();
     const std::vector<uint8_t> body{0x80, 0x08, 0, 0, 0, 0, 0, 6, 0x80, 0x05, 0, 0, 0, 1};
-    Take(0, m_peerNs, body);
-    EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
-    EXPECT_EQ(CodeOf("StopCCN"),
-              L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,
-                                           L2tpAvpErrorName(L2tpAvpError::TOO_SHORT)));
+    for (const bool aboutSession : {false, true})
+    {
+        SCOPED_TRACE(aboutSession);
+        NewTunnel();
+        Establish();
+        const auto call = Place();
+        Acknowledge();
+        Take(aboutSession ? call->GetLocalId() : 0, m_peerNs, body);
+        EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+        EXPECT_EQ(CodeOf("StopCCN"),
+                  L2tpResultCode::GeneralError(L2tpErrorCode::LENGTH,
+                                               L2tpAvpErrorName(L2tpAvpError::TOO_SHORT)));
+    }
 }
 
 // Section 4.4.1: an unknown message type, with and without the M bit (case 20).

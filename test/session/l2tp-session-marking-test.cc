@@ -188,6 +188,18 @@ TEST_P(L2tpSessionMarkingTest, CongestionThatCanNotBeToldIsALoss)
     EXPECT_EQ(m_endpoint->rxLost, 1U);
 }
 
+// RFC 2661, section 5.4: the LAC has received the message, though nobody gets the packet.
+// RFC 2661: 5.4-02, 5.4-03
+TEST_P(L2tpSessionMarkingTest, LacFollowsWhatIsLost)
+{
+    OpenMarking();
+    Arrive(EF, EF | 3, 0);
+    EXPECT_TRUE(m_session->IsSequencing());
+    Arrive(EF, EF | 3);
+    EXPECT_FALSE(m_session->IsSequencing());
+    EXPECT_EQ(Dropped(Reason::DATA_CE_NOT_ECT), 2U);
+}
+
 // Whoever is told may close the session.
 TEST_P(L2tpSessionMarkingTest, MayBeClosedMeanwhile)
 {

@@ -121,6 +121,30 @@ TEST_F(L2tpSessionSequencingTest, LacFollows)
     EXPECT_EQ(m_session->GetStatistics().rxLost, 0U);
 }
 
+// Whatever else the message without a number says, and whatever still waits for its turn.
+// RFC 2661: 5.4-02
+TEST_F(L2tpSessionSequencingTest, LacFollowsWhateverElseThereIs)
+{
+    m_config.order.reorderTimeout = MilliSeconds(20);
+    for (const std::string word : {"0002", "0102"})
+    {
+        for (const bool holds : {false, true})
+        {
+            Open();
+            Attach();
+            Receive("0802 000a 0064 0000 0000 01");
+            EXPECT_TRUE(m_session->IsSequencing());
+            if (holds)
+            {
+                Receive("0802 000a 0064 0002 0000 03"); // early
+            }
+            Receive(word + " 000a 0064 04");
+            EXPECT_FALSE(m_session->IsSequencing()) << word << (holds ? " while one is held" : "");
+            m_session->Close();
+        }
+    }
+}
+
 // Section 5.4: after Sequencing Required "sequence numbers MUST be present at all times".
 // RFC 2661: 4.4.4-26, 5.4-01
 TEST_F(L2tpSessionSequencingTest, SequencingRequired)

@@ -103,6 +103,11 @@ TEST_F(L2tpSessionTest, NrIsIgnored)
         Open();
         Attach();
         m_frames.clear();
+        m_atB.clear();
+        EXPECT_TRUE(Send("00"));
+        EXPECT_EQ(AtPeer(),
+                  Strings({mode == L2tpSequencingMode::ALWAYS ? "0802001400c80000000000"
+                                                              : "0002001400c800"}));
         Receive("0802 000a 0064 0000 ffff 01");
         EXPECT_EQ(m_session->IsSequencing(), mode != L2tpSequencingMode::CONTROL);
         Receive("0802 000a 0064 0001 0000 02");
@@ -111,12 +116,14 @@ TEST_F(L2tpSessionTest, NrIsIgnored)
         EXPECT_EQ(m_session->IsSequencing(), mode != L2tpSequencingMode::CONTROL);
         EXPECT_EQ(m_frames, Strings({"01", "02", "03", "04"}));
         EXPECT_TRUE(m_drops.empty());
-        // Nor does what was received so far tell the peer anything: what is sent has Nr 0.
+        // Nor does what was received so far tell the peer anything: what is sent has Nr 0, and the
+        // Ns that follows what was sent.
         m_atB.clear();
         EXPECT_TRUE(Send("05"));
         EXPECT_EQ(AtPeer(),
-                  Strings({mode == L2tpSequencingMode::CONTROL ? "0002001400c805"
-                                                               : "0802001400c80000000005"}));
+                  Strings({mode == L2tpSequencingMode::CONTROL  ? "0002001400c805"
+                           : mode == L2tpSequencingMode::ALWAYS ? "0802001400c80001000005"
+                                                                : "0802001400c80000000005"}));
         m_session->Close();
     }
 }
@@ -321,7 +328,7 @@ TEST_F(L2tpSessionTest, PriorityReceived)
 }
 
 // All options at once, in the order of figure 3.1.
-// RFC 2661: 3.1-06
+// RFC 2661: 3.1-02, 3.1-06
 TEST_F(L2tpSessionTest, EveryOptionSent)
 {
     m_config.lengthPresent = true;
