@@ -215,7 +215,8 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     const std::string& GetSecretOf(const L2tpControlMessage& message) const;
 
     /// Whether a reply comes from somebody who knows the secret, if the peer was challenged.
-    /// @param reply an SCCRP or StopCCN, in clear @return true if it does, or the peer was not challenged
+    /// @param reply an SCCRP or StopCCN, in clear @return true if it does, or the peer was not
+    /// challenged
     bool IsAnsweredBy(const L2tpControlMessage& reply) const;
 
     /// Local Open request. Does nothing if the tunnel is being set up or established already, or
