@@ -7,7 +7,10 @@
 
 #include "l2tp-endpoint.h"
 
+#include "ns3/l2tp-digest.h"
 #include "ns3/log.h"
+
+#include <sstream>
 
 namespace ns3
 {
@@ -301,10 +304,12 @@ L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
     }
     // Of all rows for the idle state only that for an SCCRP answers a message for an unknown
     // tunnel. An SCCRQ that there is no room for is refused by JudgeTunnel(), once for each time
-    // it is repeated.
+    // it is repeated; section 4.4.3: with the same Assigned Tunnel ID.
     const bool refused = reason == L2tpDropReason::NO_RESOURCES;
     const bool answered = header.GetTunnelId() != 0 && message.Is(L2tpMessageType::SCCRP);
-    const uint16_t id = refused ? m_tunnels.PickFree(m_ids) : header.GetTunnelId();
+    const uint16_t id =
+        refused ? IdOfRefused(from, message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0))
+                : header.GetTunnelId();
     if (id == 0 || !(refused || answered))
     {
         return;
@@ -313,6 +318,19 @@ L2tpEndpoint::AnswerWhileIdle(const L2tpHeader& header,
     idle->Setup(this, id, Create<L2tpUdpPath>(m_port, to, from));
     idle->ReceiveWhileIdle(header, message);
     idle->Dispose();
+}
+
+uint16_t
+L2tpEndpoint::IdOfRefused(const L2tpUdpAddress& peer, uint16_t peerId)
+{
+    if (!m_refusalSalt)
+    {
+        m_refusalSalt = m_ids->GetInteger(0, UINT32_MAX);
+    }
+    std::ostringstream tunnel;
+    tunnel << *m_refusalSalt << " " << peer << " " << peerId;
+    const L2tpMd5Digest digest = L2tpMd5().Add(tunnel.str()).Finish();
+    return m_tunnels.FindFree(static_cast<uint16_t>(digest[0] << 8 | digest[1]));
 }
 
 } // namespace ns3

@@ -369,6 +369,16 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
                          L2tpDropReason reason);
 
     /**
+     * @brief The Tunnel ID of this end in a StopCCN that refuses an SCCRQ there is no room for: the
+     * same for each time the SCCRQ is repeated, though nothing is remembered of it, unless a tunnel
+     * has taken it.
+     * @param peer who sent the SCCRQ
+     * @param peerId the ID that it assigned
+     * @return the ID, unpredictable for others (section 9.1); 0 if all are taken
+     */
+    uint16_t IdOfRefused(const L2tpUdpAddress& peer, uint16_t peerId);
+
+    /**
      * @brief Count and trace a dropped control message or a datagram that is neither.
      * @param reason why
      * @param datagram what, or null
@@ -419,6 +429,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     bool m_running{false};                                  //!< between Start() and Stop()
     Ptr<L2tpUdpPort> m_port;                                //!< the UDP port
     Ptr<UniformRandomVariable> m_ids;                       //!< where IDs come from
+    std::optional<uint32_t> m_refusalSalt;                  //!< of the IDs of refused tunnels
     L2tpIdTable<L2tpTunnel> m_tunnels;                      //!< by own Tunnel ID
     std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer;            //!< tunnels that the peer opened
     std::set<std::pair<L2tpIpAddress, uint16_t>> m_opening; //!< own SCCRQs without a reply

@@ -15,6 +15,9 @@
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
+#include <set>
+
 using namespace ns3;
 
 namespace
@@ -115,6 +118,39 @@ TEST_F(L2tpEndpointTest, AnswersASccrqBeyondMaxTunnels)
     peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 79));
     Wait();
     EXPECT_EQ(Lns()->GetNTunnels(), 1U);
+}
+
+// Section 4.4.3: "the same as the Assigned Tunnel ID AVP first sent to the receiving peer", though
+// nothing is remembered of it.
+// RFC 2661: 4.4.3-23, 9.1-02
+TEST_F(L2tpEndpointTest, RefusesEachTunnelWithOneId)
+{
+    constexpr uint16_t COUNT = 50;
+    Lns()->SetAttribute("MaxTunnels", UintegerValue(1));
+    const uint16_t tunnel = OpenTunnel();
+    const auto other = MakePeer(1702);
+    std::vector<uint16_t> ids;
+    for (int round = 0; round < 2; ++round)
+    {
+        for (uint16_t n = 0; n < COUNT; ++n)
+        {
+            for (L2tpTestPeer* sender : {peer.get(), other.get()})
+            {
+                sender->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 100 + n));
+                Wait();
+                const auto& stop = sender->Last(L2tpMessageType::STOPCCN);
+                ASSERT_EQ(stop.header.GetTunnelId(), 100 + n);
+                ids.push_back(stop.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID).value_or(0));
+                EXPECT_NE(ids.back(), 0);
+                EXPECT_NE(ids.back(), tunnel);
+            }
+        }
+    }
+    const auto half = ids.begin() + ids.size() / 2;
+    EXPECT_TRUE(std::equal(ids.begin(), half, half, ids.end()));
+    ExpectUnpredictable({ids.begin(), half});
+    EXPECT_GT(std::set<uint16_t>(ids.begin(), half).size(), COUNT * 2 - 5) << "hardly two alike";
+    EXPECT_EQ(Lns()->GetNTunnelsHeld(), 1U);
 }
 
 // RFC 2661: 8.1-01

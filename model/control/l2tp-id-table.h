@@ -66,18 +66,26 @@ class L2tpIdTable
      */
     uint16_t PickFree(Ptr<RandomVariableStream> random) const
     {
+        // From a random start, the first free one: few steps while the table is not nearly full.
+        return FindFree(random->GetInteger());
+    }
+
+    /**
+     * @brief Find the first free ID from one on.
+     * @param id the one; 0 follows 65535, and is none
+     * @return the ID, never 0 unless all are taken
+     */
+    uint16_t FindFree(uint16_t id) const
+    {
         if (m_entries.size() >= CAPACITY)
         {
             return 0;
         }
-        // From a random start, the first free one: few steps while the table is not nearly full.
-        for (uint16_t id = random->GetInteger();; ++id)
+        while (id == 0 || m_entries.find(id) != m_entries.end())
         {
-            if (id != 0 && m_entries.find(id) == m_entries.end())
-            {
-                return id;
-            }
+            ++id;
         }
+        return id;
     }
 
     /// How many IDs are taken. @return the number

@@ -91,6 +91,7 @@ TEST_F(L2tpIdTableTest, FindsTheLastFreeId)
     for (const uint16_t start : {1, 299, 300, 301, 65535})
     {
         EXPECT_EQ(m_table.PickFree(StartingAt(start)), 300);
+        EXPECT_EQ(m_table.FindFree(start), 300);
     }
     m_table.Insert(300, m_entry);
     EXPECT_EQ(m_table.PickFree(StartingAt(300)), 0);
