@@ -14,6 +14,7 @@
 #include "ns3/string.h"
 
 #include <csignal>
+#include <iostream>
 #include <utility>
 
 namespace ns3
@@ -90,7 +91,11 @@ L2tpScenarioInterface::Run(Time duration, std::function<void()> finish)
     std::signal(SIGINT, Asked);
     std::signal(SIGTERM, Asked);
     Simulator::Schedule(duration, []() { g_isAsked = 1; });
-    Simulator::ScheduleNow([finish = std::move(finish)]() { Watch(finish); });
+    Simulator::ScheduleNow([finish = std::move(finish)]() {
+        // For whoever waits to start the real peer.
+        std::cout << "Running on the interface" << std::endl;
+        Watch(finish);
+    });
     Simulator::Run();
 }
 

@@ -46,7 +46,6 @@ def dial(number: int, loss: str, folder: Path) -> Dial:
     with Network(str(number)) as network:
         lns = Simulated(network, "emulated-lns", folder, DELAY, loss, PROFILE, "--Hello=0s",
                         f"--Duration={PATIENCE + 30:.0f}s", f"--RngRun={number + 1}")  # fmt: skip
-        time.sleep(1)
         lac = Xl2tpd(network, folder, xl2tpd_lac(), f"line $TTY {USER} {PASSWORD}")
         # Until it is over: PPP passes, or one end has given up.
         end = time.monotonic() + PATIENCE

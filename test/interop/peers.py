@@ -102,6 +102,7 @@ class Simulated(Process):
         program = Path(os.environ["L2TP_BIN"]) / f"l2tp-{scenario}"
         words = [program, "--Interface=to-peer", f"--Out={folder}", *options]
         super().__init__([*network.inside(network.simulator), *words], folder / f"{scenario}.log")
+        self.wait_for("^Running on the interface", 30)
 
     @property
     def summary(self) -> dict:
