@@ -153,6 +153,42 @@ TEST_F(L2tpEndpointTest, RefusesEachTunnelWithOneId)
     EXPECT_EQ(Lns()->GetNTunnelsHeld(), 1U);
 }
 
+// Section 9.1: what is known of a peer does not tell them.
+// RFC 2661: 9.1-02
+TEST_F(L2tpEndpointTest, RefusesTheSameTunnelsWithOtherIdsElsewhere)
+{
+    std::vector<uint16_t> ids[2];
+    for (auto& some : ids)
+    {
+        Lns()->SetAttribute("MaxTunnels", UintegerValue(1));
+        Lns()->AssignStreams(&some == ids ? 1000 : 2000);
+        OpenTunnel();
+        for (uint16_t n = 0; n < 50; ++n)
+        {
+            peer->Send(0, 0, 0, 0, L2tpTestPeer::Start(L2tpMessageType::SCCRQ, 100 + n));
+            Wait();
+            some.push_back(peer->Last(L2tpMessageType::STOPCCN)
+                               .message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID)
+                               .value_or(0));
+        }
+        if (&some == ids)
+        {
+            peer.reset();
+            end = nullptr;
+            ns = 0;
+            tunnelId = 0;
+            Clear();
+            TalkToLns();
+        }
+    }
+    std::size_t alike = 0;
+    for (std::size_t n = 0; n < ids[0].size(); ++n)
+    {
+        alike += ids[0][n] == ids[1][n];
+    }
+    EXPECT_LT(alike, 5U);
+}
+
 // RFC 2661: 8.1-01
 TEST_F(L2tpEndpointTest, DropsWhatComesFromTheWrongPlace)
 {

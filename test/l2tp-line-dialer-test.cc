@@ -231,6 +231,7 @@ TEST_F(L2tpRemoteDialTest, ALacWithoutLinesIsNotAsked)
 }
 
 // Section 4.4.3: A for modems, D for ISDN.
+// RFC 2661: 4.4.3-08
 TEST_F(L2tpRemoteDialTest, AdvertisesTheBearersOfItsLines)
 {
     BuildDial(2);

@@ -132,6 +132,33 @@ class L2tpSwitchDialerTest : public L2tpRemoteDialTest
 
 // Through one switch and through two: OCRQ, OCRP and OCCN hop by hop, PPP from end to end; Hop
 // Count and what else changes on the way.
+// Section 4.4.3: what "the sender of a given message may accept outgoing call requests for".
+// RFC 2661: 4.4.3-08
+TEST_F(L2tpSwitchDialerTest, AdvertisesTheBearersThatItIsToldOf)
+{
+    for (const auto told : {std::optional<uint32_t>(), std::optional(L2tpBearer::ANALOG)})
+    {
+        BuildSwitches(1);
+        if (told)
+        {
+            switches[0].dialer->SetAttribute("BearerCapabilities", UintegerValue(*told));
+            switches[0].lac->SetDialer(switches[0].dialer);
+        }
+        std::optional<uint32_t> seen;
+        net->access[1]->watch = [this, &seen](const L2tpTestDatagram& datagram) {
+            if (datagram.Is(L2tpMessageType::SCCRP) &&
+                datagram.from.address == net->GetHostAddress(1)) // and not what it hears itself
+            {
+                seen = datagram.message.Get(L2tpAvps::BEARER_CAPABILITIES);
+            }
+        };
+        PlaceThrough();
+        RunUntil(Seconds(8));
+        EXPECT_EQ(seen, told.value_or(L2tpBearer::ANALOG | L2tpBearer::DIGITAL));
+        ClearSwitches();
+    }
+}
+
 TEST_F(L2tpSwitchDialerTest, ACallGoesThrough)
 {
     for (const uint32_t nSwitches : {1, 2})

@@ -216,6 +216,7 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInIncomingCalls)
     EXPECT_EQ(told.proxy.authenResponse, "d");
     Give(Cdn().Add(L2tpAvps::Q931_CAUSE_CODE, L2tpQ931Cause{16, 0x45, "bye"}), call->GetLocalId());
     EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+    EXPECT_EQ(call->GetClearCode(), *Cdn().Get(L2tpAvps::RESULT_CODE)) << "taken for invalid";
     EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
 }
 
@@ -280,6 +281,7 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInOutgoingCalls)
     EXPECT_TRUE(call->GetParameters().sequencingRequired);
     Give(Cdn().Add(L2tpAvps::Q931_CAUSE_CODE, L2tpQ931Cause{16, 0x45, ""}), call->GetLocalId());
     EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+    EXPECT_EQ(call->GetClearCode(), *Cdn().Get(L2tpAvps::RESULT_CODE)) << "taken for invalid";
     EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
 }
 
