@@ -32,6 +32,13 @@ InSeconds(Time time)
     return text.str();
 }
 
+/// The median. @param times sorted, not none @return the middle one, or what is between two
+Time
+MedianOf(const std::vector<Time>& times)
+{
+    return (times[(times.size() - 1) / 2] + times[times.size() / 2]) / 2;
+}
+
 /// Write seconds as briefly as they can be. @param time the time @return for example "8"
 std::string
 InFewDigits(Time time)
@@ -424,7 +431,7 @@ L2tpScenarioOutage::Print(std::ostream& os) const
         text << "\n";
     }
     text << "without a connection: first " << InSeconds(gaps.front()) << " s, median "
-         << InSeconds(gaps[gaps.size() / 2]) << " s, last " << InSeconds(gaps.back()) << " s\n";
+         << InSeconds(MedianOf(gaps)) << " s, last " << InSeconds(gaps.back()) << " s\n";
     os << text.str();
 }
 
@@ -441,7 +448,7 @@ L2tpScenarioOutage::Summarise(L2tpRunSummary& summary) const
     if (!gaps.empty())
     {
         values.emplace_back("first_s", gaps.front().GetSeconds());
-        values.emplace_back("median_s", gaps[gaps.size() / 2].GetSeconds());
+        values.emplace_back("median_s", MedianOf(gaps).GetSeconds());
         values.emplace_back("last_s", gaps.back().GetSeconds());
     }
     summary.Set("outage", values);
