@@ -10,6 +10,7 @@
 #include "ns3/boolean.h"
 #include "ns3/icmpv4-l4-protocol.h"
 #include "ns3/icmpv4.h"
+#include "ns3/ip-l4-protocol.h"
 #include "ns3/log.h"
 #include "ns3/output-stream-wrapper.h"
 #include "ns3/socket.h"
@@ -122,7 +123,6 @@ L2tpDontFragment::DoDispose()
         m_protocol->Dispose();
         m_protocol = nullptr;
     }
-    m_send = IpL4Protocol::DownTargetCallback();
     m_ip = nullptr;
     Ipv4ListRouting::DoDispose();
 }
@@ -155,7 +155,6 @@ L2tpDontFragment::Install(Ptr<Node> node)
     made->m_protocol = ipv4->GetRoutingProtocol();
     ipv4->SetRoutingProtocol(made);
     made->m_ttl = DefaultTtlOf(*ipv4);
-    made->m_send = MakeCallback(&Ipv4::Send, ipv4);
     made->Divert(UdpL4Protocol::PROT_NUMBER);
     made->Divert(TcpL4Protocol::PROT_NUMBER);
     NS_ABORT_MSG_UNLESS(ipv4->TraceConnectWithoutContext(
@@ -185,7 +184,7 @@ L2tpDontFragment::Send(Ptr<Packet> packet,
     // A packet to many has no path whose MTU could be found.
     if (!m_setBit || !route || destination.IsBroadcast() || destination.IsMulticast())
     {
-        m_send(packet, source, destination, protocol, route);
+        m_ip->Send(packet, source, destination, protocol, route);
         return;
     }
     Ipv4Header header;

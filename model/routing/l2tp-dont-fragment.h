@@ -7,7 +7,6 @@
 
 #include "l2tp-route-input.h"
 
-#include "ns3/ip-l4-protocol.h"
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-list-routing.h"
@@ -134,14 +133,13 @@ class L2tpDontFragment : public Ipv4ListRouting
     /// header
     void Delivered(const Ipv4Header& header, Ptr<const Packet> packet, uint32_t interface);
 
-    Ptr<Ipv4> m_ip;                          //!< the node's IPv4
-    Ptr<Ipv4RoutingProtocol> m_protocol;     //!< what finds routes
-    IpL4Protocol::DownTargetCallback m_send; //!< how ns-3's transport protocols send
-    bool m_setBit{true};                     //!< attribute SetBit
-    bool m_sendIcmp{true};                   //!< attribute SendIcmp
-    uint8_t m_ttl{0};                        //!< of packets whose socket doesn't say
-    uint16_t m_identification{0};            //!< of the next packet that the bit is set in
-    uint64_t m_dropped{0};                   //!< packets that were too long
+    Ptr<Ipv4> m_ip;                      //!< the node's IPv4
+    Ptr<Ipv4RoutingProtocol> m_protocol; //!< what finds routes
+    bool m_setBit{true};                 //!< attribute SetBit
+    bool m_sendIcmp{true};               //!< attribute SendIcmp
+    uint8_t m_ttl{0};                    //!< of packets whose socket doesn't say
+    uint16_t m_identification{0};        //!< of the next packet that the bit is set in
+    uint64_t m_dropped{0};               //!< packets that were too long
     TracedCallback<const Ipv4Header&, Ptr<const Packet>, uint16_t> m_dropTrace; //!< the same
     TracedCallback<Ipv4Address, uint16_t> m_pathMtuTrace; //!< what routers said
 };
