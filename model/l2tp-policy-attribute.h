@@ -28,6 +28,14 @@ L2tpFactoryOf()
 }
 
 /**
+ * @brief Stop the program if a factory would give an attribute of what it makes a value that is out
+ * of range. ns-3 itself leaves such an attribute unset, without a word.
+ * @param attribute the attribute whose value the factory is
+ * @param factory the factory
+ */
+void L2tpCheckRanges(const char* attribute, const ObjectFactory& factory);
+
+/**
  * @brief Stop the program unless a factory makes what an attribute asks for.
  * @tparam T the class that the policies of the attribute derive from
  * @param attribute its name
@@ -41,6 +49,7 @@ L2tpCheckPolicy(const char* attribute, const ObjectFactory& factory)
                     "L2tpEndpoint::" << attribute << " is '" << factory.GetTypeId().GetName()
                                      << "': name a class that derives from "
                                      << T::GetTypeId().GetName());
+    L2tpCheckRanges(attribute, factory);
 }
 
 } // namespace ns3

@@ -13,6 +13,7 @@
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 
@@ -33,6 +34,8 @@ L2tpFaultName(L2tpFault fault)
         return "duplicated";
     case L2tpFault::DELAYED:
         return "delayed";
+    case L2tpFault::DAMAGED:
+        return "damaged";
     }
     return "unknown";
 }
@@ -82,8 +85,20 @@ L2tpFaultModel::GetTypeId()
                           StringValue("ns3::UniformRandomVariable[Min=0|Max=0.1]"),
                           MakePointerAccessor(&L2tpFaultModel::m_delay),
                           MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("CorruptRate",
+                          "The probability that one bit of a frame is turned over, 0 to 1. Of a "
+                          "frame that arrives twice it is the first that suffers.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&L2tpFaultModel::m_corruptRate),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("CorruptFrom",
+                          "The first octet of a frame that may be damaged: 20 spares an IPv4 "
+                          "header. Frames that are not longer are left alone.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&L2tpFaultModel::m_corruptFrom),
+                          MakeUintegerChecker<uint32_t>())
             .AddTraceSource("Fault",
-                            "Something happens to a frame; one may be delayed and duplicated",
+                            "Something happens to a frame; more than one thing may",
                             MakeTraceSourceAccessor(&L2tpFaultModel::m_faultTrace),
                             "ns3::L2tpFaultModel::FaultTracedCallback");
     return tid;
@@ -153,6 +168,13 @@ L2tpFaultModel::Judge(Ptr<const Packet> frame)
         NS_LOG_LOGIC("frame " << frame->GetUid() << " duplicated");
         ++m_statistics.duplicated;
         m_faultTrace(L2tpFault::DUPLICATED, frame, fate.delays[1]);
+    }
+    if (frame->GetSize() > m_corruptFrom && Happens(m_corruptRate))
+    {
+        fate.damagedBit = m_chance->GetInteger(8 * m_corruptFrom, 8 * frame->GetSize() - 1);
+        NS_LOG_LOGIC("frame " << frame->GetUid() << " damaged at bit " << *fate.damagedBit);
+        ++m_statistics.damaged;
+        m_faultTrace(L2tpFault::DAMAGED, frame, fate.delays[0]);
     }
     return fate;
 }

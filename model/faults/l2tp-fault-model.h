@@ -15,6 +15,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace ns3
 {
@@ -25,6 +26,7 @@ enum class L2tpFault : uint8_t
     LOST,       //!< it does not arrive
     DUPLICATED, //!< it arrives twice
     DELAYED,    //!< it is held back, so that later ones may overtake it
+    DAMAGED,    //!< one of its bits is turned over
 };
 
 /**
@@ -37,12 +39,15 @@ const char* L2tpFaultName(L2tpFault fault);
 /**
  * @ingroup l2tp
  *
- * @brief What goes wrong with frames on one way of a link: loss, duplication, and delay of single
- * frames, which changes their order.
+ * @brief What goes wrong with frames on one way of a link: loss, damage, duplication, and delay of
+ * single frames, which changes their order.
  *
  * ns-3's error models can only lose. This one asks such a model what to lose (rate, burst, list,
  * ...), and adds what an IP network does beyond it. It decides and moves nothing: L2tpFaultyWire
  * carries frames by what it says.
+ *
+ * Damaged frames arrive, for whoever is there to notice: IP and UDP do, if the GlobalValue
+ * ChecksumEnabled is true, and drop them.
  */
 class L2tpFaultModel : public Object
 {
@@ -55,6 +60,7 @@ class L2tpFaultModel : public Object
     {
         uint32_t copies{1};           //!< how many arrive: 0, 1 or 2
         std::array<Time, 2> delays{}; //!< how much later than without faults, each of them
+        std::optional<uint32_t> damagedBit; //!< which bit of the first one is turned over, from 0
     };
 
     /// What is counted.
@@ -64,6 +70,7 @@ class L2tpFaultModel : public Object
         uint64_t lost{0};       //!< frames that do not arrive
         uint64_t duplicated{0}; //!< frames that arrive twice
         uint64_t delayed{0};    //!< frames held back
+        uint64_t damaged{0};    //!< frames with a bit turned over
     };
 
     /**
@@ -116,6 +123,8 @@ class L2tpFaultModel : public Object
     Ptr<ErrorModel> m_loss;                                          //!< attribute Loss
     double m_duplicateRate;                                          //!< attribute DuplicateRate
     double m_delayRate;                                              //!< attribute DelayRate
+    double m_corruptRate;                                            //!< attribute CorruptRate
+    uint32_t m_corruptFrom;                                          //!< attribute CorruptFrom
     Ptr<RandomVariableStream> m_duplicateDelay;                      //!< attribute DuplicateDelay
     Ptr<RandomVariableStream> m_delay;                               //!< attribute Delay
     Ptr<UniformRandomVariable> m_chance;                             //!< decides by the rates

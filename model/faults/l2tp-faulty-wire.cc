@@ -10,6 +10,8 @@
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 
+#include <vector>
+
 namespace ns3
 {
 
@@ -106,21 +108,36 @@ L2tpFaultyWire::Receive(Ptr<NetDevice> device,
     const L2tpFaultModel::Fate fate = faults ? faults->Judge(frame) : L2tpFaultModel::Fate();
     for (uint32_t copy = 0; copy < fate.copies; ++copy)
     {
+        const bool isDamaged = copy == 0 && fate.damagedBit;
+        Ptr<Packet> sent = isDamaged ? Damage(frame, *fate.damagedBit) : frame->Copy();
         if (fate.delays[copy].IsZero())
         {
-            Forward(other, frame->Copy(), from, to, protocol);
+            Forward(other, sent, from, to, protocol);
         }
         else
         {
             Simulator::Schedule(fate.delays[copy],
                                 &L2tpFaultyWire::Forward,
                                 other,
-                                frame->Copy(),
+                                sent,
                                 from,
                                 to,
                                 protocol);
         }
     }
+}
+
+Ptr<Packet>
+L2tpFaultyWire::Damage(Ptr<const Packet> frame, uint32_t bit)
+{
+    std::vector<uint8_t> octets(frame->GetSize());
+    frame->CopyData(octets.data(), octets.size());
+    octets[bit / 8] ^= 0x80 >> bit % 8;
+    // The frame's UID and tags stay, so that it can be told what was damaged.
+    Ptr<Packet> damaged = frame->Copy();
+    damaged->RemoveAtEnd(octets.size());
+    damaged->AddAtEnd(Create<Packet>(octets.data(), octets.size()));
+    return damaged;
 }
 
 void

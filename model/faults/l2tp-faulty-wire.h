@@ -96,6 +96,14 @@ class L2tpFaultyWire : public Object
                  NetDevice::PacketType type);
 
     /**
+     * @brief Turn over a bit.
+     * @param frame the frame
+     * @param bit which one, from 0
+     * @return the frame as it is then
+     */
+    static Ptr<Packet> Damage(Ptr<const Packet> frame, uint32_t bit);
+
+    /**
      * @brief Put a frame on the other wire.
      * @param device by which device
      * @param frame the frame

@@ -2,21 +2,19 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+// The endpoints of a plan, and the links between them.
+
 #include "l2tp-fault-network.h"
 
 #include "simple-interfaces.h"
 
 #include "ns3/boolean.h"
-#include "ns3/double.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
-#include "ns3/ipv4.h"
-#include "ns3/l2tp-delayed-acknowledgement.h"
 #include "ns3/l2tp-faulty-wire.h"
-#include "ns3/l2tp-interface-per-session.h"
+#include "ns3/l2tp-profile.h"
 #include "ns3/pointer.h"
 #include "ns3/ppp-user-table.h"
-#include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -29,6 +27,8 @@ namespace
 constexpr int64_t ENDPOINT_STREAM = 1000; //!< the first of the endpoints' streams
 constexpr int64_t LINK_STREAM = 100000;   //!< the first of the links'
 constexpr int64_t STREAMS_EACH = 1000;    //!< as many for each of them
+constexpr uint32_t IP_HEADER = 20;        //!< octets: if they are damaged nobody can tell whose it is
+const Time ECHO_INTERVAL = Seconds(10);   //!< LCP's, so that a peer that is gone is missed
 
 /// The network of a link. @param l which
 uint32_t
@@ -72,275 +72,184 @@ MakeFaults(const L2tpFaultLinkPlan& plan)
     faults->SetAttribute("DuplicateDelay", PointerValue(UpTo(plan.duplicateDelay)));
     faults->SetAttribute("DelayRate", DoubleValue(plan.delayRate));
     faults->SetAttribute("Delay", PointerValue(UpTo(plan.delay)));
+    faults->SetAttribute("CorruptRate", DoubleValue(plan.corruptRate));
+    faults->SetAttribute("CorruptFrom", UintegerValue(IP_HEADER));
     return faults;
 }
 
 } // namespace
 
-NS_OBJECT_ENSURE_REGISTERED(L2tpFaultTerminator);
-
-TypeId
-L2tpFaultTerminator::GetTypeId()
-{
-    static TypeId tid = TypeId("ns3::L2tpFaultTerminator")
-                            .SetParent<L2tpSessionTerminator>()
-                            .SetGroupName("L2tp")
-                            .AddConstructor<L2tpFaultTerminator>();
-    return tid;
-}
-
-void
-L2tpFaultTerminator::Refuse(double rate, int64_t stream)
-{
-    m_rate = rate;
-    m_random = CreateObject<UniformRandomVariable>();
-    m_random->SetStream(stream);
-}
-
-void
-L2tpFaultTerminator::Start(Ptr<Node> /* node */)
-{
-}
-
-std::optional<L2tpResultCode>
-L2tpFaultTerminator::Judge() const
-{
-    return m_rate > 0 && m_random->GetValue() < m_rate
-               ? std::optional(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY))
-               : std::nullopt;
-}
-
-void
-L2tpFaultTerminator::Expect(Ptr<L2tpLeg> /* leg */)
-{
-}
-
-void
-L2tpFaultTerminator::Establish(Ptr<L2tpLeg> leg)
-{
-    TakeFrames(leg->GetCircuit());
-}
-
-void
-L2tpFaultTerminator::LegEnded(L2tpLeg& /* leg */, const L2tpLegEnd& /* why */)
-{
-}
-
-void
-L2tpFaultTerminator::ClearAll()
-{
-}
-
-int64_t
-L2tpFaultTerminator::AssignStreams(int64_t /* stream */)
-{
-    return 0;
-}
-
-void
-L2tpFaultTerminator::TakeFrames(Ptr<L2Circuit> circuit)
-{
-    circuit->Attach(Callback<void, Ptr<Packet>>([](Ptr<Packet>) {}), L2Circuit::StatusCallback());
-}
-
-L2tpFaultDialer::L2tpFaultDialer(double refuseRate, int64_t stream)
-    : m_refuseRate(refuseRate),
-      m_dice(stream)
-{
-}
-
-uint32_t
-L2tpFaultDialer::GetBearerCapabilities() const
-{
-    return L2tpBearer::DIGITAL | L2tpBearer::ANALOG;
-}
-
-std::optional<L2tpResultCode>
-L2tpFaultDialer::Judge(const L2tpCallParameters& /* parameters */) const
-{
-    return m_dice.Chance(m_refuseRate)
-               ? std::optional(L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY))
-               : std::nullopt;
-}
-
-std::optional<uint32_t>
-L2tpFaultDialer::Reserve(Ptr<const L2tpCall> call)
-{
-    isInOrder = channels.emplace(PeekPointer(call), channels.size()).second && isInOrder;
-    return m_dice.Chance(0.5) ? std::optional(m_dice.Below(1000)) : std::nullopt;
-}
-
-void
-L2tpFaultDialer::Dial(Ptr<L2tpCall> call)
-{
-    isInOrder = channels.count(PeekPointer(call)) == 1 && isInOrder;
-    const Time after = m_dice.Chance(0.3) ? Time() : m_dice.Between(Seconds(0), Seconds(5));
-    if (m_dice.Chance(0.1))
-    {
-        return;
-    }
-    const bool busy = m_dice.Chance(0.1);
-    const auto answer = [call, busy] {
-        if (busy)
-        {
-            call->BearerFailed(L2tpResultCode::Of(L2tpCallResult::BUSY));
-        }
-        else
-        {
-            call->BearerAnswered({64000});
-        }
-    };
-    if (after.IsZero())
-    {
-        answer();
-    }
-    else
-    {
-        Simulator::Schedule(after, answer);
-    }
-}
-
-void
-L2tpFaultDialer::Connect(Ptr<L2tpCall> call)
-{
-    isInOrder = channels.count(PeekPointer(call)) == 1 && isInOrder;
-    L2tpFaultTerminator::TakeFrames(call->GetSession());
-}
-
-void
-L2tpFaultDialer::Release(Ptr<L2tpCall> call)
-{
-    isInOrder = channels.erase(PeekPointer(call)) == 1 && isInOrder;
-}
-
-void
-L2tpFaultLns::OpenTunnel(const L2tpUdpAddress& lac)
-{
-    Ptr<L2tpTunnel> tunnel = IsRunning() ? MakeTunnel(lac, L2tpIpAddress()) : nullptr;
-    if (tunnel)
-    {
-        tunnel->Open();
-    }
-}
 
 L2tpFaultNetwork::L2tpFaultNetwork(const L2tpFaultPlan& plan)
     : lacs(plan.lacs.size()),
-      m_lnses(plan.lnses.size())
+      lnses(plan.lnses.size()),
+      m_plan(plan),
+      m_phones(CreateObject<L2TelephoneNetwork>())
 {
-    for (uint32_t i = 0; i < lacs + m_lnses; ++i)
+    for (uint32_t i = 0; i < lacs; ++i)
     {
-        MakeEnd(plan, i);
+        MakeLac(i);
     }
-    for (uint32_t l = 0; l < lacs * m_lnses; ++l)
+    for (uint32_t i = 0; i < lnses; ++i)
     {
-        MakeLink(plan, l);
+        MakeLns(i);
+    }
+    for (uint32_t l = 0; l < lacs * lnses; ++l)
+    {
+        MakeLink(l / lnses, lacs + l % lnses);
     }
     for (uint32_t i = 0; plan.ppp && i < lacs; ++i)
     {
-        MakeClient(i);
+        MakeHosts(i);
     }
 }
 
-void
-L2tpFaultNetwork::MakeEnd(const L2tpFaultPlan& plan, uint32_t i)
+Ptr<Node>
+L2tpFaultNetwork::MakeNode()
 {
-    const bool isLac = i < lacs;
-    const L2tpFaultEndpointPlan& how = isLac ? plan.lacs[i] : plan.lnses[i - lacs];
-    const int64_t stream = ENDPOINT_STREAM + STREAMS_EACH * i;
-    End end;
-    end.name = how.name;
-    end.node = CreateObject<Node>();
+    auto node = CreateObject<Node>();
     InternetStackHelper stack;
     stack.SetIpv6StackInstall(false);
     stack.SetRoutingHelper(Ipv4StaticRoutingHelper());
-    stack.Install(end.node);
-    if (isLac)
+    stack.Install(node);
+    return node;
+}
+
+void
+L2tpFaultNetwork::MakeLac(uint32_t i)
+{
+    const L2tpFaultEndpointPlan& how = m_plan.lacs[i];
+    End end;
+    end.name = how.name;
+    end.node = MakeNode();
+    end.lac = CreateObject<L2tpFaultLac>();
+    end.endpoint = end.lac;
+    const bool anyPort = how.anyPort || m_plan.HasSwitch(how);
+    end.lac->SetAttribute("AcceptTunnels", BooleanValue(how.acceptTunnels));
+    end.lac->SetAttribute("LocalPort", UintegerValue(anyPort ? 0 : L2TP_UDP_PORT));
+    if (how.dials && !m_plan.ppp)
     {
-        end.lac = CreateObject<L2tpLac>();
-        end.lac->SetAttribute("AcceptTunnels", BooleanValue(how.acceptTunnels));
-        end.lac->SetAttribute("LocalPort", UintegerValue(how.anyPort ? 0 : L2TP_UDP_PORT));
-        if (how.dials && !plan.ppp)
-        {
-            end.dialer = CreateObject<L2tpFaultDialer>(how.refuseRate, stream + STREAMS_EACH - 2);
-            end.lac->SetDialer(end.dialer);
-        }
-        end.endpoint = end.lac;
+        end.dialer = CreateObject<L2tpFaultDialer>(how.refuseRate,
+                                                   ENDPOINT_STREAM + STREAMS_EACH * (i + 1) - 2);
+        end.lac->SetDialer(end.dialer);
+    }
+    Complete(end, how, ends.size());
+}
+
+void
+L2tpFaultNetwork::MakeLns(uint32_t i)
+{
+    const L2tpFaultEndpointPlan& how = m_plan.lnses[i];
+    End end;
+    end.name = how.name;
+    end.node = MakeNode();
+    end.lns = CreateObject<L2tpFaultLns>();
+    end.endpoint = end.lns;
+    Ptr<L2tpSessionTerminator> terminator;
+    if (m_plan.ppp)
+    {
+        auto users = CreateObject<PppLocalUserTable>();
+        users->AddUser("alice", "in");
+        auto interfaces = CreateObject<L2tpInterfacePerSession>();
+        const uint32_t network = GetServer(i).Get() - 1;
+        const uint32_t mask = ~(m_plan.poolSize + 1);
+        interfaces->SetAttribute("LocalAddress", Ipv4AddressValue(GetServer(i)));
+        interfaces->SetAttribute("UserTable", PointerValue(users));
+        interfaces->SetAttribute("EchoInterval", TimeValue(ECHO_INTERVAL));
+        interfaces->GetPool()->SetNetwork(Ipv4Address(network), Ipv4Mask(mask));
+        terminators.push_back(interfaces);
+        terminator = interfaces;
     }
     else
     {
-        Ptr<L2tpSessionTerminator> terminator;
-        if (plan.ppp)
-        {
-            auto users = CreateObject<PppLocalUserTable>();
-            users->AddUser("alice", "in");
-            auto interfaces = CreateObject<L2tpInterfacePerSession>();
-            const uint32_t network = Ipv4Address("10.9.0.0").Get() + (i << 8);
-            interfaces->SetAttribute("LocalAddress", Ipv4AddressValue(Ipv4Address(network + 1)));
-            interfaces->SetAttribute("UserTable", PointerValue(users));
-            interfaces->GetPool()->SetNetwork(Ipv4Address(network), Ipv4Mask("/24"));
-            terminator = interfaces;
-        }
-        else
-        {
-            auto frames = CreateObject<L2tpFaultTerminator>();
-            frames->Refuse(how.refuseRate, stream + STREAMS_EACH - 1);
-            terminator = frames;
-        }
-        end.lns = CreateObject<L2tpFaultLns>();
-        end.endpoint = end.lns;
-        end.endpoint->SetAttribute("Terminator", PointerValue(terminator));
+        auto frames = CreateObject<L2tpFaultTerminator>();
+        frames->Refuse(how.refuseRate, ENDPOINT_STREAM + STREAMS_EACH * (lacs + i + 1) - 1);
+        terminator = frames;
     }
+    end.lns->SetAttribute("Terminator", PointerValue(terminator));
+    Complete(end, how, ends.size());
+}
+
+void
+L2tpFaultNetwork::Complete(End& end, const L2tpFaultEndpointPlan& how, uint32_t i)
+{
+    const Ptr<L2tpEndpoint> endpoint = end.endpoint;
     ObjectFactory policy("ns3::L2tpExponentialBackoff");
     policy.Set("AllowShortCap", BooleanValue(true));
-    policy.Set("InitialInterval", TimeValue(plan.initialInterval));
-    policy.Set("MaxInterval", TimeValue(plan.maxInterval));
-    policy.Set("MaxRetransmissions", UintegerValue(plan.maxRetransmissions));
-    end.endpoint->SetAttribute("RetransmissionPolicy", ObjectFactoryValue(policy));
-    end.endpoint->SetAttribute("HostName", StringValue(how.name));
-    end.endpoint->SetAttribute("ReceiveWindowSize", UintegerValue(how.receiveWindowSize));
+    policy.Set("InitialInterval", TimeValue(m_plan.initialInterval));
+    policy.Set("MaxInterval", TimeValue(m_plan.maxInterval));
+    policy.Set("MaxRetransmissions", UintegerValue(m_plan.maxRetransmissions));
+    endpoint->SetAttribute("RetransmissionPolicy", ObjectFactoryValue(policy));
+    endpoint->SetAttribute("ReceiveWindowSize", UintegerValue(how.receiveWindowSize));
     ObjectFactory acknowledgement("ns3::L2tpDelayedAcknowledgement");
     acknowledgement.Set("Delay", TimeValue(how.ackDelay));
     if (how.piggyback)
     {
         acknowledgement = ObjectFactory("ns3::L2tpPiggybackAcknowledgement");
     }
-    end.endpoint->SetAttribute("AcknowledgementPolicy", ObjectFactoryValue(acknowledgement));
-    end.endpoint->SetAttribute("CongestionWindow", StringValue(how.congestion));
-    end.endpoint->SetAttribute("ReceiveQueueing", StringValue(how.queueing));
-    end.endpoint->SetAttribute("Resend", StringValue(how.resend));
-    end.endpoint->SetAttribute("HelloInterval", TimeValue(how.helloInterval));
-    end.endpoint->SetAttribute("SetupTimeout", TimeValue(plan.setupTimeout));
-    end.endpoint->SetAttribute("SharedSecret", StringValue(plan.secret));
-    end.endpoint->SetAttribute("ChallengePeer", BooleanValue(how.challengePeer));
-    end.endpoint->SetAttribute("HideAvps", BooleanValue(how.hideAvps));
-    end.endpoint->SetAttribute("TieBreaker", BooleanValue(how.tieBreaker));
-    end.endpoint->SetAttribute("LengthInData", BooleanValue(how.lengthInData));
-    end.endpoint->SetAttribute("Sequencing", BooleanValue(how.sequencing));
-    end.endpoint->SetAttribute("RequireSequencing", BooleanValue(how.requireSequencing));
-    end.endpoint->SetAttribute("ReorderTimeout", TimeValue(how.reorderTimeout));
-    end.endpoint->SetAttribute("ShareTunnel", BooleanValue(how.shareTunnel));
-    end.endpoint->SetAttribute("KeepTunnel", BooleanValue(how.keepTunnel));
-    end.endpoint->SetAttribute("MaxTunnels", UintegerValue(how.maxTunnels));
-    end.node->AddApplication(end.endpoint);
-    end.endpoint->AssignStreams(stream);
+    endpoint->SetAttribute("AcknowledgementPolicy", ObjectFactoryValue(acknowledgement));
+    endpoint->SetAttribute("CongestionWindow", StringValue(how.congestion));
+    endpoint->SetAttribute("ReceiveQueueing", StringValue(how.queueing));
+    endpoint->SetAttribute("Resend", StringValue(how.resend));
+    if (!how.profile.empty())
+    {
+        L2tpProfile::Get(how.profile).ApplyTo(*endpoint);
+        end.isLax = true;
+    }
+    endpoint->SetAttribute("HostName", StringValue(how.name));
+    endpoint->SetAttribute("HelloInterval", TimeValue(how.helloInterval));
+    endpoint->SetAttribute("SetupTimeout", TimeValue(m_plan.setupTimeout));
+    endpoint->SetAttribute("SharedSecret", StringValue(m_plan.secret));
+    endpoint->SetAttribute("ChallengePeer", BooleanValue(how.challengePeer));
+    endpoint->SetAttribute("HideAvps", BooleanValue(how.hideAvps));
+    endpoint->SetAttribute("TieBreaker", BooleanValue(how.tieBreaker));
+    endpoint->SetAttribute("LengthInData", BooleanValue(how.lengthInData));
+    endpoint->SetAttribute("Sequencing", BooleanValue(how.sequencing));
+    endpoint->SetAttribute("RequireSequencing", BooleanValue(how.requireSequencing));
+    endpoint->SetAttribute("ReorderTimeout", TimeValue(how.reorderTimeout));
+    endpoint->SetAttribute("ShareTunnel", BooleanValue(how.shareTunnel));
+    endpoint->SetAttribute("KeepTunnel", BooleanValue(how.keepTunnel));
+    endpoint->SetAttribute("MaxTunnels", UintegerValue(how.maxTunnels));
+    for (const auto& [attribute, value] : how.settings)
+    {
+        endpoint->SetAttribute(attribute, StringValue(value));
+    }
+    end.node->AddApplication(endpoint);
+    const int64_t stream = ENDPOINT_STREAM + STREAMS_EACH * i;
+    endpoint->AssignStreams(stream);
+    if (m_plan.fewIds)
+    {
+        end.lac ? end.lac->TakeFewIds(stream + STREAMS_EACH - 3)
+                : end.lns->TakeFewIds(stream + STREAMS_EACH - 3);
+    }
+    end.box = i;
     ends.push_back(end);
 }
 
 void
-L2tpFaultNetwork::MakeLink(const L2tpFaultPlan& plan, uint32_t l)
+L2tpFaultNetwork::MakeLink(uint32_t left, uint32_t right)
 {
+    const uint32_t l = links.size();
     auto box = CreateObject<Node>();
     auto wire = CreateObject<L2tpFaultyWire>();
-    const Link link{MakeFaults(plan.links[2 * l]), MakeFaults(plan.links[2 * l + 1])};
-    const Ptr<Node> nodes[]{ends[l / m_lnses].node, ends[lacs + l % m_lnses].node};
+    const Link link{left,
+                    right,
+                    MakeFaults(m_plan.links[2 * l]),
+                    MakeFaults(m_plan.links[2 * l + 1])};
+    const Ptr<Node> nodes[]{ends[left].node, ends[right].node};
     Ptr<NetDevice> sides[2];
     for (uint32_t side = 0; side < 2; ++side)
     {
         auto channel = CreateObject<SimpleChannel>();
-        channel->SetAttribute("Delay", TimeValue(plan.linkDelay / 2));
-        AddSimpleAddress(AddSimpleDevice(nodes[side], channel),
-                         Ipv4Address(NetworkOf(l) + 1 + side));
+        channel->SetAttribute("Delay", TimeValue(m_plan.linkDelay / 2));
+        auto device = AddSimpleDevice(nodes[side], channel);
+        AddSimpleAddress(device, Ipv4Address(NetworkOf(l) + 1 + side));
         sides[side] = AddSimpleDevice(box, channel);
+        for (const auto& port : {device, sides[side]})
+        {
+            // Many tunnels may have something to say at the same instant.
+            port->SetAttribute("TxQueue", StringValue("ns3::DropTailQueue<Packet>[MaxSize=9999p]"));
+        }
     }
     wire->Join(sides[0], sides[1]);
     wire->SetFaults(link.fromLac, link.fromLns);
@@ -349,39 +258,41 @@ L2tpFaultNetwork::MakeLink(const L2tpFaultPlan& plan, uint32_t l)
     links.push_back(link);
 }
 
-void
-L2tpFaultNetwork::MakeClient(uint32_t i)
-{
-    End& end = ends[i];
-    end.client = CreateObject<L2tpVoluntaryClient>();
-    end.client->SetAttribute("Lac", PointerValue(end.lac));
-    end.client->SetAttribute("LnsAddress", AddressValue(GetLns(i, i % m_lnses).address.GetIpv4()));
-    end.client->SetAttribute("Username", StringValue("alice"));
-    end.client->SetAttribute("Password", StringValue("in"));
-    end.client->SetAttribute("DefaultRoute", BooleanValue(false));
-    end.client->SetAttribute("Redial", BooleanValue(true));
-    end.client->SetStartTime(MilliSeconds(1));
-    end.node->AddApplication(end.client);
-    end.client->AssignStreams(ENDPOINT_STREAM + STREAMS_EACH * i + STREAMS_EACH / 2);
-}
-
 L2tpUdpAddress
 L2tpFaultNetwork::GetLns(uint32_t lac, uint32_t lns) const
 {
-    return {Ipv4Address(NetworkOf(lac * m_lnses + lns) + 2), L2TP_UDP_PORT};
+    return GetRight(lac * lnses + lns);
+}
+
+L2tpUdpAddress
+L2tpFaultNetwork::GetRight(uint32_t link)
+{
+    return {Ipv4Address(NetworkOf(link) + 2), L2TP_UDP_PORT};
 }
 
 L2tpUdpAddress
 L2tpFaultNetwork::GetLac(uint32_t lac, uint32_t lns) const
 {
-    return {Ipv4Address(NetworkOf(lac * m_lnses + lns) + 1), L2TP_UDP_PORT};
+    return {Ipv4Address(NetworkOf(lac * lnses + lns) + 1), L2TP_UDP_PORT};
+}
+
+Ipv4Address
+L2tpFaultNetwork::GetServer(uint32_t lns)
+{
+    return Ipv4Address(Ipv4Address("10.9.0.1").Get() + (lns << 8));
 }
 
 void
-L2tpFaultNetwork::Cut(uint32_t link, bool cut)
+L2tpFaultNetwork::Cut(uint32_t link, bool fromLac, bool fromLns, bool cut)
 {
-    links[link].fromLac->SetAttribute("Cut", BooleanValue(cut));
-    links[link].fromLns->SetAttribute("Cut", BooleanValue(cut));
+    for (const auto& [way, isMeant] :
+         {std::pair(links[link].fromLac, fromLac), std::pair(links[link].fromLns, fromLns)})
+    {
+        if (isMeant)
+        {
+            way->SetAttribute("Cut", BooleanValue(cut));
+        }
+    }
 }
 
 void
@@ -394,6 +305,10 @@ L2tpFaultNetwork::Heal()
             faults->SetAttribute("Cut", BooleanValue(false));
             faults->SetAttribute("Enabled", BooleanValue(false));
         }
+    }
+    for (const auto& noise : m_noises)
+    {
+        noise->Disable();
     }
 }
 

@@ -32,11 +32,24 @@ L2tpFaultOracle::Crashing(uint32_t end)
 }
 
 const L2tpFaultOracle::Watched*
-L2tpFaultOracle::Find(const L2tpIpAddress& address) const
+L2tpFaultOracle::Find(const L2tpUdpAddress& peer) const
 {
     for (const auto& end : m_ends)
     {
-        if (address.IsOn(end.end->node))
+        if (peer.address.IsOn(end.end->node) && peer.port == end.end->endpoint->GetPort())
+        {
+            return &end;
+        }
+    }
+    return nullptr;
+}
+
+L2tpFaultOracle::Watched*
+L2tpFaultOracle::Find(const Node* node, uint16_t port)
+{
+    for (auto& end : m_ends)
+    {
+        if (PeekPointer(end.end->node) == node && end.end->endpoint->GetPort() == port)
         {
             return &end;
         }
@@ -73,7 +86,12 @@ L2tpFaultOracle::CheckAgreementOf(const Watched& end, Ptr<L2tpTunnel> tunnel)
     {
         Fail(name + " is still in " + L2tpTunnelStateName(tunnel->GetState()));
     }
-    const Watched* other = Find(tunnel->GetPath()->GetPeer().address);
+    const Watched* other = Find(tunnel->GetPath()->GetPeer());
+    if (!other)
+    {
+        Fail(name + " is up, and nobody has its peer's port");
+        return;
+    }
     Ptr<L2tpTunnel> peer;
     for (const auto& candidate : other->end->endpoint->GetTunnels())
     {

@@ -26,6 +26,9 @@ namespace ns3
  * change of state is a row of its table, and begins where the last one ended; a frame comes out of
  * the other end of its own session and no other, unchanged, and as often as the wire says. At the
  * end: both ends agree on their sessions, all that was counted balances, nothing is left.
+ *
+ * Where an end has the profile of an implementation that doesn't linger, lingers so long that its
+ * peer may use a Tunnel ID again, or exceeds the peer's window, what follows from that is excused.
  */
 class L2tpFaultOracle
 {
@@ -73,7 +76,7 @@ class L2tpFaultOracle
         L2tpTunnelState state{L2tpTunnelState::IDLE}; //!< as told
         bool opened{false};                           //!< whether it left the idle state
         bool cleared{false};                          //!< whether it came back
-        bool forgotten{false};                        //!< whether its end crashed since
+        bool forgotten{false};                        //!< whether its end can't remember it
         bool closing{false};                          //!< whether it sent a StopCCN
         bool wasCalm{false};                          //!< whether it was up when faults were over
         L2tpTunnelEvent lastEvent{};                  //!< why
@@ -138,7 +141,8 @@ class L2tpFaultOracle
                             Ptr<const L2tpCall> call,
                             L2tpCallState old,
                             L2tpCallEvent event);
-    static void Arrived(Watched* end,
+    static void Arrived(L2tpFaultOracle* oracle,
+                        Node* node,
                         const Ipv4Header& header,
                         Ptr<const Packet> packet,
                         uint32_t interface);
@@ -171,8 +175,11 @@ class L2tpFaultOracle
     void CheckAgreementOf(const Watched& end, Ptr<L2tpTunnel> tunnel);
     /// Check what an end has counted. @param end which
     void CheckCountsOf(const Watched& end);
-    /// The end that has an address. @param address it @return null if none has
-    const Watched* Find(const L2tpIpAddress& address) const;
+    /// The end that has an address and port. @param peer they @return null if none has
+    const Watched* Find(const L2tpUdpAddress& peer) const;
+    /// The end that has a port of a node, which is open. @param node it @param port its number
+    /// @return null if none has
+    Watched* Find(const Node* node, uint16_t port);
     /// Check that an end has let go of all, and that its counters balance. @param end which
     void CheckEndOf(const Watched& end);
 
@@ -182,7 +189,9 @@ class L2tpFaultOracle
     std::unordered_map<const L2tpTunnel*, TunnelRecord*> m_tunnelOf; //!< by tunnel
     std::unordered_map<const L2tpCall*, CallRecord*> m_callOf;       //!< by call
     std::unordered_map<uint64_t, TunnelRecord*> m_senderOf;          //!< control, by packet UID
-    std::unordered_map<uint64_t, Frame> m_frames;                    //!< frames, by packet UID
+    std::unordered_map<uint64_t, std::vector<Frame>> m_frames;       //!< frames, by packet UID
+    uint64_t m_framesSent{0};                                        //!< how many, at each hop
+    bool m_isLax{false};                              //!< whether some end strays from RFC 2661
     std::unordered_map<uint64_t, int64_t> m_underway; //!< datagrams on their way, by packet UID
     bool m_calm{false};                               //!< whether nothing goes wrong any more
 };

@@ -4,10 +4,14 @@
 
 #include "l2tp-fault-plan.h"
 
+#include "ns3/l2tp-profile.h"
+#include "ns3/l2tp-retransmission-policy.h"
+#include "ns3/object-factory.h"
 #include "ns3/rng-seed-manager.h"
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 namespace ns3
 {
@@ -68,6 +72,52 @@ DrawPolicies(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan)
     plan.resend = OneOf(dice, std::array<const char*, 3>{"All", "Front", "Each"});
 }
 
+/// Draw further attributes. @param dice chooses @param plan the endpoint's
+void
+DrawSettings(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan)
+{
+    const auto set = [&dice, &plan](double rate, const char* name, uint32_t least, uint32_t most) {
+        if (dice.Chance(rate))
+        {
+            plan.settings.emplace_back(name, std::to_string(least + dice.Below(most - least + 1)));
+        }
+    };
+    set(0.1, "MaxSessions", 1, 5);
+    set(0.1, "MaxSessionsPerTunnel", 1, 3);
+    set(0.2, "DataOffset", 1, 40);
+    set(0.2, "ReorderFrames", 1, 8);
+    set(0.1, "MaxBacklog", 4096, 8192);
+    if (dice.Chance(0.2))
+    {
+        plan.settings.emplace_back("DataPriority", dice.Chance(0.5) ? "All" : "PppControl");
+    }
+    if (dice.Chance(0.2))
+    {
+        plan.settings.emplace_back("Marking", "ns3::L2tpCopyMarking");
+    }
+    if (dice.Chance(0.1))
+    {
+        plan.settings.emplace_back("RetransmissionPolicy",
+                                   "ns3::L2tpAdaptiveTimeout[MaxTimeout=8s|MaxRetransmissions=3]");
+    }
+    if (plan.receiveWindowSize == 4 && dice.Chance(0.5))
+    {
+        plan.settings.emplace_back("AdvertiseWindow", "false");
+    }
+    if (dice.Chance(0.03))
+    {
+        plan.helloInterval = MilliSeconds(50);
+    }
+}
+
+/// Draw a profile. @param dice chooses @return its name
+std::string
+DrawProfile(L2tpFaultDice& dice)
+{
+    const auto& all = L2tpProfile::GetAll();
+    return all[dice.Below(all.size())].GetName();
+}
+
 /// Draw what goes wrong one way. @param dice chooses @param longest delay of a frame
 L2tpFaultLinkPlan
 DrawLink(L2tpFaultDice& dice, Time longest)
@@ -79,7 +129,155 @@ DrawLink(L2tpFaultDice& dice, Time longest)
     plan.duplicateDelay = dice.Between(Seconds(0), longest);
     plan.delayRate = dice.Chance(0.6) ? dice.Between(0.0, 0.5) : 0;
     plan.delay = dice.Between(Seconds(0), longest);
+    plan.corruptRate = dice.Chance(0.3) ? dice.Between(0.0, 0.2) : 0;
     return plan;
+}
+
+/// Draw all endpoints. @param dice chooses @param plan gets them
+void
+DrawEnds(L2tpFaultDice& dice, L2tpFaultPlan& plan)
+{
+    const uint32_t lacs = 1 + dice.Below(dice.Chance(0.2) ? 5 : 3);
+    const uint32_t lnses = 1 + dice.Below(dice.Chance(0.2) ? 3 : 2);
+    const bool profiles = dice.Chance(0.15);
+    for (uint32_t i = 0; i < lacs + lnses; ++i)
+    {
+        auto& list = i < lacs ? plan.lacs : plan.lnses;
+        list.push_back(DrawEndpoint(dice, !plan.secret.empty()));
+        L2tpFaultEndpointPlan& end = list.back();
+        end.name = (i < lacs ? "LAC " : "LNS ") + std::to_string(list.size());
+        DrawPolicies(dice, end);
+        DrawSettings(dice, end);
+        end.profile = profiles && dice.Chance(0.6) ? DrawProfile(dice) : "";
+        if (plan.ppp)
+        {
+            end.access = static_cast<L2tpFaultAccess>(dice.Below(5));
+            end.hosts = end.access == L2tpFaultAccess::VOLUNTARY ? 1 : 1 + dice.Below(4);
+            end.lineErrorRate = dice.Chance(0.5) ? dice.Between(0.0, 0.1) : 0;
+        }
+    }
+}
+
+/// Draw what goes wrong on all links. @param dice chooses @param plan gets it
+void
+DrawLinks(L2tpFaultDice& dice, L2tpFaultPlan& plan)
+{
+    // No frame may outlive the state that recognises it as an old one, which is kept for a full
+    // retransmission cycle: three of the shortest intervals at least (RFC 2661, section 5.8).
+    const Time longest = plan.initialInterval;
+    const auto add = [&dice, &plan, longest](const std::string& left, const std::string& right) {
+        for (const auto& [from, to] : {std::pair(left, right), std::pair(right, left)})
+        {
+            plan.links.push_back(DrawLink(dice, longest));
+            plan.links.back().name = from;
+            plan.links.back().name += " to " + to;
+        }
+    };
+    for (const auto& lac : plan.lacs)
+    {
+        for (const auto& lns : plan.lnses)
+        {
+            add(lac.name, lns.name);
+        }
+    }
+    for (const auto& lac : plan.lacs)
+    {
+        for (uint32_t i = 1; plan.HasSwitch(lac) && i <= lac.hosts; ++i)
+        {
+            add(lac.name + "." + std::to_string(i), lac.name);
+        }
+    }
+}
+
+/// Draw who does something. @param dice chooses @param plan the rest @param action what is done
+uint32_t
+DrawActor(L2tpFaultDice& dice, const L2tpFaultPlan& plan, const L2tpFaultAction& action)
+{
+    const uint32_t lacs = plan.lacs.size();
+    const uint32_t lnses = plan.lnses.size();
+    switch (action.deed)
+    {
+    case L2tpFaultDeed::CUT:
+    case L2tpFaultDeed::CUT_ONE_WAY:
+        return dice.Below(plan.links.size() / 2);
+    case L2tpFaultDeed::OPEN_TUNNEL:
+        return lacs + dice.Below(lnses);
+    case L2tpFaultDeed::PLACE_CALL:
+        // Half of the calls are placed by LACs at the least.
+        return dice.Below(dice.Chance(0.5) ? lacs : lacs + lnses);
+    default:
+        return dice.Below(lacs + lnses);
+    }
+}
+
+/// Draw what is done, and when. @param dice chooses @param plan gets it
+void
+DrawActions(L2tpFaultDice& dice, L2tpFaultPlan& plan)
+{
+    static constexpr std::array<L2tpFaultDeed, 17> DEEDS{L2tpFaultDeed::SEND_FRAMES,
+                                                         L2tpFaultDeed::SEND_FRAMES,
+                                                         L2tpFaultDeed::SEND_FRAMES,
+                                                         L2tpFaultDeed::SEND_FRAMES,
+                                                         L2tpFaultDeed::SEND_FRAMES,
+                                                         L2tpFaultDeed::CLOSE_CALL,
+                                                         L2tpFaultDeed::CLOSE_CALL,
+                                                         L2tpFaultDeed::CLOSE_CALL,
+                                                         L2tpFaultDeed::HANG_UP,
+                                                         L2tpFaultDeed::RENEGOTIATE,
+                                                         L2tpFaultDeed::SEND_NEWS,
+                                                         L2tpFaultDeed::SWITCH,
+                                                         L2tpFaultDeed::CLOSE_TUNNEL,
+                                                         L2tpFaultDeed::STOP,
+                                                         L2tpFaultDeed::CRASH,
+                                                         L2tpFaultDeed::CUT,
+                                                         L2tpFaultDeed::CUT_ONE_WAY};
+    const uint32_t calls = 1 + dice.Below(dice.Chance(0.1) ? 50 : 12);
+    const uint32_t opens = dice.Chance(0.4) ? 1 + dice.Below(4) : 0;
+    const uint32_t others = dice.Below(40);
+    for (uint32_t i = 0; i < calls + opens + others; ++i)
+    {
+        L2tpFaultAction action;
+        action.deed = i < calls           ? L2tpFaultDeed::PLACE_CALL
+                      : i < calls + opens ? L2tpFaultDeed::OPEN_TUNNEL
+                                          : OneOf(dice, DEEDS);
+        action.time = dice.Between(Seconds(0), plan.heal);
+        action.who = DrawActor(dice, plan, action);
+        if (i > 0 && dice.Chance(0.2))
+        {
+            // At once with another, or shortly after: while that one's messages are underway.
+            action.time = plan.actions.back().time + plan.linkDelay * dice.Below(3);
+        }
+        action.which = dice.Below(100);
+        action.howMany = 1 + dice.Below(10);
+        action.duration = dice.Between(Seconds(0), Seconds(20));
+        // What is still underway to an ID must not meet its next owner: where IDs come again soon,
+        // nobody forgets what was, and only control messages are sent.
+        if (!plan.fewIds || (action.deed != L2tpFaultDeed::CRASH &&
+                             action.deed != L2tpFaultDeed::SEND_FRAMES))
+        {
+            plan.actions.push_back(action);
+        }
+    }
+    std::stable_sort(plan.actions.begin(), plan.actions.end(), [](const auto& a, const auto& b) {
+        return a.time < b.time;
+    });
+}
+
+/// How long an endpoint with certain settings goes on with a message. @param settings they
+/// @return the time, 0 if they don't say it
+Time
+FullCycleOf(const L2tpFaultEndpointPlan::Settings& settings)
+{
+    for (const auto& [attribute, value] : settings)
+    {
+        if (attribute == "RetransmissionPolicy")
+        {
+            ObjectFactory factory;
+            std::istringstream(value) >> factory;
+            return factory.Create<L2tpRetransmissionPolicy>()->GetFullCycle();
+        }
+    }
+    return Time();
 }
 
 } // namespace
@@ -114,35 +312,6 @@ L2tpFaultDice::Chance(double rate)
     return m_random->GetValue(0, 1) < rate;
 }
 
-const char*
-L2tpFaultDeedName(L2tpFaultDeed deed)
-{
-    switch (deed)
-    {
-    case L2tpFaultDeed::PLACE_CALL:
-        return "places a call";
-    case L2tpFaultDeed::OPEN_TUNNEL:
-        return "opens a tunnel";
-    case L2tpFaultDeed::SEND_FRAMES:
-        return "sends frames";
-    case L2tpFaultDeed::SWITCH:
-        return "switches numbered data";
-    case L2tpFaultDeed::SEND_NEWS:
-        return "sends news of a call";
-    case L2tpFaultDeed::CLOSE_CALL:
-        return "closes a call";
-    case L2tpFaultDeed::CLOSE_TUNNEL:
-        return "closes a tunnel";
-    case L2tpFaultDeed::STOP:
-        return "is stopped";
-    case L2tpFaultDeed::CRASH:
-        return "crashes";
-    case L2tpFaultDeed::CUT:
-        return "is cut";
-    }
-    return "unknown";
-}
-
 L2tpFaultPlan
 L2tpFaultPlan::Draw(uint64_t seed)
 {
@@ -151,79 +320,19 @@ L2tpFaultPlan::Draw(uint64_t seed)
     L2tpFaultDice dice(PLAN_STREAM);
     L2tpFaultPlan plan;
     plan.seed = seed;
-    plan.ppp = dice.Chance(0.1);
+    plan.ppp = dice.Chance(0.3);
+    plan.fewIds = !plan.ppp && dice.Chance(0.05);
+    plan.poolSize = OneOf(dice, std::array<uint32_t, 4>{254, 254, 6, 2});
     plan.secret = dice.Chance(0.4) ? "wonderland" : "";
-    const uint32_t lacs = 1 + dice.Below(3);
-    const uint32_t lnses = 1 + dice.Below(2);
-    for (uint32_t i = 0; i < lacs + lnses; ++i)
-    {
-        auto& list = i < lacs ? plan.lacs : plan.lnses;
-        list.push_back(DrawEndpoint(dice, !plan.secret.empty()));
-        list.back().name = (i < lacs ? "LAC " : "LNS ") + std::to_string(list.size());
-    }
+    DrawEnds(dice, plan);
     plan.initialInterval = OneOf(dice, std::array<Time, 3>{Seconds(0.5), Seconds(1), Seconds(2)});
     plan.maxInterval = OneOf(dice, std::array<Time, 3>{Seconds(2), Seconds(4), Seconds(8)});
     plan.maxRetransmissions = 2 + dice.Below(5);
     plan.setupTimeout = dice.Between(Seconds(3), Seconds(60));
     plan.linkDelay = dice.Between(MilliSeconds(1), MilliSeconds(200));
-    // No frame may outlive the state that recognises it as an old one, which is kept for a full
-    // retransmission cycle: three of the shortest intervals at least (RFC 2661, section 5.8).
-    const Time longest = plan.initialInterval;
-    for (uint32_t i = 0; i < 2 * lacs * lnses; ++i)
-    {
-        plan.links.push_back(DrawLink(dice, longest));
-    }
+    DrawLinks(dice, plan);
     plan.heal = dice.Between(Seconds(5), Seconds(60));
-    const uint32_t calls = 1 + dice.Below(12);
-    const uint32_t opens = dice.Chance(0.4) ? 1 + dice.Below(4) : 0;
-    const uint32_t others = dice.Below(40);
-    for (uint32_t i = 0; i < calls + opens + others; ++i)
-    {
-        static constexpr std::array<L2tpFaultDeed, 14> DEEDS{L2tpFaultDeed::SEND_FRAMES,
-                                                             L2tpFaultDeed::SEND_FRAMES,
-                                                             L2tpFaultDeed::SEND_FRAMES,
-                                                             L2tpFaultDeed::SEND_FRAMES,
-                                                             L2tpFaultDeed::SEND_FRAMES,
-                                                             L2tpFaultDeed::CLOSE_CALL,
-                                                             L2tpFaultDeed::CLOSE_CALL,
-                                                             L2tpFaultDeed::CLOSE_CALL,
-                                                             L2tpFaultDeed::SEND_NEWS,
-                                                             L2tpFaultDeed::SWITCH,
-                                                             L2tpFaultDeed::CLOSE_TUNNEL,
-                                                             L2tpFaultDeed::STOP,
-                                                             L2tpFaultDeed::CRASH,
-                                                             L2tpFaultDeed::CUT};
-        L2tpFaultAction action;
-        action.deed = i < calls           ? L2tpFaultDeed::PLACE_CALL
-                      : i < calls + opens ? L2tpFaultDeed::OPEN_TUNNEL
-                                          : OneOf(dice, DEEDS);
-        const bool isCut = action.deed == L2tpFaultDeed::CUT;
-        const uint32_t ends = isCut ? lacs * lnses : lacs + lnses;
-        action.time = dice.Between(Seconds(0), plan.heal);
-        // Half of the calls are placed by LACs at the least.
-        const bool byLac = i < calls && dice.Chance(0.5);
-        action.who = action.deed == L2tpFaultDeed::OPEN_TUNNEL ? lacs + dice.Below(lnses)
-                                                               : dice.Below(byLac ? lacs : ends);
-        if (i > 0 && dice.Chance(0.2))
-        {
-            // At once with another, or shortly after: while that one's messages are underway.
-            action.time = plan.actions.back().time + plan.linkDelay * dice.Below(3);
-        }
-        action.which = dice.Below(100);
-        action.howMany = 1 + dice.Below(10);
-        action.duration = dice.Between(Seconds(0), Seconds(20));
-        plan.actions.push_back(action);
-    }
-    std::stable_sort(plan.actions.begin(), plan.actions.end(), [](const auto& a, const auto& b) {
-        return a.time < b.time;
-    });
-    for (auto* list : {&plan.lacs, &plan.lnses})
-    {
-        for (auto& end : *list)
-        {
-            DrawPolicies(dice, end);
-        }
-    }
+    DrawActions(dice, plan);
     return plan;
 }
 
@@ -233,66 +342,65 @@ L2tpFaultPlan::GetSettleTime() const
     // An end that is not yet established may take its time; then comes a HELLO into silence, which
     // is given up after a cycle, as is the StopCCN of whoever gave up before.
     Time hello;
+    Time cycle = maxInterval * (maxRetransmissions + 1);
     for (const auto* list : {&lacs, &lnses})
     {
         for (const auto& end : *list)
         {
             hello = Max(hello, end.helloInterval);
+            cycle = Max(cycle, FullCycleOf(end.settings));
+            if (!end.profile.empty())
+            {
+                cycle = Max(cycle, FullCycleOf(L2tpProfile::Get(end.profile).GetSettings()));
+            }
         }
     }
-    const Time cycle = maxInterval * (maxRetransmissions + 1);
     return setupTimeout + hello + cycle + cycle + Seconds(ppp ? 100 : 5);
 }
 
-void
-L2tpFaultPlan::Print(std::ostream& os) const
+bool
+L2tpFaultPlan::HasSwitch(const L2tpFaultEndpointPlan& lac) const
 {
-    os << "Seed " << seed << ": " << lacs.size() << " LAC, " << lnses.size() << " LNS, "
-       << (ppp ? "PPP" : "plain frames") << (secret.empty() ? "" : ", a shared secret")
-       << "; retransmission after " << initialInterval.As(Time::S) << " to "
-       << maxInterval.As(Time::S) << ", " << maxRetransmissions << " times; set-up within "
-       << setupTimeout.As(Time::S) << "; link delay " << linkDelay.As(Time::S) << "; faults until "
-       << heal.As(Time::S) << "\n";
-    for (const auto* list : {&lacs, &lnses})
+    return ppp && lac.access == L2tpFaultAccess::SWITCH;
+}
+
+uint32_t
+L2tpFaultPlan::CountParts() const
+{
+    return actions.size() + links.size() + lacs.size() + lnses.size();
+}
+
+void
+L2tpFaultPlan::LeaveOut(const L2tpFaultParts& parts)
+{
+    const uint32_t firstLink = actions.size();
+    const uint32_t firstEnd = firstLink + links.size();
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
     {
-        for (const auto& end : *list)
+        if (*part < firstLink)
         {
-            os << "  " << end.name << ": window " << end.receiveWindowSize
-               << ", acknowledgement after " << end.ackDelay.As(Time::S) << ", HELLO "
-               << end.helloInterval.As(Time::S) << (end.piggyback ? ", no ZLBs" : "") << ", "
-               << end.congestion << ", " << end.queueing << ", resends " << end.resend
-               << (end.challengePeer ? ", challenges" : "") << (end.hideAvps ? ", hides" : "")
-               << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
-               << (end.sequencing ? ", numbers data" : "")
-               << (end.requireSequencing ? ", requires numbers" : "") << ", ReorderTimeout "
-               << end.reorderTimeout.As(Time::S) << (end.shareTunnel ? "" : ", a tunnel a call")
-               << (end.keepTunnel ? ", keeps tunnels" : "")
-               << (end.acceptTunnels ? ", accepts tunnels" : "") << (end.dials ? ", dials" : "")
-               << (end.anyPort ? ", any port" : "")
-               << (end.maxTunnels < 65535 ? ", few tunnels" : "")
-               << (end.refuseRate > 0 ? ", refuses calls" : "") << "\n";
+            actions.erase(actions.begin() + *part);
         }
-    }
-    for (std::size_t i = 0; i < links.size(); ++i)
-    {
-        const L2tpFaultLinkPlan& link = links[i];
-        const std::size_t lac = i / 2 / lnses.size();
-        const std::size_t lns = i / 2 % lnses.size();
-        os << "  " << (i % 2 == 0 ? lacs[lac].name : lnses[lns].name) << " to "
-           << (i % 2 == 0 ? lnses[lns].name : lacs[lac].name) << ": loss " << link.lossRate
-           << ", bursts of " << link.burst << "; duplicates " << link.duplicateRate << " within "
-           << link.duplicateDelay.As(Time::S) << "; delayed " << link.delayRate << " by up to "
-           << link.delay.As(Time::S) << "\n";
-    }
-    for (const auto& action : actions)
-    {
-        const bool isCut = action.deed == L2tpFaultDeed::CUT;
-        const std::string who = isCut ? "link " + std::to_string(action.who + 1)
-                                : action.who < lacs.size() ? lacs[action.who].name
-                                                           : lnses[action.who - lacs.size()].name;
-        os << "  " << action.time.As(Time::S) << ": " << who << " "
-           << L2tpFaultDeedName(action.deed) << " (" << action.which << ", " << action.howMany
-           << ", " << action.duration.As(Time::S) << ")\n";
+        else if (*part < firstEnd)
+        {
+            auto& link = links[*part - firstLink];
+            const std::string linkName = link.name;
+            link = L2tpFaultLinkPlan();
+            link.name = linkName;
+        }
+        else if (*part < firstEnd + lacs.size() + lnses.size())
+        {
+            const uint32_t i = *part - firstEnd;
+            auto& end = i < lacs.size() ? lacs[i] : lnses[i - lacs.size()];
+            L2tpFaultEndpointPlan plain;
+            plain.name = end.name;
+            plain.access = end.access;
+            plain.hosts = end.hosts;
+            plain.helloInterval = end.helloInterval;
+            plain.acceptTunnels = end.acceptTunnels;
+            plain.dials = end.dials;
+            end = plain;
+        }
     }
 }
 

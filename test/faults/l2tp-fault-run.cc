@@ -5,6 +5,7 @@
 #include "l2tp-fault-run.h"
 
 #include "ns3/boolean.h"
+#include "ns3/global-value.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
@@ -16,19 +17,49 @@ namespace
 
 constexpr int64_t RUN_STREAM = 2;          //!< for what is drawn on the way
 constexpr uint32_t LARGEST_FRAME = 1400;   //!< octets, so that nothing is fragmented
-const Time LAST_DIAL = Seconds(5);         //!< nobody dials so shortly before all is compared
+const Time LAST_DIAL = Seconds(20);        //!< nobody dials so shortly before all is compared
 const Time LAST_WORD = Seconds(2);         //!< frames sent without faults arrive within this
 const Time LONGEST_END = Seconds(24 * 60); //!< by then nothing may be left to do
 
+/// Whether checksums are filled and looked at.
+bool
+HasChecksums()
+{
+    BooleanValue value;
+    GlobalValue::GetValueByName("ChecksumEnabled", value);
+    return value.Get();
+}
+
+/// Fill checksums and look at them, or don't. @param are whether @return the same
+bool
+SetChecksums(bool are)
+{
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(are));
+    return are;
+}
+
+/// The plan of a seed. @param seed it @param without parts to leave out
+L2tpFaultPlan
+PlanOf(uint64_t seed, const L2tpFaultParts& without)
+{
+    // Damaged datagrams are dropped for their checksum.
+    SetChecksums(true);
+    L2tpFaultPlan plan = L2tpFaultPlan::Draw(seed);
+    plan.LeaveOut(without);
+    return plan;
+}
+
 } // namespace
 
-L2tpFaultRun::L2tpFaultRun(uint64_t seed)
+L2tpFaultRun::L2tpFaultRun(uint64_t seed, const L2tpFaultParts& without)
     : m_seedBefore(RngSeedManager::GetSeed()),
       m_runBefore(RngSeedManager::GetRun()),
-      m_plan(L2tpFaultPlan::Draw(seed)),
+      m_checksumsBefore(HasChecksums()),
+      m_plan(PlanOf(seed, without)),
       m_dice(RUN_STREAM),
       m_network(m_plan),
-      m_oracle(m_network)
+      m_oracle(m_network),
+      m_hosts(m_network, [this](const std::string& text) { m_oracle.Fail(text); })
 {
 }
 
@@ -37,16 +68,23 @@ L2tpFaultRun::~L2tpFaultRun()
     Simulator::Destroy();
     RngSeedManager::SetSeed(m_seedBefore);
     RngSeedManager::SetRun(m_runBefore);
+    SetChecksums(m_checksumsBefore);
+}
+
+const L2tpFaultPlan&
+L2tpFaultRun::GetPlan() const
+{
+    return m_plan;
 }
 
 void
 L2tpFaultRun::DrawLadders(std::size_t rows)
 {
     m_ladderRows = rows;
-    for (std::size_t l = 0; l < m_network.links.size(); ++l)
+    for (const auto& link : m_network.links)
     {
-        const auto& lac = m_network.ends[l / m_plan.lnses.size()];
-        const auto& lns = m_network.ends[m_network.lacs + l % m_plan.lnses.size()];
+        const auto& lac = m_network.ends[link.left];
+        const auto& lns = m_network.ends[link.right];
         m_ladders.emplace_back(lac.endpoint, lac.name, lns.endpoint, lns.name);
     }
 }
@@ -72,6 +110,7 @@ L2tpFaultRun::Execute()
     });
     Simulator::Run();
     m_oracle.CheckEnd();
+    m_hosts.CheckEnd();
     for (const auto& call : m_placed)
     {
         if (call.cleared != 1 || call.established > 1)
@@ -98,6 +137,7 @@ L2tpFaultRun::Execute()
     result.deaths = m_oracle.deaths;
     result.tunnelEvents = m_oracle.tunnelEvents;
     result.callEvents = m_oracle.callEvents;
+    result.returned = m_hosts.returned;
     for (const auto& end : m_network.ends)
     {
         result.retransmitted += end.endpoint->GetStatistics().controlRetransmitted;
@@ -109,6 +149,7 @@ L2tpFaultRun::Execute()
             result.lost += faults->GetStatistics().lost;
             result.duplicated += faults->GetStatistics().duplicated;
             result.delayed += faults->GetStatistics().delayed;
+            result.damaged += faults->GetStatistics().damaged;
         }
     }
     return result;
@@ -117,13 +158,14 @@ L2tpFaultRun::Execute()
 void
 L2tpFaultRun::Act(const L2tpFaultAction& action)
 {
-    if (action.deed == L2tpFaultDeed::CUT)
+    if (ActAsHost(action))
     {
-        m_network.Cut(action.who, true);
-        Simulator::Schedule(action.duration, &L2tpFaultNetwork::Cut, &m_network, action.who, false);
         return;
     }
-    const auto& end = m_network.ends[action.who];
+    const bool isCut =
+        action.deed == L2tpFaultDeed::CUT || action.deed == L2tpFaultDeed::CUT_ONE_WAY;
+    const auto& end = m_network.ends[isCut ? 0 : action.who];
+    Ptr<L2tpEndpoint> box = m_network.ends[end.box].endpoint;
     switch (action.deed)
     {
     case L2tpFaultDeed::PLACE_CALL:
@@ -136,34 +178,9 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
     case L2tpFaultDeed::SEND_FRAMES:
     case L2tpFaultDeed::SWITCH:
     case L2tpFaultDeed::SEND_NEWS:
-    case L2tpFaultDeed::CLOSE_CALL: {
-        const auto calls = CallsOf(action.who);
-        if (calls.empty())
-        {
-            break;
-        }
-        Ptr<L2tpCall> call = calls[action.which % calls.size()];
-        if (action.deed == L2tpFaultDeed::CLOSE_CALL)
-        {
-            call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
-            break;
-        }
-        if (action.deed == L2tpFaultDeed::SEND_NEWS)
-        {
-            SendNews(call);
-            break;
-        }
-        if (action.deed == L2tpFaultDeed::SWITCH)
-        {
-            call->GetSession()->SetSequencing(action.howMany % 2 == 0);
-            break;
-        }
-        for (uint32_t i = 0; !m_plan.ppp && i < action.howMany; ++i)
-        {
-            SendFrame(call->GetSession());
-        }
+    case L2tpFaultDeed::CLOSE_CALL:
+        ActOnCall(action);
         break;
-    }
     case L2tpFaultDeed::CLOSE_TUNNEL: {
         const auto tunnels = end.endpoint->GetTunnels();
         if (!tunnels.empty())
@@ -174,15 +191,88 @@ L2tpFaultRun::Act(const L2tpFaultAction& action)
         break;
     }
     case L2tpFaultDeed::STOP:
-        end.endpoint->Stop();
-        Simulator::Schedule(action.duration, &L2tpEndpoint::Start, end.endpoint);
+        box->Stop();
+        Simulator::Schedule(action.duration, &L2tpEndpoint::Start, box);
         break;
     case L2tpFaultDeed::CRASH:
         m_oracle.Crashing(action.who);
-        end.endpoint->Crash();
-        Simulator::Schedule(action.duration, &L2tpEndpoint::Start, end.endpoint);
+        m_oracle.Crashing(end.box);
+        box->Crash();
+        Simulator::Schedule(action.duration, &L2tpEndpoint::Start, box);
         break;
     case L2tpFaultDeed::CUT:
+    case L2tpFaultDeed::CUT_ONE_WAY: {
+        const bool both = action.deed == L2tpFaultDeed::CUT;
+        const bool there = both || action.which % 2 == 0;
+        const bool back = both || !there;
+        m_network.Cut(action.who, there, back, true);
+        Simulator::Schedule(action.duration,
+                            &L2tpFaultNetwork::Cut,
+                            &m_network,
+                            action.who,
+                            there,
+                            back,
+                            false);
+        break;
+    }
+    case L2tpFaultDeed::HANG_UP:
+    case L2tpFaultDeed::RENEGOTIATE:
+        break;
+    }
+}
+
+bool
+L2tpFaultRun::ActAsHost(const L2tpFaultAction& action)
+{
+    if (!m_plan.ppp)
+    {
+        return false;
+    }
+    const uint32_t host = (action.who + action.which) % m_network.hosts.size();
+    switch (action.deed)
+    {
+    case L2tpFaultDeed::PLACE_CALL:
+        m_hosts.Dial(host);
+        return true;
+    case L2tpFaultDeed::SEND_FRAMES:
+        m_hosts.Send(host, action.howMany);
+        return true;
+    case L2tpFaultDeed::HANG_UP:
+        m_hosts.HangUp(host);
+        return true;
+    case L2tpFaultDeed::RENEGOTIATE:
+        m_hosts.Renegotiate(host);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void
+L2tpFaultRun::ActOnCall(const L2tpFaultAction& action)
+{
+    const auto calls = CallsOf(action.who);
+    if (calls.empty())
+    {
+        return;
+    }
+    Ptr<L2tpCall> call = calls[action.which % calls.size()];
+    switch (action.deed)
+    {
+    case L2tpFaultDeed::CLOSE_CALL:
+        call->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        break;
+    case L2tpFaultDeed::SEND_NEWS:
+        SendNews(call);
+        break;
+    case L2tpFaultDeed::SWITCH:
+        call->GetSession()->SetSequencing(action.howMany % 2 == 0);
+        break;
+    default:
+        for (uint32_t i = 0; i < action.howMany; ++i)
+        {
+            SendFrame(call->GetSession());
+        }
         break;
     }
 }
@@ -191,14 +281,6 @@ void
 L2tpFaultRun::PlaceCall(uint32_t who, uint32_t which)
 {
     const auto& end = m_network.ends[who];
-    if (m_plan.ppp)
-    {
-        if (end.client)
-        {
-            end.client->Dial();
-        }
-        return;
-    }
     m_placed.push_back(
         {end.name + ", call placed at " + std::to_string(Simulator::Now().GetSeconds()) + " s"});
     Placed* placed = &m_placed.back();
@@ -266,26 +348,21 @@ L2tpFaultRun::Heal()
     m_network.Heal();
     for (const auto& end : m_network.ends)
     {
-        end.endpoint->Start();
+        m_network.ends[end.box].endpoint->Start();
     }
 }
 
 void
 L2tpFaultRun::GiveUp()
 {
-    for (const auto& end : m_network.ends)
-    {
-        if (end.client && !end.client->IsUp())
-        {
-            end.client->HangUp();
-        }
-    }
+    m_hosts.GiveUp();
 }
 
 void
 L2tpFaultRun::Compare()
 {
     m_oracle.CheckAgreement();
+    m_hosts.CheckAgreement();
     m_framesExpected = m_oracle.frames;
     for (uint32_t i = 0; !m_plan.ppp && i < m_network.ends.size(); ++i)
     {
@@ -306,13 +383,11 @@ L2tpFaultRun::Finish()
                       " frames should have come out of sessions, " +
                       std::to_string(m_oracle.frames) + " did");
     }
+    m_hosts.Finish();
+    const Time goodbye = m_plan.ppp ? LAST_DIAL : Time();
     for (const auto& end : m_network.ends)
     {
-        if (end.client)
-        {
-            end.client->HangUp();
-        }
-        Simulator::Schedule(m_dice.Between(Seconds(0), Seconds(5)),
+        Simulator::Schedule(goodbye + m_dice.Between(Seconds(0), Seconds(5)),
                             &L2tpEndpoint::Stop,
                             end.endpoint);
     }

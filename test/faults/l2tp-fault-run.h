@@ -5,6 +5,7 @@
 #ifndef L2TP_FAULT_RUN_H
 #define L2TP_FAULT_RUN_H
 
+#include "l2tp-fault-hosts.h"
 #include "l2tp-fault-network.h"
 #include "l2tp-fault-oracle.h"
 #include "l2tp-fault-plan.h"
@@ -37,6 +38,8 @@ struct L2tpFaultResult
     uint64_t lost{0};                       //!< frames lost on wires
     uint64_t duplicated{0};                 //!< frames duplicated
     uint64_t delayed{0};                    //!< frames held back
+    uint64_t damaged{0};                    //!< frames with a bit turned over
+    uint64_t returned{0};                   //!< packets of hosts that came back
 };
 
 /**
@@ -46,12 +49,14 @@ struct L2tpFaultResult
 class L2tpFaultRun
 {
   public:
-    /// Prepare a run. @param seed of everything
-    explicit L2tpFaultRun(uint64_t seed);
+    /// Prepare a run. @param seed of everything @param without parts of its plan to leave out
+    explicit L2tpFaultRun(uint64_t seed, const L2tpFaultParts& without = {});
     ~L2tpFaultRun();
     L2tpFaultRun(const L2tpFaultRun&) = delete;
     L2tpFaultRun& operator=(const L2tpFaultRun&) = delete;
 
+    /// What the run is made of. @return the plan
+    const L2tpFaultPlan& GetPlan() const;
     /// Draw ladders of all control messages. Costs some time. @param rows of each at most
     void DrawLadders(std::size_t rows);
     /// Do it, once. @return what it has come to
@@ -70,6 +75,10 @@ class L2tpFaultRun
 
     /// Do a deed. @param action which
     void Act(const L2tpFaultAction& action);
+    /// Let a host do a deed, if it is one of hosts. @param action which @return whether it is
+    bool ActAsHost(const L2tpFaultAction& action);
+    /// Do a deed with a call of an end, if it has any. @param action which
+    void ActOnCall(const L2tpFaultAction& action);
     /// Place a call, of a LAC or of an LNS. @param who which end @param which peer, counted round
     void PlaceCall(uint32_t who, uint32_t which);
     /// Let a LAC report errors of a line, or an LNS set a link's masks. @param call whose
@@ -89,10 +98,12 @@ class L2tpFaultRun
 
     uint32_t m_seedBefore;           //!< RngSeedManager's
     uint64_t m_runBefore;            //!< RngSeedManager's
+    bool m_checksumsBefore;          //!< GlobalValue ChecksumEnabled
     L2tpFaultPlan m_plan;            //!< what is done
     L2tpFaultDice m_dice;            //!< for what the plan leaves open
     L2tpFaultNetwork m_network;      //!< where
     L2tpFaultOracle m_oracle;        //!< who watches
+    L2tpFaultHosts m_hosts;          //!< who dials, with PPP
     std::list<Placed> m_placed;      //!< calls placed
     std::list<L2tpLadder> m_ladders; //!< one a link, if wanted
     std::size_t m_ladderRows{0};     //!< of each

@@ -5,10 +5,13 @@
 // Many runs with random faults, on several cores; or one of them, in detail.
 
 #include "l2tp-fault-run.h"
+#include "l2tp-fault-shrinker.h"
 
 #include "ns3/command-line.h"
 
+#include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <iomanip>
@@ -25,7 +28,7 @@ using namespace ns3;
 namespace
 {
 
-constexpr std::size_t LADDER_ROWS = 400; //!< of each link of a run that is shown
+constexpr std::size_t MOST_SHRUNK = 3; //!< of the seeds that failed, how many are made smaller
 
 /// What a worker writes into its pipe: before a run with done false, and after it.
 struct Note
@@ -41,6 +44,8 @@ struct Note
     uint64_t lost;          //!< see L2tpFaultResult
     uint64_t duplicated;    //!< see L2tpFaultResult
     uint64_t delayed;       //!< see L2tpFaultResult
+    uint64_t damaged;       //!< see L2tpFaultResult
+    uint64_t returned;      //!< see L2tpFaultResult
 };
 
 /// A process that does every so many runs.
@@ -53,12 +58,13 @@ struct Worker
     uint64_t seed{0};      //!< the last run that it has begun
 };
 
-/// Do one run, and show it. @param seed which @return the exit status
+/// Do one run, and show it. @param seed which @param without parts to leave out @param rows of each
+/// ladder @return the exit status
 int
-Show(uint64_t seed)
+Show(uint64_t seed, const L2tpFaultParts& without, std::size_t rows)
 {
-    L2tpFaultRun run(seed);
-    run.DrawLadders(LADDER_ROWS);
+    L2tpFaultRun run(seed, without);
+    run.DrawLadders(rows);
     const L2tpFaultResult result = run.Execute();
     run.Print(std::cout);
     std::cout << (result.violations.empty() ? "Nothing was violated: " : "FAILED: ")
@@ -67,6 +73,25 @@ Show(uint64_t seed)
               << result.frames << " frames delivered; digest " << std::hex << result.digest
               << std::dec << "\n";
     return result.violations.empty() ? 0 : 1;
+}
+
+/// Tell how to see a run that has failed, and which smaller one fails as well. @param seed which
+/// @param shrink whether to look for a smaller one
+void
+TellOf(uint64_t seed, bool shrink)
+{
+    std::cout << "Seed " << seed << " failed; to see it: ./l2tp swarm --seed=" << seed << "\n"
+              << std::flush;
+    L2tpFaultShrinker shrinker(seed);
+    if (!shrink || !shrinker.Fails({}))
+    {
+        return;
+    }
+    const L2tpFaultParts without = shrinker.Shrink();
+    const uint32_t parts = L2tpFaultRun(seed).GetPlan().CountParts();
+    std::cout << "  " << parts - without.size() << " of its " << parts << " parts suffice ("
+              << shrinker.GetTries() << " runs tried): ./l2tp swarm --seed=" << seed
+              << " --without=" << L2tpFaultShrinker::ToText(without) << "\n";
 }
 
 /// Do runs, and tell of each. @param first the first @param last the last @param step from one to
@@ -79,6 +104,7 @@ Work(uint64_t first, uint64_t last, uint64_t step, int pipe)
         Note note{};
         note.seed = seed;
         bool told = write(pipe, &note, sizeof(note)) == sizeof(note);
+        alarm(L2TP_FAULT_TIMEOUT);
         const L2tpFaultResult result = L2tpFaultRun(seed).Execute();
         note = {seed,
                 true,
@@ -90,7 +116,9 @@ Work(uint64_t first, uint64_t last, uint64_t step, int pipe)
                 result.deaths,
                 result.lost,
                 result.duplicated,
-                result.delayed};
+                result.delayed,
+                result.damaged,
+                result.returned};
         told = told && write(pipe, &note, sizeof(note)) == sizeof(note);
         if (!told)
         {
@@ -120,9 +148,10 @@ Start(Worker& worker, uint64_t last, uint64_t step)
     worker.pipe = ends[0];
 }
 
-/// All runs. @param first seed @param runs how many @param jobs processes @return exit status
+/// All runs. @param first seed @param runs how many @param jobs processes @param untilFailure whether
+/// to end with the first one that fails @return exit status
 int
-RunAll(uint64_t first, uint64_t runs, uint64_t jobs)
+RunAll(uint64_t first, uint64_t runs, uint64_t jobs, bool untilFailure)
 {
     const auto begin = std::chrono::steady_clock::now();
     const uint64_t last = first + runs - 1;
@@ -136,7 +165,7 @@ RunAll(uint64_t first, uint64_t runs, uint64_t jobs)
     uint64_t done = 0;
     std::vector<uint64_t> failed;
     std::size_t open = workers.size();
-    while (open > 0)
+    while (open > 0 && (failed.empty() || !untilFailure))
     {
         std::vector<pollfd> polled;
         for (const auto& worker : workers)
@@ -188,6 +217,8 @@ RunAll(uint64_t first, uint64_t runs, uint64_t jobs)
             sum.lost += note.lost;
             sum.duplicated += note.duplicated;
             sum.delayed += note.delayed;
+            sum.damaged += note.damaged;
+            sum.returned += note.returned;
             if (note.violations > 0)
             {
                 failed.push_back(note.seed);
@@ -200,21 +231,30 @@ RunAll(uint64_t first, uint64_t runs, uint64_t jobs)
             }
         }
     }
+    for (const auto& worker : workers)
+    {
+        if (worker.pipe >= 0)
+        {
+            kill(worker.process, SIGKILL);
+            waitpid(worker.process, nullptr, 0);
+        }
+    }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    std::cout << (isatty(STDERR_FILENO) ? "\n" : "") << runs << " runs with seeds " << first
+    std::sort(failed.begin(), failed.end());
+    std::cout << (isatty(STDERR_FILENO) ? "\n" : "") << done << " runs with seeds from " << first
               << " to " << last << " in " << std::fixed << std::setprecision(1) << took.count()
-              << " s: " << failed.size() << " failed\n"
+              << " s, " << done / took.count() << " a second: " << failed.size() << " failed\n"
               << "  control messages   " << sum.messages << ", and " << sum.retransmitted
               << " retransmissions\n"
               << "  calls established  " << sum.established << " (each end)\n"
               << "  frames delivered   " << sum.frames << "\n"
+              << "  packets returned   " << sum.returned << " (of hosts)\n"
               << "  peers taken dead   " << sum.deaths << "\n"
               << "  on the wires       " << sum.lost << " lost, " << sum.duplicated
-              << " duplicated, " << sum.delayed << " delayed\n";
+              << " duplicated, " << sum.delayed << " delayed, " << sum.damaged << " damaged\n";
     for (std::size_t i = 0; i < failed.size(); ++i)
     {
-        std::cout << "Seed " << failed[i]
-                  << " failed; to see it: ./l2tp check faults --seed=" << failed[i] << "\n";
+        TellOf(failed[i], i < MOST_SHRUNK && !untilFailure);
     }
     return failed.empty() ? 0 : 1;
 }
@@ -226,19 +266,27 @@ main(int argc, char** argv)
 {
     uint64_t seed = 0;
     uint64_t first = 1;
-    uint64_t runs = 10000;
+    uint64_t seeds = 1000;
     uint64_t jobs = std::max(1U, std::thread::hardware_concurrency());
+    uint64_t rows = 400;
+    bool untilFailure = false;
+    std::string without;
     CommandLine options(__FILE__);
-    options.Usage("Runs with random loss, duplication, reordering, delay, crashes and closes.");
-    options.AddValue("seed", "Show this run alone, with a ladder of its control messages", seed);
+    options.Usage("Simulates networks of all tunnelling models with random faults, and looks that "
+                  "nothing is violated. The same seed is the same run.");
+    options.AddValue("seeds", "How many runs", seeds);
     options.AddValue("first", "The first seed", first);
-    options.AddValue("runs", "How many runs", runs);
     options.AddValue("jobs", "How many at once", jobs);
+    options.AddValue("until-failure", "Whether to end with the first run that fails", untilFailure);
+    options.AddValue("seed", "Show this run alone, with ladders of its control messages", seed);
+    options.AddValue("rows", "How many rows each ladder has at most", rows);
+    options.AddValue("without", "Parts of that run to leave out, such as 0-3,7", without);
     options.Parse(argc, argv);
-    if (runs == 0 || jobs == 0)
+    const auto parts = L2tpFaultShrinker::FromText(without);
+    if (seeds == 0 || jobs == 0 || !parts)
     {
-        std::cerr << "--runs and --jobs must be at least 1\n";
+        std::cerr << "--seeds and --jobs must be at least 1, --without a list of numbers\n";
         return 2;
     }
-    return seed != 0 ? Show(seed) : RunAll(first, runs, jobs);
+    return seed != 0 ? Show(seed, *parts, rows) : RunAll(first, seeds, jobs, untilFailure);
 }
