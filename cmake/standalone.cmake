@@ -99,13 +99,13 @@ target_link_libraries(l2tp-tests PRIVATE l2tp GTest::gtest)
 target_compile_options(l2tp-tests PRIVATE -O0 -g1)
 gtest_discover_tests(l2tp-tests DISCOVERY_MODE PRE_TEST)
 
-# Many runs with random faults; ./l2tp check faults.
+# Many runs with random faults: ./l2tp swarm.
 set(l2tp_fault_sources ${l2tp_test_sources})
 list(FILTER l2tp_fault_sources INCLUDE REGEX "^test/faults/.*")
 list(FILTER l2tp_fault_sources EXCLUDE REGEX "-test\\.cc$")
-add_executable(l2tp-fault-runner test/faults/l2tp-fault-runner.cc ${l2tp_fault_sources})
-target_include_directories(l2tp-fault-runner PRIVATE ${CMAKE_SOURCE_DIR}/test)
-target_link_libraries(l2tp-fault-runner PRIVATE l2tp)
+add_executable(l2tp-swarm test/faults/l2tp-swarm.cc ${l2tp_fault_sources})
+target_include_directories(l2tp-swarm PRIVATE ${CMAKE_SOURCE_DIR}/test)
+target_link_libraries(l2tp-swarm PRIVATE l2tp)
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 foreach(name bench driver file_lists)

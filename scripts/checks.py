@@ -11,6 +11,7 @@ from typing import Callable, NamedTuple, Sequence
 
 import mutations
 import packages
+import planted
 from builds import ROOT, Build, call, say
 
 
@@ -37,10 +38,10 @@ def sanitizers() -> int:
     return build.test(UBSAN_OPTIONS="print_stacktrace=1")
 
 
-def faults(*options: str) -> int:
+def swarm(*options: str) -> int:
     build = Build()
-    build.make("l2tp-fault-runner")
-    return call([build.folder / "bin/l2tp-fault-runner", *options])
+    build.make("l2tp-swarm")
+    return call([build.folder / "bin/l2tp-swarm", *(options or ("--seeds=100000",))])
 
 
 def tidy() -> int:
@@ -101,11 +102,16 @@ CHECKS = {
     "sanitizers": Check(
         "all tests under the address and undefined-behaviour sanitizers", (), sanitizers
     ),
-    "faults": Check(
-        "10,000 runs with random loss, duplication, reordering, delay, crashes and closes; "
-        "--runs=N --first=SEED --jobs=N, or --seed=SEED to see one",
+    "swarm": Check(
+        "100,000 simulated networks with random faults, or what the options of ./l2tp swarm say",
         (),
-        faults,
+        swarm,
+        takes_options=True,
+    ),
+    "planted": Check(
+        "that the swarm finds faults that are planted in the module (--only=NAME, --seeds=N)",
+        (),
+        planted.run,
         takes_options=True,
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),

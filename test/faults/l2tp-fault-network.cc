@@ -213,6 +213,8 @@ L2tpFaultNetwork::Complete(End& end, const L2tpFaultEndpointPlan& how, uint32_t 
     for (const auto& [attribute, value] : how.settings)
     {
         endpoint->SetAttribute(attribute, StringValue(value));
+        // Its peers repeat for another time than it remembers.
+        end.isLax = end.isLax || attribute == "RetransmissionPolicy";
     }
     end.node->AddApplication(endpoint);
     const int64_t stream = ENDPOINT_STREAM + STREAMS_EACH * i;

@@ -53,7 +53,7 @@ class L2tpFaultNetwork
         Ptr<L2tpFaultLns> lns;       //!< the same, if it is an LNS
         Ptr<L2tpFaultDialer> dialer; //!< who takes outgoing calls there, without PPP
         uint32_t box{0};             //!< the end that stops and crashes with it: its switch's LNS
-        bool isLax{false};           //!< whether it strays from RFC 2661, as its profile does
+        bool isLax{false};           //!< whether its timers or windows are unlike its peers'
     };
 
     /// A host that runs PPP with an LNS.

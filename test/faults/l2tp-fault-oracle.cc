@@ -30,13 +30,12 @@ OctetsOf(Ptr<const Packet> packet)
     return octets;
 }
 
-/// Whether a message is a StopCCN. @param body what follows its header
+/// Whether a message is of a type. @param body what follows its header @param type the type
 bool
-IsStopCcn(const std::vector<uint8_t>& body)
+IsOf(const std::vector<uint8_t>& body, L2tpMessageType type)
 {
     // The Message Type AVP comes first and is never hidden (RFC 2661, sections 3.1 and 4.4.1).
-    return body.size() >= 8 && body[6] == 0 &&
-           body[7] == static_cast<uint8_t>(L2tpMessageType::STOPCCN);
+    return body.size() >= 8 && body[6] == 0 && body[7] == static_cast<uint8_t>(type);
 }
 
 } // namespace
@@ -152,7 +151,7 @@ L2tpFaultOracle::Transmitted(Watched* end,
                 (record.closing ? " after its StopCCN" : " instead of " + std::to_string(next)));
         }
         record.sent.push_back({header.GetNs(), header.GetSessionId(), body});
-        record.closing = IsStopCcn(body);
+        record.closing = IsOf(body, L2tpMessageType::STOPCCN);
     }
     else
     {
@@ -166,7 +165,7 @@ L2tpFaultOracle::Transmitted(Watched* end,
         // An acknowledgement may come later than the first interval ends, but not as late as that;
         // unless a peer that has refused the tunnel at once, and knows nothing of it, is bid
         // goodbye.
-        const bool isToNobody = !record.peer && IsStopCcn(body);
+        const bool isToNobody = !record.peer && IsOf(body, L2tpMessageType::STOPCCN);
         if (oracle.m_calm && attempt > 2 && !isToNobody)
         {
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
@@ -277,11 +276,25 @@ L2tpFaultOracle::CheckDelivery(TunnelRecord& to,
     sent.to = &to;
     to.peer = to.peer ? to.peer : &from;
     // An end that knows nothing of a tunnel (any more) answers with a StopCCN from the idle state.
-    const bool isAnswerWhileIdle = !from.opened && IsStopCcn(sent.body);
+    const bool isAnswerWhileIdle = !from.opened && IsOf(sent.body, L2tpMessageType::STOPCCN);
     if (to.peer != &from && !isAnswerWhileIdle)
     {
         Fail(what + "is of another control connection than " + Name(*to.peer));
     }
+}
+
+bool
+L2tpFaultOracle::IsQuiet() const
+{
+    return std::all_of(m_tunnels.begin(), m_tunnels.end(), [](const TunnelRecord& record) {
+        const Ptr<L2tpControlChannel> channel = record.tunnel->GetChannel();
+        const std::size_t unanswered = std::min<std::size_t>(channel->GetInFlight(), record.sent.size());
+        return !record.tunnel->GetPath() ||
+               (channel->GetQueueLength() == 0 &&
+                std::all_of(record.sent.end() - unanswered, record.sent.end(), [](const Sent& sent) {
+                    return IsOf(sent.body, L2tpMessageType::HELLO);
+                }));
+    });
 }
 
 void

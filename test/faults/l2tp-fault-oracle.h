@@ -27,8 +27,9 @@ namespace ns3
  * the other end of its own session and no other, unchanged, and as often as the wire says. At the
  * end: both ends agree on their sessions, all that was counted balances, nothing is left.
  *
- * Where an end has the profile of an implementation that doesn't linger, lingers so long that its
- * peer may use a Tunnel ID again, or exceeds the peer's window, what follows from that is excused.
+ * Where an end has timers or windows of its own (the profile of an implementation that doesn't
+ * linger, lingers so long that its peer may use a Tunnel ID again, or exceeds the peer's window),
+ * what follows from that is excused.
  */
 class L2tpFaultOracle
 {
@@ -38,6 +39,9 @@ class L2tpFaultOracle
 
     /// An end is about to lose all its state. @param end which
     void Crashing(uint32_t end);
+    /// Whether all that was to be said is said: no tunnel has a message, but for HELLOs, that is not
+    /// acknowledged. After faults that may take a while, with policies that send one at a time.
+    bool IsQuiet() const;
     /// The faults are over, and all timers have run: both ends must know the same, and from here on
     /// no peer may be taken for dead.
     void CheckAgreement();
@@ -191,7 +195,7 @@ class L2tpFaultOracle
     std::unordered_map<uint64_t, TunnelRecord*> m_senderOf;          //!< control, by packet UID
     std::unordered_map<uint64_t, std::vector<Frame>> m_frames;       //!< frames, by packet UID
     uint64_t m_framesSent{0};                                        //!< how many, at each hop
-    bool m_isLax{false};                              //!< whether some end strays from RFC 2661
+    bool m_isLax{false};                              //!< whether ends' timers or windows differ
     std::unordered_map<uint64_t, int64_t> m_underway; //!< datagrams on their way, by packet UID
     bool m_calm{false};                               //!< whether nothing goes wrong any more
 };

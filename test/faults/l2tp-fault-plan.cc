@@ -95,7 +95,7 @@ DrawSettings(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan)
     {
         plan.settings.emplace_back("Marking", "ns3::L2tpCopyMarking");
     }
-    if (dice.Chance(0.1))
+    if (dice.Chance(0.04))
     {
         plan.settings.emplace_back("RetransmissionPolicy",
                                    "ns3::L2tpAdaptiveTimeout[MaxTimeout=8s|MaxRetransmissions=3]");
@@ -104,9 +104,9 @@ DrawSettings(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan)
     {
         plan.settings.emplace_back("AdvertiseWindow", "false");
     }
-    if (dice.Chance(0.03))
+    if (dice.Chance(0.02))
     {
-        plan.helloInterval = MilliSeconds(50);
+        plan.helloInterval = MilliSeconds(200);
     }
 }
 
@@ -148,6 +148,8 @@ DrawEnds(L2tpFaultDice& dice, L2tpFaultPlan& plan)
         end.name = (i < lacs ? "LAC " : "LNS ") + std::to_string(list.size());
         DrawPolicies(dice, end);
         DrawSettings(dice, end);
+        // A LAC would gather tunnels that it never uses again.
+        end.keepTunnel = end.keepTunnel && (end.shareTunnel || i >= lacs);
         end.profile = profiles && dice.Chance(0.6) ? DrawProfile(dice) : "";
         if (plan.ppp)
         {

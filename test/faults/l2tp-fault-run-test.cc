@@ -4,7 +4,7 @@
 
 // Runs with random loss, duplication, reordering, delay, crashes and closes: control messages are
 // delivered once and in order, both ends agree, and nothing is left (RFC 2661, sections 5.5, 5.7
-// and 5.8). ./l2tp check faults does 10,000 of them.
+// and 5.8). ./l2tp swarm does 10,000 of them.
 
 #include "l2tp-fault-run.h"
 #include "simulation-test.h"
@@ -37,7 +37,7 @@ ExpectNothingViolated(uint64_t seed)
         again.Execute();
         again.Print(std::cout);
         ADD_FAILURE() << "seed " << seed << ": " << result.violations.front()
-                      << "\nTo see it: ./l2tp check faults --seed=" << seed;
+                      << "\nTo see it: ./l2tp swarm --seed=" << seed;
     }
     return result;
 }

@@ -107,6 +107,7 @@ class L2tpFaultRun
     std::list<Placed> m_placed;      //!< calls placed
     std::list<L2tpLadder> m_ladders; //!< one a link, if wanted
     std::size_t m_ladderRows{0};     //!< of each
+    uint32_t m_looks{0};             //!< how often Compare() found that messages are underway
     uint64_t m_framesExpected{0};    //!< that should have come out of sessions
 };
 
