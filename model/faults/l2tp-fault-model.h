@@ -58,8 +58,8 @@ class L2tpFaultModel : public Object
     /// What becomes of a frame.
     struct Fate
     {
-        uint32_t copies{1};           //!< how many arrive: 0, 1 or 2
-        std::array<Time, 2> delays{}; //!< how much later than without faults, each of them
+        uint32_t copies{1};                 //!< how many arrive: 0, 1 or 2
+        std::array<Time, 2> delays{};       //!< how much later than without faults, each of them
         std::optional<uint32_t> damagedBit; //!< which bit of the first one is turned over, from 0
     };
 

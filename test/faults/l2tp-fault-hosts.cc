@@ -15,9 +15,9 @@ namespace ns3
 namespace
 {
 
-constexpr uint16_t ECHO_PORT = 7;        //!< the LNSs'
-constexpr uint16_t HOST_PORT = 4000;     //!< the hosts'
-constexpr uint32_t PACKET_OCTETS = 100;  //!< of a packet, the first four being the host's number
+constexpr uint16_t ECHO_PORT = 7;       //!< the LNSs'
+constexpr uint16_t HOST_PORT = 4000;    //!< the hosts'
+constexpr uint32_t PACKET_OCTETS = 100; //!< of a packet, the first four being the host's number
 
 /// The number in a packet. @param packet it
 uint32_t

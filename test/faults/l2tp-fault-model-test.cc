@@ -12,6 +12,7 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <array>
 #include <gtest/gtest.h>
@@ -71,6 +72,23 @@ TEST_F(L2tpFaultModelTest, LosesWhatTheErrorModelSays)
     EXPECT_EQ(copies, (std::vector<uint32_t>{1, 0, 1, 0, 1}));
     EXPECT_EQ(m_told, (std::vector<Told>{{L2tpFault::LOST, Time()}, {L2tpFault::LOST, Time()}}));
     EXPECT_EQ(m_faults->GetStatistics().lost, 2U);
+}
+
+TEST_F(L2tpFaultModelTest, DamagesABitOfWhatItMay)
+{
+    m_faults->SetAttribute("CorruptRate", DoubleValue(1));
+    m_faults->SetAttribute("CorruptFrom", UintegerValue(9));
+    for (int i = 0; i < 50; ++i)
+    {
+        const auto fate = m_faults->Judge(Create<Packet>(10));
+        EXPECT_EQ(fate.copies, 1U);
+        ASSERT_TRUE(fate.damagedBit);
+        EXPECT_GE(*fate.damagedBit, 72U);
+        EXPECT_LT(*fate.damagedBit, 80U);
+    }
+    EXPECT_FALSE(m_faults->Judge(Create<Packet>(9)).damagedBit) << "none of its octets may be";
+    EXPECT_EQ(m_faults->GetStatistics().damaged, 50U);
+    EXPECT_EQ(m_told, std::vector<Told>(50, {L2tpFault::DAMAGED, Time()}));
 }
 
 TEST_F(L2tpFaultModelTest, DelaysAndThenDuplicates)

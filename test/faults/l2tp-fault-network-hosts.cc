@@ -5,7 +5,6 @@
 // The hosts behind the LACs of a plan with PPP: the tunnelling models.
 
 #include "l2tp-fault-network.h"
-
 #include "simple-interfaces.h"
 
 #include "ns3/boolean.h"
@@ -24,9 +23,9 @@ namespace ns3
 namespace
 {
 
-constexpr int64_t HOST_STREAM = 1000000;  //!< the first of the hosts' streams
-constexpr int64_t STREAMS_EACH = 1000;    //!< as many for each of them
-const Time ECHO_INTERVAL = Seconds(10);   //!< LCP's, so that a peer that is gone is missed
+constexpr int64_t HOST_STREAM = 1000000; //!< the first of the hosts' streams
+constexpr int64_t STREAMS_EACH = 1000;   //!< as many for each of them
+const Time ECHO_INTERVAL = Seconds(10);  //!< LCP's, so that a peer that is gone is missed
 
 /// The number that the lines of an access server have. @param i which LAC
 std::string
@@ -163,7 +162,8 @@ L2tpFaultNetwork::MakeDialUp(uint32_t i)
         auto remote = CreateObject<L2tpRemoteSystem>();
         remote->SetAttribute(
             "Line",
-            PointerValue(MakeLine(host.node, "5" + std::to_string(lines.size()), how.lineErrorRate)));
+            PointerValue(
+                MakeLine(host.node, "5" + std::to_string(lines.size()), how.lineErrorRate)));
         remote->SetAttribute("Number", StringValue(NumberOf(i)));
         Add(host, remote);
     }
@@ -267,8 +267,7 @@ L2tpFaultNetwork::MakeSites(uint32_t i)
         ends[lacs + lns].node->AddApplication(host.site);
         host.site->AssignStreams(HOST_STREAM - STREAMS_EACH * (100 + hosts.size()));
         auto remote = CreateObject<L2tpRemoteSystem>();
-        remote->SetAttribute("Line",
-                             PointerValue(MakeLine(host.node, number, how.lineErrorRate)));
+        remote->SetAttribute("Line", PointerValue(MakeLine(host.node, number, how.lineErrorRate)));
         Add(host, remote);
     }
 }

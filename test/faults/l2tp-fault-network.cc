@@ -27,8 +27,8 @@ namespace
 constexpr int64_t ENDPOINT_STREAM = 1000; //!< the first of the endpoints' streams
 constexpr int64_t LINK_STREAM = 100000;   //!< the first of the links'
 constexpr int64_t STREAMS_EACH = 1000;    //!< as many for each of them
-constexpr uint32_t IP_HEADER = 20;        //!< octets: if they are damaged nobody can tell whose it is
-const Time ECHO_INTERVAL = Seconds(10);   //!< LCP's, so that a peer that is gone is missed
+constexpr uint32_t IP_HEADER = 20;      //!< octets: if they are damaged nobody can tell whose it is
+const Time ECHO_INTERVAL = Seconds(10); //!< LCP's, so that a peer that is gone is missed
 
 /// The network of a link. @param l which
 uint32_t
@@ -78,7 +78,6 @@ MakeFaults(const L2tpFaultLinkPlan& plan)
 }
 
 } // namespace
-
 
 L2tpFaultNetwork::L2tpFaultNetwork(const L2tpFaultPlan& plan)
     : lacs(plan.lacs.size()),

@@ -113,14 +113,15 @@ class L2tpFaultNetwork
     void Complete(End& end, const L2tpFaultEndpointPlan& how, uint32_t i);
     /// The right end of a link. @param link which @return its address, with L2TP's port
     static L2tpUdpAddress GetRight(uint32_t link);
-    /// Make a link with faults. @param left the end that gets the address .1 @param right that of .2
+    /// Make a link with faults. @param left the end that gets the address .1 @param right that of
+    /// .2
     void MakeLink(uint32_t left, uint32_t right);
     /// Put hosts behind a LAC. @param i which LAC
     void MakeHosts(uint32_t i);
     /// Make a node with an Internet stack. @return it
     static Ptr<Node> MakeNode();
-    /// Make an application that dials from the LAC's own node. @param host where @param lac by which
-    /// LAC @param server which LNS or switch
+    /// Make an application that dials from the LAC's own node. @param host where @param lac by
+    /// which LAC @param server which LNS or switch
     void MakeVoluntary(Host& host, Ptr<L2tpLac> lac, const L2tpUdpAddress& server);
     /// Add a host. @param host it @param app runs PPP there
     void Add(Host& host, Ptr<L2tpDialingHost> app);

@@ -89,7 +89,7 @@ L2tpFaultOracle::CheckAgreementOf(const Watched& end, Ptr<L2tpTunnel> tunnel)
     const Watched* other = Find(tunnel->GetPath()->GetPeer());
     if (!other)
     {
-        Fail(name + " is up, and nobody has its peer's port");
+        Fail(name + " is up, and its other end, whose port is closed, knows nothing of it");
         return;
     }
     Ptr<L2tpTunnel> peer;
@@ -143,6 +143,7 @@ L2tpFaultOracle::CheckEnd()
         CheckEqual(Name(record) + ": references to its channel",
                    record.tunnel->GetChannel()->GetReferenceCount(),
                    2);
+        CheckEqual(Name(record) + ": octets kept", record.tunnel->GetChannel()->GetBacklog(), 0);
         if (record.state != L2tpTunnelState::IDLE || record.tunnel->GetPath())
         {
             Fail(Name(record) + " was never cleared");

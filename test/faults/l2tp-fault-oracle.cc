@@ -288,12 +288,14 @@ L2tpFaultOracle::IsQuiet() const
 {
     return std::all_of(m_tunnels.begin(), m_tunnels.end(), [](const TunnelRecord& record) {
         const Ptr<L2tpControlChannel> channel = record.tunnel->GetChannel();
-        const std::size_t unanswered = std::min<std::size_t>(channel->GetInFlight(), record.sent.size());
+        const std::size_t unanswered =
+            std::min<std::size_t>(channel->GetInFlight(), record.sent.size());
         return !record.tunnel->GetPath() ||
                (channel->GetQueueLength() == 0 &&
-                std::all_of(record.sent.end() - unanswered, record.sent.end(), [](const Sent& sent) {
-                    return IsOf(sent.body, L2tpMessageType::HELLO);
-                }));
+                std::all_of(
+                    record.sent.end() - unanswered,
+                    record.sent.end(),
+                    [](const Sent& sent) { return IsOf(sent.body, L2tpMessageType::HELLO); }));
     });
 }
 
@@ -303,11 +305,10 @@ L2tpFaultOracle::Dropped(Watched* end, L2tpDropReason reason, Ptr<const Packet> 
     ++end->counted.controlDropped[static_cast<std::size_t>(reason)];
     end->droppedDatagrams += datagram ? 1 : 0;
     // Nobody sends what is malformed, acknowledges too much or exceeds the peer's window.
-    const bool isExcess = reason == L2tpDropReason::ACKNOWLEDGES_MORE ||
-                          reason == L2tpDropReason::OUT_OF_WINDOW;
-    if ((isExcess && !end->oracle->m_isLax) ||
-        reason == L2tpDropReason::UNKNOWN_MESSAGE || reason == L2tpDropReason::MALFORMED_MESSAGE ||
-        reason < L2tpDropReason::UNKNOWN_TUNNEL)
+    const bool isExcess =
+        reason == L2tpDropReason::ACKNOWLEDGES_MORE || reason == L2tpDropReason::OUT_OF_WINDOW;
+    if ((isExcess && !end->oracle->m_isLax) || reason == L2tpDropReason::UNKNOWN_MESSAGE ||
+        reason == L2tpDropReason::MALFORMED_MESSAGE || reason < L2tpDropReason::UNKNOWN_TUNNEL)
     {
         end->oracle->Fail(end->end->name +
                           " drops a control message: " + L2tpDropReasonName(reason));
@@ -429,7 +430,7 @@ L2tpFaultOracle::Arrived(L2tpFaultOracle* oracle,
     udp.InitializeChecksum(header.GetSource(), header.GetDestination(), header.GetProtocol());
     packet->PeekHeader(udp);
     Watched* end = oracle->Find(node, udp.GetDestinationPort());
-    if (udp.IsChecksumOk() && end)
+    if (end && (udp.IsChecksumOk() || !Node::ChecksumEnabled()))
     {
         ++end->arrived;
     }
@@ -466,12 +467,11 @@ L2tpFaultOracle::FrameReceived(L2tpFaultOracle* oracle, CallRecord* call, Ptr<co
         return;
     }
     // What came twice to an LNS is returned twice, and not alike: the IP header has another number.
-    const auto found = std::find_if(
-        frames.rbegin(),
-        frames.rend(),
-        [&isMirror, octets = OctetsOf(frame)](const Frame& candidate) {
-            return isMirror(candidate) && candidate.octets == octets;
-        });
+    const auto found = std::find_if(frames.rbegin(),
+                                    frames.rend(),
+                                    [&isMirror, octets = OctetsOf(frame)](const Frame& candidate) {
+                                        return isMirror(candidate) && candidate.octets == octets;
+                                    });
     if (found == frames.rend())
     {
         oracle->Fail(Name(*call) + " receives a frame that nobody has sent like that");

@@ -39,8 +39,8 @@ class L2tpFaultOracle
 
     /// An end is about to lose all its state. @param end which
     void Crashing(uint32_t end);
-    /// Whether all that was to be said is said: no tunnel has a message, but for HELLOs, that is not
-    /// acknowledged. After faults that may take a while, with policies that send one at a time.
+    /// Whether all that was to be said is said: no tunnel has a message, but for HELLOs, that is
+    /// not acknowledged. After faults that may take a while, with policies that send one at a time.
     bool IsQuiet() const;
     /// The faults are over, and all timers have run: both ends must know the same, and from here on
     /// no peer may be taken for dead.

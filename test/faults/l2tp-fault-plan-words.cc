@@ -87,10 +87,10 @@ L2tpFaultPlan::Print(std::ostream& os) const
                 os << " (" << L2tpFaultAccessName(end.access) << ", hosts: " << end.hosts
                    << ", line errors " << end.lineErrorRate << ")";
             }
-            os << (end.profile.empty() ? "" : ", as " + end.profile) << ": window " << end.receiveWindowSize
-               << ", acknowledgement after " << end.ackDelay.As(Time::S) << ", HELLO "
-               << end.helloInterval.As(Time::S) << (end.piggyback ? ", no ZLBs" : "") << ", "
-               << end.congestion << ", " << end.queueing << ", resends " << end.resend
+            os << (end.profile.empty() ? "" : ", as " + end.profile) << ": window "
+               << end.receiveWindowSize << ", acknowledgement after " << end.ackDelay.As(Time::S)
+               << ", HELLO " << end.helloInterval.As(Time::S) << (end.piggyback ? ", no ZLBs" : "")
+               << ", " << end.congestion << ", " << end.queueing << ", resends " << end.resend
                << (end.challengePeer ? ", challenges" : "") << (end.hideAvps ? ", hides" : "")
                << (end.tieBreaker ? ", tie breaker" : "") << (end.lengthInData ? ", Length" : "")
                << (end.sequencing ? ", numbers data" : "")
@@ -111,9 +111,9 @@ L2tpFaultPlan::Print(std::ostream& os) const
     for (const auto& link : links)
     {
         os << "  " << link.name << ": loss " << link.lossRate << ", bursts of " << link.burst
-           << "; duplicates " << link.duplicateRate << " within "
-           << link.duplicateDelay.As(Time::S) << "; delayed " << link.delayRate << " by up to "
-           << link.delay.As(Time::S) << "; damaged " << link.corruptRate << "\n";
+           << "; duplicates " << link.duplicateRate << " within " << link.duplicateDelay.As(Time::S)
+           << "; delayed " << link.delayRate << " by up to " << link.delay.As(Time::S)
+           << "; damaged " << link.corruptRate << "\n";
     }
     for (const auto& action : actions)
     {

@@ -254,8 +254,8 @@ DrawActions(L2tpFaultDice& dice, L2tpFaultPlan& plan)
         action.duration = dice.Between(Seconds(0), Seconds(20));
         // What is still underway to an ID must not meet its next owner: where IDs come again soon,
         // nobody forgets what was, and only control messages are sent.
-        if (!plan.fewIds || (action.deed != L2tpFaultDeed::CRASH &&
-                             action.deed != L2tpFaultDeed::SEND_FRAMES))
+        if (!plan.fewIds ||
+            (action.deed != L2tpFaultDeed::CRASH && action.deed != L2tpFaultDeed::SEND_FRAMES))
         {
             plan.actions.push_back(action);
         }
@@ -317,9 +317,13 @@ L2tpFaultDice::Chance(double rate)
 L2tpFaultPlan
 L2tpFaultPlan::Draw(uint64_t seed)
 {
+    const uint64_t runBefore = RngSeedManager::GetRun();
+    const uint32_t seedBefore = RngSeedManager::GetSeed();
     RngSeedManager::SetSeed(1);
     RngSeedManager::SetRun(seed);
     L2tpFaultDice dice(PLAN_STREAM);
+    RngSeedManager::SetSeed(seedBefore);
+    RngSeedManager::SetRun(runBefore);
     L2tpFaultPlan plan;
     plan.seed = seed;
     plan.ppp = dice.Chance(0.3);

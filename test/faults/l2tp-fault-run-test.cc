@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
-// Runs with random loss, duplication, reordering, delay, crashes and closes: control messages are
-// delivered once and in order, both ends agree, and nothing is left (RFC 2661, sections 5.5, 5.7
-// and 5.8). ./l2tp swarm does 10,000 of them.
+// Runs with random loss, damage, duplication, reordering, delay, crashes and closes: control
+// messages are delivered once and in order, both ends agree, and nothing is left (RFC 2661,
+// sections 5.5, 5.7 and 5.8). ./l2tp swarm does as many of them as are wanted.
 
 #include "l2tp-fault-run.h"
 #include "simulation-test.h"
@@ -124,6 +124,8 @@ TEST(L2tpFaultRunTest, NothingIsViolatedInTheFirstSeeds)
         sum.lost += result.lost;
         sum.duplicated += result.duplicated;
         sum.delayed += result.delayed;
+        sum.damaged += result.damaged;
+        sum.returned += result.returned;
         sum.tunnelEvents.insert(result.tunnelEvents.begin(), result.tunnelEvents.end());
         sum.callEvents.insert(result.callEvents.begin(), result.callEvents.end());
     }
@@ -135,6 +137,8 @@ TEST(L2tpFaultRunTest, NothingIsViolatedInTheFirstSeeds)
     EXPECT_GT(sum.lost, 400U);
     EXPECT_GT(sum.duplicated, 400U);
     EXPECT_GT(sum.delayed, 400U);
+    EXPECT_GT(sum.damaged, 400U);
+    EXPECT_GT(sum.returned, 200U);
     for (const auto event : {L2tpTunnelEvent::RECEIVE_SCCRQ_LOSE_TIE,
                              L2tpTunnelEvent::RECEIVE_STOPCCN,
                              L2tpTunnelEvent::ADMIN_TUNNEL_CLOSE,

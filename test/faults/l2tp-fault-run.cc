@@ -46,6 +46,8 @@ PlanOf(uint64_t seed, const L2tpFaultParts& without)
 {
     // Damaged datagrams are dropped for their checksum.
     SetChecksums(true);
+    RngSeedManager::SetSeed(1);
+    RngSeedManager::SetRun(seed);
     L2tpFaultPlan plan = L2tpFaultPlan::Draw(seed);
     plan.LeaveOut(without);
     return plan;
@@ -71,12 +73,6 @@ L2tpFaultRun::~L2tpFaultRun()
     RngSeedManager::SetSeed(m_seedBefore);
     RngSeedManager::SetRun(m_runBefore);
     SetChecksums(m_checksumsBefore);
-}
-
-const L2tpFaultPlan&
-L2tpFaultRun::GetPlan() const
-{
-    return m_plan;
 }
 
 void

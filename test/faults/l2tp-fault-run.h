@@ -55,8 +55,6 @@ class L2tpFaultRun
     L2tpFaultRun(const L2tpFaultRun&) = delete;
     L2tpFaultRun& operator=(const L2tpFaultRun&) = delete;
 
-    /// What the run is made of. @return the plan
-    const L2tpFaultPlan& GetPlan() const;
     /// Draw ladders of all control messages. Costs some time. @param rows of each at most
     void DrawLadders(std::size_t rows);
     /// Do it, once. @return what it has come to

@@ -19,7 +19,13 @@ namespace ns3
 {
 
 L2tpFaultShrinker::L2tpFaultShrinker(uint64_t seed)
-    : m_seed(seed)
+    : L2tpFaultShrinker(seed, [seed](const L2tpFaultParts& without) { return Try(seed, without); })
+{
+}
+
+L2tpFaultShrinker::L2tpFaultShrinker(uint64_t seed, Judge judge)
+    : m_seed(seed),
+      m_judge(std::move(judge))
 {
 }
 
@@ -27,6 +33,12 @@ bool
 L2tpFaultShrinker::Fails(const L2tpFaultParts& without)
 {
     ++m_tries;
+    return m_judge(without);
+}
+
+bool
+L2tpFaultShrinker::Try(uint64_t seed, const L2tpFaultParts& without)
+{
     const pid_t process = fork();
     if (process == 0)
     {
@@ -35,7 +47,7 @@ L2tpFaultShrinker::Fails(const L2tpFaultParts& without)
         dup2(nowhere, STDERR_FILENO);
         const rlimit limit{L2TP_FAULT_TIMEOUT, L2TP_FAULT_TIMEOUT};
         setrlimit(RLIMIT_CPU, &limit);
-        _exit(L2tpFaultRun(m_seed, without).Execute().violations.empty() ? 0 : 1);
+        _exit(L2tpFaultRun(seed, without).Execute().violations.empty() ? 0 : 1);
     }
     int status = 1;
     waitpid(process, &status, 0);
@@ -45,13 +57,14 @@ L2tpFaultShrinker::Fails(const L2tpFaultParts& without)
 L2tpFaultParts
 L2tpFaultShrinker::Shrink()
 {
-    std::vector<uint32_t> present(L2tpFaultRun(m_seed).GetPlan().CountParts());
+    std::vector<uint32_t> present(L2tpFaultPlan::Draw(m_seed).CountParts());
     for (uint32_t part = 0; part < present.size(); ++part)
     {
         present[part] = part;
     }
     L2tpFaultParts without;
-    for (std::size_t size = (present.size() + 1) / 2; size > 0; size = size > 1 ? (size + 1) / 2 : 0)
+    for (std::size_t size = (present.size() + 1) / 2; size > 0;
+         size = size > 1 ? (size + 1) / 2 : 0)
     {
         // From the last part on: what is done late matters least for what is done early.
         for (std::size_t end = present.size(); end > 0;)

@@ -4,6 +4,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/double.h"
+#include "ns3/global-value.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-address-helper.h"
@@ -15,6 +16,7 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
+#include "ns3/uinteger.h"
 
 #include <gtest/gtest.h>
 #include <string>
@@ -99,6 +101,25 @@ class L2tpFaultyWireTest : public ::testing::TestWithParam<bool>
 };
 
 } // namespace
+
+TEST_P(L2tpFaultyWireTest, DeliversDamagedFramesForTheChecksumToNotice)
+{
+    m_there->SetAttribute("CorruptRate", DoubleValue(1));
+    m_there->SetAttribute("CorruptFrom", UintegerValue(28)); // behind the headers of IPv4 and UDP
+    Send(0, 100);
+    Wait();
+    EXPECT_EQ(m_received[1], (Sizes{100})) << "without checksums nobody notices";
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(true));
+    Send(0, 100);
+    Send(0, 1);
+    Wait();
+    m_there->SetAttribute("DuplicateRate", DoubleValue(1));
+    Send(0, 200); // its duplicate is whole
+    Wait();
+    GlobalValue::Bind("ChecksumEnabled", BooleanValue(false));
+    EXPECT_EQ(m_received[1], (Sizes{100, 200}));
+    EXPECT_EQ(m_there->GetStatistics().damaged, 4U);
+}
 
 TEST_P(L2tpFaultyWireTest, IsAWireWithoutFaults)
 {

@@ -88,7 +88,7 @@ TellOf(uint64_t seed, bool shrink)
         return;
     }
     const L2tpFaultParts without = shrinker.Shrink();
-    const uint32_t parts = L2tpFaultRun(seed).GetPlan().CountParts();
+    const uint32_t parts = L2tpFaultPlan::Draw(seed).CountParts();
     std::cout << "  " << parts - without.size() << " of its " << parts << " parts suffice ("
               << shrinker.GetTries() << " runs tried): ./l2tp swarm --seed=" << seed
               << " --without=" << L2tpFaultShrinker::ToText(without) << "\n";
@@ -148,8 +148,8 @@ Start(Worker& worker, uint64_t last, uint64_t step)
     worker.pipe = ends[0];
 }
 
-/// All runs. @param first seed @param runs how many @param jobs processes @param untilFailure whether
-/// to end with the first one that fails @return exit status
+/// All runs. @param first seed @param runs how many @param jobs processes @param untilFailure
+/// whether to end with the first one that fails @return exit status
 int
 RunAll(uint64_t first, uint64_t runs, uint64_t jobs, bool untilFailure)
 {
