@@ -124,10 +124,18 @@ class Driver(unittest.TestCase):
         self.assertEqual(self.drive("test", "Avp.*")[0], 8)
         self.assertEqual(self.calls[0][-2:], ["-R", "Avp.*"])
 
+    def test_swarm_passes_options(self):
+        self.assertEqual(self.drive("swarm", "--seeds", "20", "--first", "7", "--jobs=1")[0], 0)
+        self.assertEqual(self.built, [("l2tp-swarm",)])
+        program = str(ROOT / "build/bin/l2tp-swarm")
+        self.assertEqual(self.calls, [[program, "--seeds=20", "--first=7", "--jobs=1"]])
+        self.assertEqual(self.drive("swarm", "--seed", "4", "--without", "0-3,7")[0], 0)
+        self.assertEqual(self.calls[1], [program, "--seed=4", "--without=0-3,7"])
+
     def test_check_lists_checks(self):
         status, out, _ = self.drive("check")
         self.assertEqual(status, 0)
-        for name in ("in-tree", "sanitizers", "faults", "coverage", "mutations", "tidy", "fresh"):
+        for name in ("in-tree", "sanitizers", "swarm", "planted", "coverage", "mutations", "tidy", "fresh"):
             self.assertIn(f"\n  {name} ", out)
 
     def test_check_fails_if_one_fails(self):
