@@ -107,6 +107,16 @@ add_executable(l2tp-swarm test/faults/l2tp-swarm.cc ${l2tp_fault_sources})
 target_include_directories(l2tp-swarm PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-swarm PRIVATE l2tp)
 
+# What floods and very many calls cost: ./l2tp check flood, ./l2tp check soak.
+add_executable(
+  l2tp-endurance test/faults/l2tp-endurance.cc test/faults/l2tp-fault-applications.cc
+                 test/faults/l2tp-fault-plan.cc
+)
+target_include_directories(l2tp-endurance PRIVATE ${CMAKE_SOURCE_DIR}/test)
+target_link_libraries(l2tp-endurance PRIVATE l2tp)
+add_test(NAME faults.flood COMMAND l2tp-endurance --flood=20000 --max-half-open=1000)
+add_test(NAME faults.soak COMMAND l2tp-endurance --soak=15000)
+
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 foreach(name bench driver file_lists planted)
   add_test(NAME scripts.${name}

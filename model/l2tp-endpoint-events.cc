@@ -44,6 +44,10 @@ L2tpEndpoint::TunnelChanged(L2tpTunnel& tunnel, L2tpTunnelState old, L2tpTunnelE
     {
         m_opening.erase({peer, tunnel.GetLocalId()});
     }
+    if (now == L2tpTunnelState::ESTABLISHED)
+    {
+        m_halfOpen.Remove(tunnel);
+    }
     m_active += old == L2tpTunnelState::IDLE ? 1 : 0;
     m_active -= now == L2tpTunnelState::IDLE ? 1 : 0;
     const L2tpOutcomes outcome = OutcomeOf(now == L2tpTunnelState::ESTABLISHED,

@@ -239,6 +239,11 @@ L2tpEndpoint::TunnelOfUnnumbered(const L2tpHeader& header,
         return nullptr;
     }
     m_byPeer[{from, peerId}] = tunnel;
+    m_halfOpen.Add(tunnel);
+    if (m_halfOpen.GetN() > m_maxHalfOpen)
+    {
+        m_halfOpen.GetOldest()->GiveWay();
+    }
     return tunnel;
 }
 

@@ -98,6 +98,15 @@ L2tpEndpoint::GetTypeId()
                           UintegerValue(L2tpIdTable<L2tpTunnel>::CAPACITY),
                           MakeUintegerAccessor(&L2tpEndpoint::m_maxTunnels),
                           MakeUintegerChecker<uint32_t>(1, L2tpIdTable<L2tpTunnel>::CAPACITY))
+            .AddAttribute("MaxHalfOpen",
+                          "How many tunnels there may be that peers have begun to open, and that "
+                          "are not established, refused ones that linger included. One more, and "
+                          "the oldest is forgotten without a word, so that a flood of SCCRQs costs "
+                          "no more than this, and whoever answers in time still gets in. Less than "
+                          "MaxTunnels, or those are taken first.",
+                          UintegerValue(16384),
+                          MakeUintegerAccessor(&L2tpEndpoint::m_maxHalfOpen),
+                          MakeUintegerChecker<uint32_t>(1))
             .AddAttribute("MaxSessions",
                           "How many calls there may be at once, in all tunnels together. One more "
                           "is refused with a CDN of result 4 (RFC 2661, section 4.4.2).",
@@ -183,6 +192,7 @@ L2tpEndpoint::DoDispose()
         tunnel->Dispose();
     }
     m_tunnels = {};
+    m_halfOpen.Clear();
     m_byPeer.clear();
     m_opening.clear();
     m_port->Dispose();
@@ -295,6 +305,7 @@ L2tpEndpoint::Crash()
     DoPrepareCrash();
     const std::vector<Ptr<L2tpTunnel>> tunnels = m_tunnels.GetAll();
     m_tunnels = {};
+    m_halfOpen.Clear();
     m_byPeer.clear();
     m_opening.clear();
     for (const auto& tunnel : tunnels)
@@ -431,6 +442,7 @@ L2tpEndpoint::TunnelFinished(L2tpTunnel& tunnel)
     // The caller is one of the tunnel's own methods: let it go once that has returned.
     Ptr<L2tpTunnel> held(&tunnel);
     m_tunnels.Erase(tunnel.GetLocalId());
+    m_halfOpen.Remove(tunnel);
     const auto known = m_byPeer.find({tunnel.GetPath()->GetPeer(), tunnel.GetPeerId()});
     if (known != m_byPeer.end() && known->second == held)
     {

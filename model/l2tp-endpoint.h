@@ -9,6 +9,7 @@
 #include "ns3/l2tp-call.h"
 #include "ns3/l2tp-control-channel.h"
 #include "ns3/l2tp-drop-reason.h"
+#include "ns3/l2tp-half-open-tunnels.h"
 #include "ns3/l2tp-id-table.h"
 #include "ns3/l2tp-session.h"
 #include "ns3/l2tp-tunnel.h"
@@ -424,6 +425,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     L2tpTunnelConfig m_config;                              //!< the attributes, as tunnels see them
     uint16_t m_localPort;                                   //!< the port wanted, 0 for any
     uint32_t m_maxTunnels;                                  //!< how many tunnels there may be
+    uint32_t m_maxHalfOpen;                                 //!< of these, how many half open
     uint32_t m_maxSessions;                                 //!< how many calls there may be
     uint32_t m_maxSessionsPerTunnel;                        //!< how many in one tunnel
     uint32_t m_maxBacklog;                                  //!< attribute MaxBacklog
@@ -433,6 +435,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     std::optional<uint32_t> m_refusalSalt;                  //!< of the IDs of refused tunnels
     L2tpIdTable<L2tpTunnel> m_tunnels;                      //!< by own Tunnel ID
     std::map<PeerKey, Ptr<L2tpTunnel>> m_byPeer;            //!< tunnels that the peer opened
+    L2tpHalfOpenTunnels m_halfOpen;                         //!< of these, those not established
     std::set<std::pair<L2tpIpAddress, uint16_t>> m_opening; //!< own SCCRQs without a reply
     std::size_t m_active{0};                                //!< tunnels that are not idle
     std::size_t m_calls{0};                                 //!< calls that are not idle

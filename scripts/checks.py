@@ -44,6 +44,12 @@ def swarm(*options: str) -> int:
     return call([build.folder / "bin/l2tp-swarm", *(options or ("--seeds=100000",))])
 
 
+def endurance(what: str) -> int:
+    build = Build()
+    build.make("l2tp-endurance")
+    return call([build.folder / "bin/l2tp-endurance", f"--{what}=1000000"])
+
+
 def tidy() -> int:
     build = Build()
     build.make()
@@ -113,6 +119,16 @@ CHECKS = {
         (),
         planted.run,
         takes_options=True,
+    ),
+    "flood": Check(
+        "that a million SCCRQs from a million addresses cost an LNS no more than MaxHalfOpen allows",
+        (),
+        lambda: endurance("flood"),
+    ),
+    "soak": Check(
+        "that a million calls leave as much memory taken as the first ten thousand",
+        (),
+        lambda: endurance("soak"),
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
     "mutations": Check(

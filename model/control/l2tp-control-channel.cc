@@ -76,7 +76,7 @@ void
 L2tpControlChannel::DoDispose()
 {
     m_phase = Phase::DEAD;
-    m_event.Cancel();
+    Simulator::Remove(m_event); // as L2tpTunnel::CleanUp() does
     m_user = nullptr;
     m_policy = nullptr;
     m_window = nullptr;

@@ -31,7 +31,7 @@ constexpr uint32_t NOT_IDLE = In(S::WAIT_CTL_REPLY, S::WAIT_CTL_CONN, S::ESTABLI
 
 // A row a line, so that it can be laid beside the page of the RFC.
 // clang-format off
-constexpr std::array<L2tpTunnelTransition, 22> ROWS{{
+constexpr std::array<L2tpTunnelTransition, 23> ROWS{{
     {In(S::IDLE),           On(E::LOCAL_OPEN_REQUEST),           {A::SEND_SCCRQ},                      S::WAIT_CTL_REPLY, "7.2.1"},
     {In(S::IDLE),           On(E::RECEIVE_SCCRQ_ACCEPTABLE),     {A::SEND_SCCRP},                      S::WAIT_CTL_CONN,  "7.2.1"},
     {In(S::IDLE),           On(E::RECEIVE_SCCRQ_NOT_ACCEPTABLE), {A::SEND_STOPCCN, A::CLEAN_UP},       S::IDLE,           "7.2.1"},
@@ -58,6 +58,8 @@ constexpr std::array<L2tpTunnelTransition, 22> ROWS{{
     {NOT_IDLE,              On(E::PEER_DEAD),                    {A::CLEAN_UP},                        S::IDLE,           "5.8"},
     // Ours, as no RFC speaks of it: an endpoint that crashes has cleared its tunnels.
     {NOT_IDLE,              On(E::LOCAL_CRASH),                  {A::CLEAN_UP},                        S::IDLE,           "ours"},
+    // Nor does any say what to do about a flood of SCCRQs. No StopCCN: its address may be somebody else's.
+    {In(S::WAIT_CTL_CONN),  On(E::CROWDED_OUT),                  {A::CLEAN_UP},                        S::IDLE,           "ours"},
 }};
 // clang-format on
 
@@ -115,7 +117,8 @@ L2tpTunnelEventName(L2tpTunnelEvent event)
         "Invalid message",
         "Not in time",
         "Peer dead",
-        "Crash"};
+        "Crash",
+        "Crowded out"};
     return NAMES.at(static_cast<std::size_t>(event));
 }
 

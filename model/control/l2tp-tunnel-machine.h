@@ -40,6 +40,7 @@ enum class L2tpTunnelEvent : uint8_t
     NOT_IN_TIME,                  //!< the tunnel was not established in time
     PEER_DEAD,                    //!< no acknowledgement after all retransmissions (section 5.8)
     LOCAL_CRASH,                  //!< the endpoint crashes, and tells nobody
+    CROWDED_OUT,                  //!< too many tunnels are half open, and this one is the oldest
     COUNT,                        //!< how many events there are
 };
 

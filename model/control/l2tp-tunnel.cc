@@ -117,6 +117,18 @@ L2tpTunnel::LoseTie()
 }
 
 void
+L2tpTunnel::GiveWay()
+{
+    if (m_state == L2tpTunnelState::IDLE && m_host)
+    {
+        // It was refused or cleared, and only lingers.
+        m_host->TunnelFinished(*this);
+        return;
+    }
+    Handle(L2tpTunnelEvent::CROWDED_OUT);
+}
+
+void
 L2tpTunnel::ReceiveControl(const L2tpHeader& header, L2tpByteView body, L2tpReception reception)
 {
     if (!m_host)
@@ -247,7 +259,7 @@ L2tpTunnel::Handle(L2tpTunnelEvent event, const L2tpResultCode& code)
     {
         m_channel->Linger();
     }
-    if (event == L2tpTunnelEvent::PEER_DEAD)
+    if (event == L2tpTunnelEvent::PEER_DEAD || event == L2tpTunnelEvent::CROWDED_OUT)
     {
         m_host->TunnelFinished(*this);
     }
@@ -327,7 +339,8 @@ L2tpTunnel::RemoveCall(L2tpCall& call)
 void
 L2tpTunnel::CleanUp()
 {
-    m_timer.Cancel();
+    // Not only cancelled: until its time comes, a flood's would fill the list of events.
+    Simulator::Remove(m_timer);
     m_waiting.clear();
     // Section 5.7: all sessions are cleared with the tunnel, without a message for each.
     for (const auto& call : m_calls.GetAll())

@@ -247,6 +247,12 @@ class L2tpTunnel : public Object, public L2tpControlChannelUser
     void Crash();
 
     /**
+     * @brief Too many peers have begun to open tunnels: silently discard this one, which isn't
+     * established.
+     */
+    void GiveWay();
+
+    /**
      * @brief The peer has sent an SCCRQ too, and its tunnel is to be the only one (section 4.4.3):
      * silently discard this one.
      */

@@ -123,6 +123,9 @@ class L2tpTunnelRowsTest : public TunnelTest
         case Event::LOCAL_CRASH:
             m_tunnel->Crash();
             return true;
+        case Event::CROWDED_OUT:
+            m_tunnel->GiveWay();
+            return true;
         default:
             return false;
         }

@@ -19,6 +19,7 @@ RUNNERS = {
     "test/main.cc",
     "test/l2tp-test-suite.cc",
     "test/access/pppoe-csma.cc",
+    "test/faults/l2tp-endurance.cc",
     "test/faults/l2tp-swarm.cc",
     "test/flows/flow-path.cc",
     "test/policy/profile-schedule.cc",
