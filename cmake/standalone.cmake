@@ -229,7 +229,7 @@ add_test(NAME wire.message_corpus
 if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   add_test(NAME install.out_of_tree
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/install/test_out_of_tree.py
-                   ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER}
+                   ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER} ${CMAKE_CXX_STANDARD}
   )
 endif()
 
