@@ -28,7 +28,7 @@ def in_tree() -> int:
 
 
 def fresh() -> int:
-    return call([ROOT / "scripts/check-fresh.sh"])
+    return call([ROOT / "scripts/check-fresh.py"])
 
 
 def sanitizers() -> int:
