@@ -111,7 +111,7 @@ target_include_directories(l2tp-fault-runner PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-fault-runner PRIVATE l2tp)
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(name bench driver file_lists)
+foreach(name bench driver file_lists matrix)
   add_test(NAME scripts.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
   )
