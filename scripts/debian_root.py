@@ -99,6 +99,7 @@ class DebianRoot:
         apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
         log = CACHE / f"install-{self.release}.log"
         with open(log, "w", encoding="utf-8") as file:
+            self.run(["dpkg", "--configure", "-a"], output=file)  # if the last time was cut short
             self.run([*apt, "update"], output=file)
             status = self.run(
                 [*apt, "install", "--yes", "--no-install-recommends", *names], output=file

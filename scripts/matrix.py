@@ -25,12 +25,10 @@ from debian_source import CACHE
 COMPILERS = {"gcc": "g++", "clang": "clang++"}
 STANDALONE, CONTRIB = "standalone", "contrib"  # what the module is built as
 
-# Where the module is in a root, and its compiler cache; and where the latter is outside.
+# Where the module and the compiler cache are in a root; and where logs are outside.
 HOME = "/root/ns3-l2tp"
 CCACHE = "/root/.cache/ccache"
 LOGS = ROOT / "out/matrix"
-
-PACKAGES = (*packages.BUILD, *packages.STUDY, "python3", "clang", "ccache", "valgrind", "dpkg-dev")
 
 
 class Version(NamedTuple):
@@ -72,6 +70,16 @@ class Row(NamedTuple):
     def folder(self) -> str:
         """Where it is built: where `./l2tp` looks, if it is what that builds."""
         return "build" if self.is_usual else f"build-{self.compiler}-{self.standard}"
+
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The Debian packages that it needs."""
+        names = (*packages.BUILD, "ccache", "python3")
+        if self.home == CONTRIB:
+            return (*names, "dpkg-dev")
+        names += ("clang",) if self.compiler == "clang" else ()
+        return (*names, *packages.STUDY, "valgrind") if self.is_usual else names
 
 
 class Step(NamedTuple):
@@ -161,15 +169,17 @@ def count_tests(output: str) -> tuple[int, int]:
     return int(passed[1]) if passed else 0, int(ran[1]) if ran else 0
 
 
-def prepare(version: Version) -> DebianRoot:
-    """Return the root of a version, with all that is needed and the module's files in it."""
+def prepare(row: Row) -> DebianRoot:
+    """Return the root of a row, with all that is needed and the module's files in it."""
+    version = row.version
     root = DebianRoot(CACHE / f"matrix-{version.release}", version.release)
     if not root.exists():
         say(f"Installing the base system of Debian {version.release}")
         root.make()
-    missing = [name for name in PACKAGES if name not in root.installed()]
+    installed = root.installed()
+    missing = [name for name in row.packages if name not in installed]
     if missing:
-        say(f"Installing packages of Debian {version.release}")
+        say(f"Installing packages of Debian {version.release}: {' '.join(missing)}")
         root.configure()
         root.install(*missing)
     found = root.read(["pkg-config", "--modversion", "ns3-core"])
@@ -276,14 +286,12 @@ def run_chosen(arguments: argparse.Namespace) -> int:
     outcomes: list[Outcome] = []
     with open(CACHE / "matrix.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        roots: dict[Version, DebianRoot] = {}
         for row in chosen:
             say(f"{row.name}: {LOGS.relative_to(ROOT) / row.name}.log")
             try:
-                if row.version not in roots:
-                    roots[row.version] = prepare(row.version)
+                root = prepare(row)
                 with open(LOGS / f"{row.name}.log", "w+", encoding="utf-8") as log:
-                    outcomes.append(play(row, roots[row.version], arguments.jobs, log))
+                    outcomes.append(play(row, root, arguments.jobs, log))
             except SystemExit as end:
                 say(str(end))
                 outcomes.append(Outcome(row, problem=str(end)))

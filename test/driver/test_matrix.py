@@ -88,6 +88,15 @@ class Rows(unittest.TestCase):
         self.assertEqual(step.words[-1], "scripts/check-in-tree.py")
         self.assertTrue((ROOT / step.words[-1]).exists())
 
+    def test_packages_are_what_a_row_needs(self) -> None:
+        for name, needed, spared in (
+            ("3.48-gcc-23", {"g++", "ccache", "valgrind", "python3-scipy"}, {"clang", "dpkg-dev"}),
+            ("3.48-clang-23", {"libns3-dev", "clang"}, {"valgrind", "python3-scipy"}),
+            ("3.37-gcc-17-contrib", {"dpkg-dev", "libgtest-dev"}, {"clang", "valgrind"}),
+        ):
+            found = set(row_of(name).packages)
+            self.assertEqual((needed - found, spared & found), (set(), set()), name)
+
     def test_list(self) -> None:
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
