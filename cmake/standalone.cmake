@@ -47,6 +47,9 @@ pkg_check_modules(NS3_FLOW_MONITOR REQUIRED ns3-flow-monitor)
 pkg_check_modules(NS3_NETANIM ns3-netanim)
 pkg_check_modules(NS3_FD_NET_DEVICE ns3-fd-net-device)
 pkg_check_modules(GCRYPT REQUIRED libgcrypt)
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW) # Boost is found by its own CMake package
+endif()
 find_package(Boost REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)
@@ -118,7 +121,7 @@ add_test(NAME faults.flood COMMAND l2tp-endurance --flood=20000 --max-half-open=
 add_test(NAME faults.soak COMMAND l2tp-endurance --soak=15000)
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(name bench driver file_lists planted)
+foreach(name bench driver file_lists matrix planted)
   add_test(NAME scripts.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
   )
@@ -239,7 +242,7 @@ add_test(NAME wire.message_corpus
 if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   add_test(NAME install.out_of_tree
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/install/test_out_of_tree.py
-                   ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER}
+                   ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER} ${CMAKE_CXX_STANDARD}
   )
 endif()
 

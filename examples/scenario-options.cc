@@ -5,9 +5,9 @@
 #include "scenario-options.h"
 
 #include "ns3/boolean.h"
-#include "ns3/enum.h"
 #include "ns3/global-value.h"
 #include "ns3/internet-apps-module.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -78,27 +78,25 @@ namespace
 
 constexpr int64_t PATIENCE = 60; //!< seconds that an answer to the last ping is waited for
 
-/// What ns-3's ping classes call: V4Ping (up to 3.40) without, Ping (from 3.38) with a number.
+/// What ns-3's ping applications call: Ping with a number, V4Ping without.
 struct PingSink
 {
     std::function<void(Time)> replied; //!< whom to tell
 };
 
-#if __has_include("ns3/ping-helper.h")
-/// A reply has come. @param sink whom to tell @param rtt the round-trip time
-void
-Replied(std::shared_ptr<PingSink> sink, uint16_t /* sequence */, Time rtt)
-{
-    sink->replied(rtt);
-}
-#else
 /// A reply has come. @param sink whom to tell @param rtt the round-trip time
 void
 Replied(std::shared_ptr<PingSink> sink, Time rtt)
 {
     sink->replied(rtt);
 }
-#endif
+
+/// A numbered reply has come. @param sink whom to tell @param rtt the round-trip time
+void
+RepliedByNumber(std::shared_ptr<PingSink> sink, uint16_t /* sequence */, Time rtt)
+{
+    sink->replied(rtt);
+}
 
 } // namespace
 
@@ -111,23 +109,21 @@ L2tpScenarioPing(Ptr<Node> from,
 {
     auto sink = std::make_shared<PingSink>();
     sink->replied = std::move(replied);
-#if __has_include("ns3/ping-helper.h")
-    PingHelper helper(to);
-    helper.SetAttribute("Interval", TimeValue(interval));
-    helper.SetAttribute("Count", UintegerValue(count));
-    helper.SetAttribute("Timeout", TimeValue(Seconds(PATIENCE)));
-    helper.SetAttribute("VerboseMode", EnumValue(Ping::VerboseMode::SILENT));
-    Ptr<Application> ping = helper.Install(from).Get(0);
-#else
-    V4PingHelper helper(to);
+    L2NewOrOld<PingHelper, V4PingHelper>::Type helper(to);
     helper.SetAttribute("Interval", TimeValue(interval));
     Ptr<Application> ping = helper.Install(from).Get(0);
-    // It pings until it stops, and hears no more then: the interval behind the last one is long.
+    if (ping->SetAttributeFailSafe("Count", UintegerValue(count)))
+    {
+        ping->SetAttribute("Timeout", TimeValue(Seconds(PATIENCE)));
+        ping->SetAttribute("VerboseMode", StringValue("Silent"));
+        ping->TraceConnectWithoutContext("Rtt", MakeBoundCallback(&RepliedByNumber, sink));
+        return;
+    }
+    // V4Ping goes on until it stops, and hears no more then: the interval after the last is long.
     Simulator::Schedule(interval * std::max(count - 1.5, 0.0), [ping]() {
         ping->SetAttribute("Interval", TimeValue(Seconds(2 * PATIENCE)));
     });
     ping->SetStopTime(interval * (count - 1) + Seconds(PATIENCE));
-#endif
     ping->TraceConnectWithoutContext("Rtt", MakeBoundCallback(&Replied, sink));
 }
 

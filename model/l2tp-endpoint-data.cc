@@ -9,7 +9,7 @@
 #include "l2tp-policy-attribute.h"
 
 #include "ns3/boolean.h"
-#include "ns3/l2-enum-accessor.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/l2tp-no-marking.h"
 #include "ns3/uinteger.h"
 

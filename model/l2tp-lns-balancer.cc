@@ -5,7 +5,7 @@
 #include "l2tp-lns-balancer.h"
 
 #include "ns3/enum.h"
-#include "ns3/l2-enum-accessor.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 

@@ -145,7 +145,7 @@ L2tpLns::CallChanged(L2tpCall& call, L2tpCallState old, L2tpCallEvent event)
     if (old == L2tpCallState::IDLE && call.GetState() != L2tpCallState::IDLE &&
         m_ownCalls.count(&call) == 0)
     {
-        const auto leg = Create<L2tpCallLeg>(&call);
+        const auto leg = CreateObject<L2tpCallLeg>(&call);
         m_legs[&call] = leg;
         m_terminator->Expect(leg);
     }

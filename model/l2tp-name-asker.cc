@@ -51,7 +51,7 @@ L2tpNameAsker::GetTypeId()
 L2tpNameAsker::L2tpNameAsker()
     : m_link(CreateObject<PppLink>())
 {
-    m_link->SetUserTable(Create<NobodysUserTable>(
+    m_link->SetUserTable(CreateObject<NobodysUserTable>(
         [this](const PppAuthAttempt& attempt, PppUserTable::VerdictCallback done) {
             Named(attempt, std::move(done));
         }));

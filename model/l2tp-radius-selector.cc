@@ -6,7 +6,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
-#include "ns3/l2-enum-accessor.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/pointer.h"
 #include "ns3/radius-ppp.h"
 #include "ns3/radius-tunnel.h"

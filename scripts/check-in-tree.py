@@ -10,15 +10,14 @@ warning that points at one of them is a failure.
 from __future__ import annotations
 
 import fcntl
-import filecmp
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import debian_source
+import working_copy
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = debian_source.CACHE
@@ -32,26 +31,6 @@ def fetch_source() -> Path:
         debian_source.fetch("ns3", folder)
         trees = [*folder.glob("ns*/ns-3*/src/core"), *folder.glob("ns*/src/core")]
     return trees[0].parent.parent
-
-
-def copy_module(target: Path) -> None:
-    """Make the target hold this repository's files; leave alone those that are there already."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    names = {name for name in listing.stdout.split("\0") if name and (ROOT / name).exists()}
-    for present in target.rglob("*"):
-        if present.is_file() and str(present.relative_to(target)) not in names:
-            present.unlink()
-    for name in names:
-        copy = target / name
-        if not copy.exists() or not filecmp.cmp(ROOT / name, copy, shallow=False):
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy)  # with a new time, so that it is built
 
 
 def modules() -> str:
@@ -99,7 +78,7 @@ def main() -> int:
     with open(CACHE / "in-tree.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         ns3 = fetch_source()
-        copy_module(ns3 / "contrib/l2tp")
+        working_copy.copy(ns3 / "contrib/l2tp")
         warnings = build(ns3)
         print(*warnings, f"{len(warnings)} warnings from the module's files", sep="\n", flush=True)
         command = ["./test.py", "--no-build", "--suite=l2tp", "--text=l2tp-results"]

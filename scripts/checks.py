@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Callable, NamedTuple, Sequence
 
+import matrix
 import mutations
 import packages
 import planted
@@ -29,7 +30,7 @@ def in_tree() -> int:
 
 
 def fresh() -> int:
-    return call([ROOT / "scripts/check-fresh.sh"])
+    return call([ROOT / "scripts/check-fresh.py"])
 
 
 def sanitizers() -> int:
@@ -136,6 +137,13 @@ CHECKS = {
         "(--only=N, --files=REGEX)",
         (),
         mutations.run,
+        takes_options=True,
+    ),
+    "matrix": Check(
+        "builds and tests against each ns-3 that is supported, in Debian roots (root); options are "
+        "those of ./l2tp matrix",
+        ("debootstrap",),
+        matrix.run,
         takes_options=True,
     ),
     "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),

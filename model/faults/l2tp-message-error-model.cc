@@ -7,7 +7,7 @@
 #include "l2tp-error-model-streams.h"
 
 #include "ns3/abort.h"
-#include "ns3/l2-enum-accessor.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/l2tp-message-catalog.h"
 #include "ns3/pointer.h"
 #include "ns3/string.h"

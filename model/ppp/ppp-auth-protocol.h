@@ -5,7 +5,7 @@
 #ifndef PPP_AUTH_PROTOCOL_H
 #define PPP_AUTH_PROTOCOL_H
 
-#include "ns3/l2-enum-accessor.h"
+#include "ns3/l2-ns3-version.h"
 
 #include <cstdint>
 

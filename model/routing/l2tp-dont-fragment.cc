@@ -255,10 +255,10 @@ bool
 L2tpDontFragment::RouteInput(Ptr<const Packet> packet,
                              const Ipv4Header& header,
                              Ptr<const NetDevice> device,
-                             L2tpRouteInput::Unicast unicast,
-                             L2tpRouteInput::Multicast multicast,
-                             L2tpRouteInput::Local local,
-                             L2tpRouteInput::Error failed)
+                             RouteInputTypes::Unicast unicast,
+                             RouteInputTypes::Multicast multicast,
+                             RouteInputTypes::Local local,
+                             RouteInputTypes::Error failed)
 {
     // A protocol may keep the callbacks, and call them later.
     const auto forward = [this, unicast](Ptr<Ipv4Route> route,

@@ -5,13 +5,12 @@
 #ifndef L2TP_DONT_FRAGMENT_H
 #define L2TP_DONT_FRAGMENT_H
 
-#include "l2tp-route-input.h"
-
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/ipv4.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/packet.h"
@@ -43,6 +42,9 @@ namespace ns3
 class L2tpDontFragment : public Ipv4ListRouting
 {
   public:
+    /// The types of the callbacks that RouteInput() has in this ns-3.
+    using RouteInputTypes = L2RouteInputOf<decltype(&Ipv4RoutingProtocol::RouteInput)>;
+
     static constexpr uint16_t MIN_MTU = 68; //!< octets, of any link (RFC 791, section 3.2)
 
     /// TracedCallback signature: a packet that was dropped; its header, the packet without it, and
@@ -88,10 +90,10 @@ class L2tpDontFragment : public Ipv4ListRouting
     bool RouteInput(Ptr<const Packet> packet,
                     const Ipv4Header& header,
                     Ptr<const NetDevice> device,
-                    L2tpRouteInput::Unicast unicast,
-                    L2tpRouteInput::Multicast multicast,
-                    L2tpRouteInput::Local local,
-                    L2tpRouteInput::Error failed) override;
+                    RouteInputTypes::Unicast unicast,
+                    RouteInputTypes::Multicast multicast,
+                    RouteInputTypes::Local local,
+                    RouteInputTypes::Error failed) override;
 
     // All else is done by the routing protocol that was there.
     void AddRoutingProtocol(Ptr<Ipv4RoutingProtocol> protocol, int16_t priority) override;

@@ -99,9 +99,7 @@ L2tpVrfRouting::Install(Ptr<Node> node)
     {
         return present;
     }
-    // The name of ns-3.41 and later, and that of before.
-    NS_ABORT_MSG_IF(!ipv4->SetAttributeFailSafe("StrongEndSystemModel", BooleanValue(true)) &&
-                        !ipv4->SetAttributeFailSafe("WeakEsModel", BooleanValue(false)),
+    NS_ABORT_MSG_IF(!MakeL2StrongHost(*ipv4),
                     "L2tpVrfRouting: the IPv4 of node "
                         << node->GetId() << " can't be made a strong host: use Ipv4L3Protocol");
     auto routing = CreateObject<L2tpVrfRouting>();
@@ -340,10 +338,10 @@ bool
 L2tpVrfRouting::RouteInput(Ptr<const Packet> packet,
                            const Ipv4Header& header,
                            Ptr<const NetDevice> device,
-                           L2tpRouteInput::Unicast unicast,
-                           L2tpRouteInput::Multicast multicast,
-                           L2tpRouteInput::Local local,
-                           L2tpRouteInput::Error failed)
+                           RouteInputTypes::Unicast unicast,
+                           RouteInputTypes::Multicast multicast,
+                           RouteInputTypes::Local local,
+                           RouteInputTypes::Error failed)
 {
     const int32_t interface = m_ip->GetInterfaceForDevice(device);
     const std::size_t table = TableOf(interface);

@@ -5,14 +5,13 @@
 #ifndef L2TP_VRF_ROUTING_H
 #define L2TP_VRF_ROUTING_H
 
-#include "l2tp-route-input.h"
-
 #include "ns3/ipv4-address.h"
 #include "ns3/ipv4-header.h"
 #include "ns3/ipv4-list-routing.h"
 #include "ns3/ipv4-route.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/ipv4.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/traced-callback.h"
@@ -60,6 +59,9 @@ class L2tpDontFragment;
 class L2tpVrfRouting : public Ipv4ListRouting
 {
   public:
+    /// The types of the callbacks that RouteInput() has in this ns-3.
+    using RouteInputTypes = L2RouteInputOf<decltype(&Ipv4RoutingProtocol::RouteInput)>;
+
     /// TracedCallback signature: a packet that would have left its table; its header, the packet,
     /// and the interface that it would have left by, or came in by if its source is impossible or
     /// it is a fragment for the node.
@@ -152,10 +154,10 @@ class L2tpVrfRouting : public Ipv4ListRouting
     bool RouteInput(Ptr<const Packet> packet,
                     const Ipv4Header& header,
                     Ptr<const NetDevice> device,
-                    L2tpRouteInput::Unicast unicast,
-                    L2tpRouteInput::Multicast multicast,
-                    L2tpRouteInput::Local local,
-                    L2tpRouteInput::Error failed) override;
+                    RouteInputTypes::Unicast unicast,
+                    RouteInputTypes::Multicast multicast,
+                    RouteInputTypes::Local local,
+                    RouteInputTypes::Error failed) override;
     void NotifyInterfaceUp(uint32_t interface) override;
     void NotifyInterfaceDown(uint32_t interface) override;
     void NotifyAddAddress(uint32_t interface, Ipv4InterfaceAddress address) override;

@@ -7,7 +7,7 @@
 #include "l2tp-inner-ip.h"
 
 #include "ns3/boolean.h"
-#include "ns3/l2-enum-accessor.h"
+#include "ns3/l2-ns3-version.h"
 #include "ns3/uinteger.h"
 
 namespace ns3

@@ -135,7 +135,8 @@ class Driver(unittest.TestCase):
     def test_check_lists_checks(self):
         status, out, _ = self.drive("check")
         self.assertEqual(status, 0)
-        for name in ("in-tree", "sanitizers", "swarm", "planted", "flood", "soak", "coverage", "mutations", "tidy", "fresh"):
+        names = ["in-tree", "sanitizers", "swarm", "planted", "flood", "soak", "coverage"]
+        for name in [*names, "mutations", "matrix", "tidy", "fresh"]:
             self.assertIn(f"\n  {name} ", out)
 
     def test_check_fails_if_one_fails(self):
@@ -230,7 +231,7 @@ class Driver(unittest.TestCase):
     def test_help(self):
         status, out, _ = self.drive("--help")
         self.assertEqual(status, 0)
-        for command in ("run", "test", "check", "study", "bench", "dissect", "list"):
+        for command in ("run", "test", "check", "matrix", "study", "bench", "dissect", "list"):
             self.assertRegex(out, rf"\n    {command} ")
 
     def test_as_a_program(self):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The installed module, as a scenario of somebody's own finds it: by CMake, and by pkg-config.
 
-Usage: test_out_of_tree.py CMAKE BUILD_FOLDER COMPILER [unittest options]
+Usage: test_out_of_tree.py CMAKE BUILD_FOLDER COMPILER STANDARD [unittest options]
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/out-of-tree"
-CMAKE, BUILD, COMPILER = (sys.argv.pop(1) for _ in range(3))
+CMAKE, BUILD, COMPILER, STANDARD = (sys.argv.pop(1) for _ in range(4))
 
 
 def run(*command: "str | Path", **environment: str) -> str:
@@ -71,7 +71,7 @@ class Installed(unittest.TestCase):
         program = self.folder / "my-tunnel"
         # ns-3.37's own pkg-config files write a stray semicolon.
         words = [word for word in shlex.split(flags) if not word.endswith(";")]
-        run(COMPILER, "-std=c++17", EXAMPLE / "my-tunnel.cc", "-o", program, *words)
+        run(COMPILER, f"-std=c++{STANDARD}", EXAMPLE / "my-tunnel.cc", "-o", program, *words)
         self.judge(run(program, LD_LIBRARY_PATH=str(self.library)))
 
 
