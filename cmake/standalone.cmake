@@ -107,8 +107,10 @@ add_executable(l2tp-fault-runner test/faults/l2tp-fault-runner.cc ${l2tp_fault_s
 target_include_directories(l2tp-fault-runner PRIVATE ${CMAKE_SOURCE_DIR}/test)
 target_link_libraries(l2tp-fault-runner PRIVATE l2tp)
 
+include(cmake/fuzz.cmake)
+
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(name bench driver file_lists)
+foreach(name bench driver file_lists fuzz)
   add_test(NAME scripts.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
   )

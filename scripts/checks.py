@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Callable, NamedTuple, Sequence
 
+import fuzz
 import mutations
 import packages
 from builds import ROOT, Build, call, say
@@ -41,6 +42,15 @@ def faults(*options: str) -> int:
     build = Build()
     build.make("l2tp-fault-runner")
     return call([build.folder / "bin/l2tp-fault-runner", *options])
+
+
+def fuzzing() -> int:
+    statuses = []
+    for target in fuzz.targets():
+        fuzzer = fuzz.Fuzzer(target)
+        fuzzer.make()
+        statuses.append(fuzzer.run(seconds=60, jobs=1))
+    return max(statuses)
 
 
 def tidy() -> int:
@@ -107,6 +117,9 @@ CHECKS = {
         (),
         faults,
         takes_options=True,
+    ),
+    "fuzz": Check(
+        "that no fuzz target finds anything in a minute (./l2tp fuzz)", packages.FUZZ, fuzzing
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
     "mutations": Check(

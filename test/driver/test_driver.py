@@ -127,7 +127,16 @@ class Driver(unittest.TestCase):
     def test_check_lists_checks(self):
         status, out, _ = self.drive("check")
         self.assertEqual(status, 0)
-        for name in ("in-tree", "sanitizers", "faults", "coverage", "mutations", "tidy", "fresh"):
+        for name in (
+            "in-tree",
+            "sanitizers",
+            "faults",
+            "fuzz",
+            "coverage",
+            "mutations",
+            "tidy",
+            "fresh",
+        ):
             self.assertIn(f"\n  {name} ", out)
 
     def test_check_fails_if_one_fails(self):
