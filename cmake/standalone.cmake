@@ -120,8 +120,10 @@ target_link_libraries(l2tp-endurance PRIVATE l2tp)
 add_test(NAME faults.flood COMMAND l2tp-endurance --flood=20000 --max-half-open=1000)
 add_test(NAME faults.soak COMMAND l2tp-endurance --soak=15000)
 
+include(cmake/fuzz.cmake)
+
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(name bench driver file_lists matrix planted)
+foreach(name bench driver file_lists fuzz matrix planted)
   add_test(NAME scripts.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
   )

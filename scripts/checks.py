@@ -9,6 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Callable, NamedTuple, Sequence
 
+import fuzz
 import matrix
 import mutations
 import packages
@@ -49,6 +50,15 @@ def endurance(what: str) -> int:
     build = Build()
     build.make("l2tp-endurance")
     return call([build.folder / "bin/l2tp-endurance", f"--{what}=1000000"])
+
+
+def fuzzing() -> int:
+    statuses = []
+    for target in fuzz.targets():
+        fuzzer = fuzz.Fuzzer(target)
+        fuzzer.make()
+        statuses.append(fuzzer.run(seconds=60, jobs=1))
+    return max(statuses)
 
 
 def tidy() -> int:
@@ -130,6 +140,9 @@ CHECKS = {
         "that a million calls leave as much memory taken as the first ten thousand",
         (),
         lambda: endurance("soak"),
+    ),
+    "fuzz": Check(
+        "that no fuzz target finds anything in a minute (./l2tp fuzz)", packages.FUZZ, fuzzing
     ),
     "coverage": Check("line coverage of each folder of model/", ("lcov",), coverage),
     "mutations": Check(

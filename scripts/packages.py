@@ -32,6 +32,9 @@ STUDY = ("python3-matplotlib", "python3-numpy", "python3-scipy")
 # Real peers, and what the source of one of them is fetched, unpacked and built with.
 INTEROP = ("xl2tpd", "iproute2", "procps", "dpkg-dev", "gcc", "libc6-dev", "xz-utils")
 
+# libFuzzer and the sanitizers are in clang's runtime; llvm names functions in what they find.
+FUZZ = ("clang", "libclang-rt-14-dev", "llvm")
+
 
 def python() -> str:
     """Return the Python that Debian's packages of modules are for; elsewhere the one at work."""

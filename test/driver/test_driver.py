@@ -135,8 +135,8 @@ class Driver(unittest.TestCase):
     def test_check_lists_checks(self):
         status, out, _ = self.drive("check")
         self.assertEqual(status, 0)
-        names = ["in-tree", "sanitizers", "swarm", "planted", "flood", "soak", "coverage"]
-        for name in [*names, "mutations", "matrix", "tidy", "fresh"]:
+        names = ["in-tree", "sanitizers", "swarm", "planted", "flood", "soak", "fuzz"]
+        for name in [*names, "coverage", "mutations", "matrix", "tidy", "fresh"]:
             self.assertIn(f"\n  {name} ", out)
 
     def test_check_fails_if_one_fails(self):

@@ -65,7 +65,16 @@ class FileLists(unittest.TestCase):
         self.assertEqual(set(self.headers), on_disk("model/**/*.h", "helper/**/*.h"))
 
     def test_tests(self):
-        self.assertEqual(set(self.tests), on_disk("test/**/*.cc") - RUNNERS)
+        others = RUNNERS | on_disk("test/fuzz/*.cc")
+        self.assertEqual(set(self.tests), on_disk("test/**/*.cc") - others)
+
+    def test_fuzz_targets(self):
+        text = (ROOT / "cmake/fuzz.cmake").read_text(encoding="utf-8")
+        targets = load(ROOT / "wscript").cmake_list(text, "l2tp_fuzz_targets")
+        programs = {f"test/fuzz/l2tp-fuzz-{target}.cc" for target in targets}
+        self.assertLessEqual(programs, on_disk("test/fuzz/*.cc"))
+        for source in on_disk("test/fuzz/*.cc") - programs:
+            self.assertIn(source, text)
 
     def test_examples(self):
         listed = {f"examples/{name}.cc" for name in self.examples}
