@@ -123,7 +123,7 @@ add_test(NAME faults.soak COMMAND l2tp-endurance --soak=15000)
 include(cmake/fuzz.cmake)
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(name bench driver file_lists fuzz matrix planted)
+foreach(name app_store bench driver file_lists fuzz matrix named_tests planted)
   add_test(NAME scripts.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_${name}.py
   )

@@ -34,9 +34,10 @@ NumberOf(uint32_t i)
     return std::to_string(2000 + i);
 }
 
-/// A table that leads all to some servers, the first first. @param servers they
+/// A table that leads all to some servers, the first first. @param servers they @param byName
+/// whether only those whose name is of the domain "isp"
 Ptr<L2tpTunnelTable>
-TableTo(const std::vector<L2tpUdpAddress>& servers)
+TableTo(const std::vector<L2tpUdpAddress>& servers, bool byName)
 {
     L2tpTunnelChoice choice{L2tpTunnelChoice::Kind::TUNNEL, {}, ""};
     for (const auto& server : servers)
@@ -47,7 +48,7 @@ TableTo(const std::vector<L2tpUdpAddress>& servers)
         choice.peers.push_back(peer);
     }
     auto table = CreateObject<L2tpTunnelTable>();
-    table->SetDefault(choice);
+    byName ? table->AddDomain("isp", choice) : table->SetDefault(choice);
     return table;
 }
 
@@ -84,7 +85,7 @@ L2tpFaultNetwork::MakeHosts(uint32_t i)
 void
 L2tpFaultNetwork::Add(Host& host, Ptr<L2tpDialingHost> app)
 {
-    app->SetAttribute("Username", StringValue("alice"));
+    app->SetAttribute("Username", StringValue(L2TP_FAULT_USER));
     app->SetAttribute("Password", StringValue("in"));
     app->SetAttribute("Redial", BooleanValue(!host.site));
     app->SetAttribute("EchoInterval", TimeValue(ECHO_INTERVAL));
@@ -115,8 +116,12 @@ L2tpFaultNetwork::MakeServer(uint32_t i)
         all.push_back(GetLns(i, (i + lns) % lnses));
     }
     auto server = CreateObject<L2tpAccessServer>();
-    server->SetAttribute("Selector", PointerValue(TableTo(all)));
+    server->SetAttribute("Selector", PointerValue(TableTo(all, m_plan.lacs[i].asksNames)));
     server->SetAttribute("Lac", PointerValue(ends[i].lac));
+    for (const auto& [attribute, value] : m_plan.lacs[i].pppSettings)
+    {
+        server->SetAttribute(attribute, StringValue(value));
+    }
     ends[i].node->AddApplication(server);
     server->AssignStreams(HOST_STREAM - STREAMS_EACH * (i + 1));
     servers.push_back(server);
@@ -207,7 +212,7 @@ L2tpFaultNetwork::MakeSwitch(uint32_t i)
     const L2tpFaultEndpointPlan& how = m_plan.lacs[i];
     auto tunnelSwitch = CreateObject<L2tpTunnelSwitch>();
     tunnelSwitch->SetAttribute("Lac", PointerValue(ends[i].lac));
-    tunnelSwitch->SetAttribute("Selector", PointerValue(TableTo({GetLns(i, i % lnses)})));
+    tunnelSwitch->SetAttribute("Selector", PointerValue(TableTo({GetLns(i, i % lnses)}, false)));
     switches.push_back(tunnelSwitch);
     End inner;
     inner.name = how.name + ", LNS";

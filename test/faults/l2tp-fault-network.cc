@@ -148,13 +148,17 @@ L2tpFaultNetwork::MakeLns(uint32_t i)
     if (m_plan.ppp)
     {
         auto users = CreateObject<PppLocalUserTable>();
-        users->AddUser("alice", "in");
+        users->AddUser(L2TP_FAULT_USER, "in");
         auto interfaces = CreateObject<L2tpInterfacePerSession>();
         const uint32_t network = GetServer(i).Get() - 1;
         const uint32_t mask = ~(m_plan.poolSize + 1);
         interfaces->SetAttribute("LocalAddress", Ipv4AddressValue(GetServer(i)));
         interfaces->SetAttribute("UserTable", PointerValue(users));
         interfaces->SetAttribute("EchoInterval", TimeValue(ECHO_INTERVAL));
+        for (const auto& [attribute, value] : how.pppSettings)
+        {
+            interfaces->SetAttribute(attribute, StringValue(value));
+        }
         interfaces->GetPool()->SetNetwork(Ipv4Address(network), Ipv4Mask(mask));
         terminators.push_back(interfaces);
         terminator = interfaces;

@@ -33,6 +33,9 @@
 namespace ns3
 {
 
+/// The name of all hosts' user, of the domain "isp".
+inline constexpr const char* L2TP_FAULT_USER = "alice@isp";
+
 /**
  * @brief The network of a plan: a link from each LAC to each LNS, with a faulty wire in it.
  *

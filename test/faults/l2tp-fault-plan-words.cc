@@ -85,7 +85,8 @@ L2tpFaultPlan::Print(std::ostream& os) const
             if (ppp && list == &lacs)
             {
                 os << " (" << L2tpFaultAccessName(end.access) << ", hosts: " << end.hosts
-                   << ", line errors " << end.lineErrorRate << ")";
+                   << ", line errors " << end.lineErrorRate
+                   << (end.asksNames ? ", asks who calls" : "") << ")";
             }
             os << (end.profile.empty() ? "" : ", as " + end.profile) << ": window "
                << end.receiveWindowSize << ", acknowledgement after " << end.ackDelay.As(Time::S)
@@ -101,9 +102,12 @@ L2tpFaultPlan::Print(std::ostream& os) const
                << (end.anyPort ? ", any port" : "")
                << (end.maxTunnels < 65535 ? ", few tunnels" : "")
                << (end.refuseRate > 0 ? ", refuses calls" : "");
-            for (const auto& [attribute, value] : end.settings)
+            for (const auto* settings : {&end.settings, &end.pppSettings})
             {
-                os << ", " << attribute << " " << value;
+                for (const auto& [attribute, value] : *settings)
+                {
+                    os << ", " << attribute << " " << value;
+                }
             }
             os << "\n";
         }

@@ -110,6 +110,32 @@ DrawSettings(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan)
     }
 }
 
+/// Draw what an endpoint has to do with PPP. @param dice chooses @param plan gets it @param isLac
+/// whether it is a LAC
+void
+DrawPpp(L2tpFaultDice& dice, L2tpFaultEndpointPlan& plan, bool isLac)
+{
+    const auto set = [&dice, &plan](const char* name) {
+        plan.pppSettings.emplace_back(name, dice.Chance(0.5) ? "true" : "false");
+    };
+    if (isLac)
+    {
+        plan.access = static_cast<L2tpFaultAccess>(dice.Below(5));
+        plan.hosts = plan.access == L2tpFaultAccess::VOLUNTARY ? 1 : 1 + dice.Below(4);
+        plan.lineErrorRate = dice.Chance(0.5) ? dice.Between(0.0, 0.1) : 0;
+        plan.asksNames = dice.Chance(0.5);
+        set("SendProxy");
+    }
+    else
+    {
+        plan.pppSettings.emplace_back(
+            "AuthProtocol",
+            OneOf(dice, std::array<const char*, 4>{"None", "Pap", "Chap", "MsChapV2"}));
+        set("AcceptProxyLcp");
+        set("AcceptProxyAuthen");
+    }
+}
+
 /// Draw a profile. @param dice chooses @return its name
 std::string
 DrawProfile(L2tpFaultDice& dice)
@@ -153,9 +179,7 @@ DrawEnds(L2tpFaultDice& dice, L2tpFaultPlan& plan)
         end.profile = profiles && dice.Chance(0.6) ? DrawProfile(dice) : "";
         if (plan.ppp)
         {
-            end.access = static_cast<L2tpFaultAccess>(dice.Below(5));
-            end.hosts = end.access == L2tpFaultAccess::VOLUNTARY ? 1 : 1 + dice.Below(4);
-            end.lineErrorRate = dice.Chance(0.5) ? dice.Between(0.0, 0.1) : 0;
+            DrawPpp(dice, end, i < lacs);
         }
     }
 }

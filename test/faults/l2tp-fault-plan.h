@@ -62,6 +62,8 @@ struct L2tpFaultEndpointPlan
     double lineErrorRate{0};                      //!< of what lines or Ethernet carry there
     std::string profile;                          //!< a profile's name, or empty
     Settings settings;                            //!< further attributes
+    Settings pppSettings;                         //!< of what ends PPP (LNS) or answers it (LAC)
+    bool asksNames{false};                        //!< whether the LAC must know who calls
     uint16_t receiveWindowSize{4};                //!< messages
     Time ackDelay;                                //!< delayed acknowledgement
     Time helloInterval;                           //!< keepalive

@@ -200,8 +200,10 @@ TEST_F(L2tpMiddleboxTest, AFirewallStopsASccrpFromAnotherPort)
 {
     auto firewall = CreateObject<L2tpFirewall>();
     Connect(firewall);
-    L2tpTestPeer lns(nodes.Get(2), L2TP_UDP_PORT, L2tpUdpAddress{HOSTS[0], L2TP_UDP_PORT});
-    L2tpTestPeer other(nodes.Get(2), 5000, L2tpUdpAddress{HOSTS[0], L2TP_UDP_PORT});
+    L2tpTestPeer lns(nodes.Get(2),
+                     L2TP_UDP_PORT,
+                     L2tpUdpAddress{Ipv4Address(HOSTS[0]), L2TP_UDP_PORT});
+    L2tpTestPeer other(nodes.Get(2), 5000, L2tpUdpAddress{Ipv4Address(HOSTS[0]), L2TP_UDP_PORT});
     auto lac = L2tpLacHelper().Install(nodes.Get(0));
     const auto nothing = Callback<void, Ptr<L2tpCall>>([](Ptr<L2tpCall>) {});
     RunUntil(Seconds(1));

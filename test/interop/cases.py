@@ -246,6 +246,18 @@ def xl2tpd_answers_hello(network: Network, folder: Path) -> str:
 
 
 @case()
+def xl2tpd_says_hello(network: Network, folder: Path) -> str:
+    """Xl2tpd as LAC: its own HELLO, which it sends after 60 s whatever passes, is acknowledged (5.5)."""
+    lns, lac = dial_lns(network, folder)
+    time.sleep(60)
+    lns.end()
+    lac.end()
+    hellos = lns.count("endpoint", f"l2tp.avp.message_type == 6 && ip.src == {PEER}")
+    require(hellos >= 1, "xl2tpd has sent no HELLO")
+    return words_of(check(lns, 1)) + f"; {hellos} HELLO(s) of xl2tpd acknowledged"
+
+
+@case()
 def lns_clears_call_of_xl2tpd(network: Network, folder: Path) -> str:
     """Xl2tpd as LAC: the LNS clears the call by CDN (5.6)."""
     lns, lac = dial_lns(network, folder, "--ClearAfter=6s")
