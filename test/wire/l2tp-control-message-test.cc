@@ -127,9 +127,8 @@ TEST(L2tpControlMessage, EveryMessageWithItsAvpsIsGood)
 }
 
 // RFC 2661, sections 6 and 7.1: "a message that is missing a required AVP".
-// RFC
-// 2661: 4.4.2-05, 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01, 6.12-02,
-//   6.13-02, 6.14-02
+// RFC 2661: 4.4.2-05, 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01,
+//   6.12-02, 6.13-02, 6.14-02
 TEST(L2tpControlMessage, EachRequiredAvpIsRequired)
 {
     std::size_t cases = 0;
