@@ -149,13 +149,31 @@ TEST_P(L2tpMessageListsTest, WhatMustBePresentIsSent)
     Acknowledge();
     EXPECT_EQ(Sent(), Texts({"SCCRP", "ICRP", "SLI", "OCRQ"}));
     JudgeSent();
-    BeginAs(Role::LAC_INCOMING);
-    Establish();
-    Receive(Ocrq());
-    m_tunnel->GetCalls().at(0)->BearerAnswered({64000});
-    Acknowledge();
-    EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN", "OCRP", "OCCN"}));
-    JudgeSent();
+    for (const bool knowsMore : {false, true})
+    {
+        BeginAs(Role::LAC_INCOMING);
+        m_host->m_onCallChanged = [knowsMore](L2tpCall& call) {
+            if (knowsMore)
+            {
+                call.SetPhysicalChannelId(23);
+            }
+        };
+        Establish();
+        L2tpControlMessage ocrq = Ocrq();
+        L2tpBearerLine line{64000};
+        if (knowsMore)
+        {
+            ocrq.Add(L2tpAvps::SUB_ADDRESS, std::string("7"));
+            line.rxConnectSpeed = 33600;
+        }
+        Receive(ocrq);
+        m_tunnel->GetCalls().at(0)->BearerAnswered(line);
+        Acknowledge();
+        EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN", "OCRP", "OCCN"}));
+        EXPECT_EQ(Last("OCRP").message.Has(L2tpAvps::PHYSICAL_CHANNEL_ID), knowsMore);
+        EXPECT_EQ(Last("OCCN").message.Has(L2tpAvps::RX_CONNECT_SPEED), knowsMore);
+        JudgeSent();
+    }
     EXPECT_EQ(m_judged.size(), 14U) << "all messages that there are";
 }
 
