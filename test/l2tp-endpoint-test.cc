@@ -5,6 +5,7 @@
 // What the UDP port of an LNS makes of what comes in, message by message (RFC 2661, sections 3.1,
 // 5 and 8.1). The peer is scripted.
 
+#include "l2tp-allowed-sccrqs.h"
 #include "l2tp-scripted-peer.h"
 #include "unpredictable-ids.h"
 
@@ -531,6 +532,44 @@ TEST_F(L2tpEndpointTest, UnknownAvpInEveryMessage)
     EXPECT_EQ(CodeOf(L2tpMessageType::STOPCCN), unknown);
     EXPECT_EQ(Lns()->GetNTunnels(), 0U);
     EXPECT_EQ(Lns()->GetNCalls(), 0U) << "and all sessions within";
+}
+
+// Section 6.1, from the first datagram on: with each AVP that an SCCRQ may have, with all of them
+// and with none, both ends take it.
+// RFC 2661: 6.1-02
+TEST_F(L2tpEndpointTest, TakesWhateverAnSccrqMayHave)
+{
+    for (const bool toLac : {false, true})
+    {
+        SCOPED_TRACE(toLac);
+        peer.reset();
+        end = nullptr;
+        Clear();
+        Build(3);
+        vpn->SetLacAttribute("AcceptTunnels", BooleanValue(true));
+        vpn->SetLacAttribute("SharedSecret", StringValue("secret"));
+        vpn->SetLnsAttribute("SharedSecret", StringValue("secret"));
+        if (toLac)
+        {
+            TalkToLac();
+            // Not he whom it dials itself, which might make a tie.
+            const L2tpUdpAddress lac{net->GetHostAddress(0), L2TP_UDP_PORT};
+            peer = std::make_unique<L2tpTestPeer>(net->hosts.Get(2), L2TP_UDP_PORT, lac);
+        }
+        else
+        {
+            TalkToLns();
+        }
+        for (const L2tpControlMessage& sccrq : AllowedSccrqs(100))
+        {
+            const auto id = sccrq.Get(L2tpAvps::ASSIGNED_TUNNEL_ID);
+            SCOPED_TRACE(*id);
+            peer->Send(0, 0, 0, 0, sccrq);
+            RunUntil(Simulator::Now() + MilliSeconds(30));
+            EXPECT_EQ(peer->Last(L2tpMessageType::SCCRP).header.GetTunnelId(), id);
+        }
+        EXPECT_EQ(end->GetStatistics().avpsIgnored, 0U);
+    }
 }
 
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)

@@ -5,6 +5,7 @@
 // What MUST and what MAY be present in each message (RFC 2661, sections 6.1 to 6.14): in those that
 // a tunnel sends, and in those that it takes.
 
+#include "l2tp-allowed-sccrqs.h"
 #include "tunnel-fixture.h"
 
 #include <map>
@@ -198,6 +199,20 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInMessagesAboutTheTunnel)
                  .Add(L2tpAvps::CHALLENGE_RESPONSE,
                       challenges ? AnswerTo(Type::SCCRP, "SCCRQ") : std::string(16, 'r')));
         EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+}
+
+// What an SCCRQ may have, each alone, too, and with none of it.
+// RFC 2661: 6.1-02
+TEST_P(L2tpMessageListsTest, AnSccrqMayHaveAnyOfWhatItMayHave)
+{
+    for (const L2tpControlMessage& sccrq : AllowedSccrqs(PEER_ID))
+    {
+        SCOPED_TRACE(*sccrq.Get(L2tpAvps::ASSIGNED_TUNNEL_ID));
+        BeginAs(Role::LNS_INCOMING);
+        Give(sccrq);
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::WAIT_CTL_CONN);
+        EXPECT_EQ(Sent(), Texts({"SCCRP"}));
     }
 }
 
