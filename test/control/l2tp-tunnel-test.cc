@@ -205,6 +205,30 @@ TEST_F(L2tpTunnelTest, TunnelIdIsZeroUntilThePeerHasAssignedOne)
             EXPECT_EQ(sent.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), LOCAL_ID);
         }
     }
+
+    // Nor does a message that lacks the AVP assign one, or that hides it from this end; what
+    // acknowledges or refuses it bears 0.
+    L2tpControlMessage hidden = Start(Type::SCCRP);
+    hidden.Hide("secret", [] { return uint8_t(7); });
+    for (const auto role : {L2tpCallRole::LAC_INCOMING, L2tpCallRole::LNS_INCOMING})
+    {
+        for (const auto& reply : {L2tpControlMessage(Type::SCCRP), hidden})
+        {
+            NewTunnel();
+            m_host->m_role = role;
+            m_tunnel->Open();
+            Receive(L2tpControlMessage(Type::HELLO));
+            RunUntil(Simulator::Now() + MilliSeconds(50));
+            EXPECT_EQ(m_host->m_sent.back().Name(), "ZLB");
+            Receive(reply);
+            Simulator::Run();
+            EXPECT_EQ(Sent(), Texts({"SCCRQ", "StopCCN"}));
+            for (const auto& sent : m_host->m_sent)
+            {
+                EXPECT_EQ(sent.header.GetTunnelId(), 0) << sent.Name();
+            }
+        }
+    }
 }
 
 // Section 4.4.3: as many messages as this end's window says "before it must wait for an
