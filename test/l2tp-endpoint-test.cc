@@ -12,12 +12,15 @@
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/l2tp-avp-hiding.h"
+#include "ns3/log.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <iostream>
 #include <set>
+#include <sstream>
 
 using namespace ns3;
 
@@ -570,6 +573,27 @@ TEST_F(L2tpEndpointTest, TakesWhateverAnSccrqMayHave)
         }
         EXPECT_EQ(end->GetStatistics().avpsIgnored, 0U);
     }
+}
+
+// Section 7.1: a malformed AVP that is ignored is "logged" as a local error.
+// RFC 2661: 7.1-08
+TEST_F(L2tpEndpointTest, LogsThatItIgnoresAMalformedAvp)
+{
+    OpenTunnel();
+    Call();
+    std::ostringstream log;
+    std::streambuf* const before = std::clog.rdbuf(log.rdbuf());
+    LogComponentEnable("L2tpEndpointEvents", LOG_LEVEL_WARN);
+    const std::vector<uint8_t> two{1, 2};
+    Say(Iccn().AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two}), sessionId);
+    LogComponentDisable("L2tpEndpointEvents", LOG_LEVEL_WARN);
+    std::clog.rdbuf(before);
+    EXPECT_EQ(Lns()->GetStatistics().sessionsEstablished, 1U);
+    EXPECT_EQ(Lns()->GetStatistics().avpsIgnored, 1U);
+#ifdef NS3_LOG_ENABLE
+    EXPECT_EQ(log.str(),
+              "tunnel " + std::to_string(tunnelId) + ": ignores AVP 38: Rx Connect Speed\n");
+#endif
 }
 
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)

@@ -376,12 +376,15 @@ TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
 // RFC 2661: 7.1-04, 7.1-08
 TEST(L2tpControlMessage, RxConnectSpeedOfTwoOctetsIsIgnored)
 {
-    L2tpControlMessage message = Needed(Type::ICCN);
-    message.AddRaw({0, 0, 38, Octets("2580")});
-    EXPECT_EQ(Verdict(message), "good");
-    EXPECT_EQ(message.GetIgnored(), 1u);
-    EXPECT_FALSE(message.Get(L2tpAvps::RX_CONNECT_SPEED));
-    EXPECT_FALSE(message.Has(L2tpAvps::RX_CONNECT_SPEED));
+    for (const Type type : {Type::ICCN, Type::OCCN})
+    {
+        L2tpControlMessage message = Needed(type);
+        message.AddRaw({0, 0, 38, Octets("2580")});
+        EXPECT_EQ(Verdict(message), "good");
+        EXPECT_EQ(message.GetIgnored(), 1u);
+        EXPECT_FALSE(message.Get(L2tpAvps::RX_CONNECT_SPEED));
+        EXPECT_FALSE(message.Has(L2tpAvps::RX_CONNECT_SPEED));
+    }
 }
 
 // A malformed AVP that is not mandatory is as good as absent, also where it is needed.
