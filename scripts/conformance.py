@@ -32,6 +32,7 @@ TAG = re.compile(r"^\s*(?://+|#|\*)\s*RFC 2661:\s*(.*?)\s*$")
 COMMENT = re.compile(r"^\s*(?://|#|\*)")
 ID = re.compile(r"(?:\d+(?:\.\d+)*|[A-Z])-\d\d")
 STRAY_TAG = re.compile(rf"(?://|#).*RFC 2661: {ID.pattern}")
+BROKEN_TAG = re.compile(rf"^\s*(?://+|#|\*)\s*2661: {ID.pattern}")
 CPP_TEST = re.compile(r"^\s*(TEST|TEST_F|TEST_P)\(\s*(\w+),\s*(\w+)\)")
 PYTHON_TEST = re.compile(r"^\s+def (test_\w+)\(self\b")
 
@@ -137,6 +138,8 @@ def find_tags(file: str, text: str, problems: list[str]) -> dict[str, list[Test]
         if not found:
             if STRAY_TAG.search(lines[at - 1]):
                 problems.append(f"{where}: the tag does not begin its line")
+            elif BROKEN_TAG.match(lines[at - 1]):
+                problems.append(f"{where}: the line breaks within \"RFC 2661\"")
             continue
         words = found[1]
         # A list that ends in a comma goes on in the next line.

@@ -5,18 +5,22 @@
 // What the UDP port of an LNS makes of what comes in, message by message (RFC 2661, sections 3.1,
 // 5 and 8.1). The peer is scripted.
 
+#include "l2tp-allowed-sccrqs.h"
 #include "l2tp-scripted-peer.h"
 #include "unpredictable-ids.h"
 
 #include "ns3/boolean.h"
 #include "ns3/inet-socket-address.h"
 #include "ns3/l2tp-avp-hiding.h"
+#include "ns3/log.h"
 #include "ns3/string.h"
 #include "ns3/udp-socket-factory.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <iostream>
 #include <set>
+#include <sstream>
 
 using namespace ns3;
 
@@ -531,6 +535,65 @@ TEST_F(L2tpEndpointTest, UnknownAvpInEveryMessage)
     EXPECT_EQ(CodeOf(L2tpMessageType::STOPCCN), unknown);
     EXPECT_EQ(Lns()->GetNTunnels(), 0U);
     EXPECT_EQ(Lns()->GetNCalls(), 0U) << "and all sessions within";
+}
+
+// Section 6.1, from the first datagram on: with each AVP that an SCCRQ may have, with all of them
+// and with none, both ends take it.
+// RFC 2661: 6.1-02
+TEST_F(L2tpEndpointTest, TakesWhateverAnSccrqMayHave)
+{
+    for (const bool toLac : {false, true})
+    {
+        SCOPED_TRACE(toLac);
+        peer.reset();
+        end = nullptr;
+        Clear();
+        Build(3);
+        vpn->SetLacAttribute("AcceptTunnels", BooleanValue(true));
+        vpn->SetLacAttribute("SharedSecret", StringValue("secret"));
+        vpn->SetLnsAttribute("SharedSecret", StringValue("secret"));
+        if (toLac)
+        {
+            TalkToLac();
+            // Not he whom it dials itself, which might make a tie.
+            const L2tpUdpAddress lac{net->GetHostAddress(0), L2TP_UDP_PORT};
+            peer = std::make_unique<L2tpTestPeer>(net->hosts.Get(2), L2TP_UDP_PORT, lac);
+        }
+        else
+        {
+            TalkToLns();
+        }
+        for (const L2tpControlMessage& sccrq : AllowedSccrqs(100))
+        {
+            const auto id = sccrq.Get(L2tpAvps::ASSIGNED_TUNNEL_ID);
+            SCOPED_TRACE(*id);
+            peer->Send(0, 0, 0, 0, sccrq);
+            RunUntil(Simulator::Now() + MilliSeconds(30));
+            EXPECT_EQ(peer->Last(L2tpMessageType::SCCRP).header.GetTunnelId(), id);
+        }
+        EXPECT_EQ(end->GetStatistics().avpsIgnored, 0U);
+    }
+}
+
+// Section 7.1: a malformed AVP that is ignored is "logged" as a local error.
+// RFC 2661: 7.1-08
+TEST_F(L2tpEndpointTest, LogsThatItIgnoresAMalformedAvp)
+{
+    OpenTunnel();
+    Call();
+    std::ostringstream log;
+    std::streambuf* const before = std::clog.rdbuf(log.rdbuf());
+    LogComponentEnable("L2tpEndpointEvents", LOG_LEVEL_WARN);
+    const std::vector<uint8_t> two{1, 2};
+    Say(Iccn().AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two}), sessionId);
+    LogComponentDisable("L2tpEndpointEvents", LOG_LEVEL_WARN);
+    std::clog.rdbuf(before);
+    EXPECT_EQ(Lns()->GetStatistics().sessionsEstablished, 1U);
+    EXPECT_EQ(Lns()->GetStatistics().avpsIgnored, 1U);
+#ifdef NS3_LOG_ENABLE
+    EXPECT_EQ(log.str(),
+              "tunnel " + std::to_string(tunnelId) + ": ignores AVP 38: Rx Connect Speed\n");
+#endif
 }
 
 TEST_F(L2tpEndpointTest, LetsASetUpTakeAnyTime)

@@ -37,6 +37,7 @@ class L2tpLimitsTest : public L2tpScriptedPeerTest
     void ExpectRefusal(uint16_t id, const std::string& why)
     {
         EXPECT_EQ(peer->Last(L2tpMessageType::CDN).header.GetSessionId(), id);
+        EXPECT_EQ(peer->Last(L2tpMessageType::CDN).header.GetNr(), ns) << "acknowledges the ICRQ";
         EXPECT_EQ(CodeOf(L2tpMessageType::CDN),
                   L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY, why));
     }
@@ -47,7 +48,9 @@ using L2tpLimitsDeathTest = L2tpLimitsTest;
 } // namespace
 
 // Section 4.4.2: "Call failed due to lack of appropriate facilities being available (temporary
-// condition)". Error codes are "not specific to any particular L2TP request".
+// condition)". Error codes are "not specific to any particular L2TP request". Section 5.8: what
+// can't be honoured is acknowledged all the same, and answered with an error.
+// RFC 2661: 5.8-14
 TEST_F(L2tpLimitsTest, OneCallMoreThanMaxSessionsPerTunnel)
 {
     TalkToLns();
@@ -68,6 +71,7 @@ TEST_F(L2tpLimitsTest, OneCallMoreThanMaxSessionsPerTunnel)
     EXPECT_TRUE(Asks(91));
 }
 
+// RFC 2661: 5.8-14
 TEST_F(L2tpLimitsTest, OneCallMoreThanMaxSessionsInAllTunnels)
 {
     TalkToLns();
@@ -158,6 +162,7 @@ TEST_F(L2tpLimitsTest, EarlyMessagesBeyondMaxBacklogAreDroppedAndComeAgain)
 
 // Section 5.8: "A peer MUST NOT withhold acknowledgment of messages as a technique for flow
 // controlling": what can be done about answers that pile up is to end the tunnel.
+// RFC 2661: 5.8-14
 TEST_F(L2tpLimitsTest, APeerThatAcknowledgesNothingIsCutOffAtMaxBacklog)
 {
     TalkToLns();

@@ -197,3 +197,47 @@ TEST_F(L2tpTeardownTest, HellosOfOneEndServeBoth)
     EXPECT_EQ(ofLns, 0U);
     ExpectTraffic();
 }
+
+// Section 6.5: "a recommended default is 60 seconds, but SHOULD be configurable", at each end, to
+// more as well as to less.
+// RFC 2661: 6.5-03
+TEST_F(L2tpTeardownTest, EachEndSendsHellosAsItIsToldTo)
+{
+    for (const bool byLac : {true, false})
+    {
+        for (const uint32_t seconds : {60, 20, 150})
+        {
+            SCOPED_TRACE(std::string(byLac ? "LAC " : "LNS ") + std::to_string(seconds));
+            Build();
+            const TimeValue never(Seconds(0));
+            byLac ? vpn->SetLnsAttribute("HelloInterval", never)
+                  : vpn->SetLacAttribute("HelloInterval", never);
+            if (seconds != 60)
+            {
+                const TimeValue interval{Seconds(seconds)};
+                byLac ? vpn->SetLacAttribute("HelloInterval", interval)
+                      : vpn->SetLnsAttribute("HelloInterval", interval);
+            }
+            std::vector<Time> hellos;
+            net->internet->watch = [&](const L2tpTestDatagram& datagram) {
+                if (datagram.Is(L2tpMessageType::HELLO))
+                {
+                    EXPECT_EQ(datagram.from.address != net->lnsAddress, byLac);
+                    hellos.push_back(Simulator::Now());
+                }
+            };
+            Install();
+            RunUntil(Seconds(610));
+            EXPECT_EQ(hellos.size(), 610 / seconds);
+            Time last;
+            for (const Time& hello : hellos)
+            {
+                // The peer's acknowledgement, or the set-up, was the last that was heard of it.
+                EXPECT_GE(hello - last, Seconds(seconds));
+                EXPECT_LT(hello - last, Seconds(seconds + 1));
+                last = hello;
+            }
+            Clear();
+        }
+    }
+}

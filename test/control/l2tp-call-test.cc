@@ -23,6 +23,15 @@ class L2tpCallTest : public TunnelTest
         Receive(Icrq());
         return m_tunnel->GetCalls().at(0);
     }
+
+    /// An LNS's outgoing call that waits for its OCCN. @return the call
+    Ptr<L2tpCall> Answering()
+    {
+        Establish();
+        const Ptr<L2tpCall> call = PlaceOutgoing();
+        Receive(Ocrp(), call->GetLocalId());
+        return call;
+    }
 };
 
 } // namespace
@@ -261,16 +270,40 @@ TEST_F(L2tpCallTest, UnknownOptionalAvpIsIgnoredInEveryMessage)
 }
 
 // Section 7.1's own example: a malformed Rx Connect Speed without the M bit, of which a local error
-// is logged.
+// is logged, in both messages that may have it, and hidden as well. A good one behind it counts.
 // RFC 2661: 7.1-04, 7.1-06, 7.1-08
 TEST_F(L2tpCallTest, MalformedRxConnectSpeedIsIgnored)
 {
-    const auto call = Ringing();
     const std::vector<uint8_t> two{1, 2};
-    Receive(Iccn().AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two}), call->GetLocalId());
-    EXPECT_EQ(call->GetState(), State::ESTABLISHED);
-    EXPECT_FALSE(call->GetParameters().rxConnectSpeed);
-    EXPECT_EQ(m_host->m_ignored, Texts({"AVP 38: Rx Connect Speed"}));
+    for (const bool isOutgoing : {false, true})
+    {
+        for (const bool isHidden : {false, true})
+        {
+            for (const bool isFollowed : {false, true})
+            {
+                SCOPED_TRACE(std::to_string(isOutgoing) + std::to_string(isHidden) +
+                             std::to_string(isFollowed));
+                NewTunnel();
+                m_host->m_config.sharedSecret = "secret";
+                const auto call = isOutgoing ? Answering() : Ringing();
+                L2tpControlMessage message = isOutgoing ? Occn() : Iccn();
+                message.AddRaw({0, 0, L2tpAvps::RX_CONNECT_SPEED.type, two});
+                if (isFollowed)
+                {
+                    message.Add(L2tpAvps::RX_CONNECT_SPEED, 33600U);
+                }
+                if (isHidden)
+                {
+                    message.Hide("secret", [] { return uint8_t(7); });
+                }
+                Receive(message, call->GetLocalId());
+                EXPECT_EQ(call->GetState(), State::ESTABLISHED);
+                EXPECT_EQ(call->GetParameters().rxConnectSpeed,
+                          isFollowed ? std::optional(33600U) : std::nullopt);
+                EXPECT_EQ(m_host->m_ignored, Texts({"AVP 38: Rx Connect Speed"}));
+            }
+        }
+    }
 }
 
 // Section 7.1: a malformed AVP with the M bit ends the call "with a proper Result or Error Code",

@@ -150,8 +150,9 @@ TEST_F(L2tpControlChannelPoliciesTest, ResendEach)
     EXPECT_TRUE(user->m_dead.empty());
 }
 
-// Section 5.8: the peer is dead once one message had all its retransmissions, whichever mode.
-// RFC 2661: 5.8-09
+// Section 5.8: the peer is dead once one message had all its retransmissions, whichever mode, and
+// no interval between them is longer than the cap.
+// RFC 2661: 5.8-06, 5.8-09
 TEST_F(L2tpControlChannelPoliciesTest, EachModeGivesUp)
 {
     for (const auto resend : {L2TP_RESEND_ALL, L2TP_RESEND_FRONT, L2TP_RESEND_EACH})
@@ -162,7 +163,8 @@ TEST_F(L2tpControlChannelPoliciesTest, EachModeGivesUp)
         const Time start = Simulator::Now();
         user.Send("m0");
         RunUntil(start + Seconds(100));
-        EXPECT_EQ(user.m_sent.size(), 6U) << resend;
+        const double at = start.GetSeconds();
+        EXPECT_EQ(user.SentAt(), Instants({at, at + 1, at + 3, at + 7, at + 15, at + 23}));
         EXPECT_EQ(user.m_dead, std::vector<Time>({start + Seconds(31)})) << resend;
     }
 }

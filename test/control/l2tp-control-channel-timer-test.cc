@@ -246,15 +246,21 @@ TEST_F(L2tpControlChannelTimerTest, AMessageCarriesTheAcknowledgement)
     EXPECT_EQ(m_user.Sent(), Texts({"it: SCCRP Nr 1 Ns 0"}));
 }
 
-// A message that the window holds back carries nothing.
+// A message that the window holds back carries nothing, even if it is the last one.
 // RFC 2661: 5.8-14
 TEST_F(L2tpControlChannelTimerTest, AMessageThatWaitsDoesNotHoldTheAcknowledgementBack)
 {
-    m_user.Send("one");
-    m_user.Send("two"); // the congestion window is one
-    m_user.Receive(0, 0, "ICRQ");
-    RunUntil(MilliSeconds(50));
-    EXPECT_EQ(m_user.Sent(), Texts({"it: one Nr 0 Ns 0", "it: ZLB Nr 1 Ns 1"}));
+    for (const bool isFinal : {false, true})
+    {
+        ChannelUser user("it");
+        const Time start = Simulator::Now();
+        user.Send("one");
+        user.Receive(0, 0, "ICRQ");
+        // The congestion window is one.
+        isFinal ? user.SendFinal("two") : user.Send("two");
+        RunUntil(start + MilliSeconds(50));
+        EXPECT_EQ(user.Sent(), Texts({"it: one Nr 0 Ns 0", "it: ZLB Nr 1 Ns 1"})) << isFinal;
+    }
 }
 
 // Nor do messages that take up most of the room that there is for them, of either end.
@@ -278,6 +284,24 @@ TEST_F(L2tpControlChannelTimerTest, AFullBacklogDoesNotHoldTheAcknowledgementBac
     user.Receive(0, 0, "ICRQ");
     RunUntil(MilliSeconds(50));
     EXPECT_EQ(user.Sent(), Texts({"it: ZLB Nr 1 Ns 1"}));
+    // A message in its turn needs no room, however long it is. Those behind it follow at once.
+    user.m_sent.clear();
+    EXPECT_EQ(user.Receive(1, 0, std::string(1000, 'e')), L2tpReception::NEW);
+    RunUntil(MilliSeconds(100));
+    EXPECT_EQ(user.Sent(), Texts({"it: ZLB Nr 4 Ns 1"}));
+}
+
+// Nor do messages that wait behind a gap, as many as the receive window has room for.
+// RFC 2661: 5.8-14
+TEST_F(L2tpControlChannelTimerTest, MessagesBehindAGapDoNotHoldTheAcknowledgementBack)
+{
+    for (uint16_t ns = 15; ns > 1; --ns)
+    {
+        EXPECT_EQ(m_user.Receive(ns, 0, "early"), L2tpReception::EARLY);
+    }
+    m_user.Receive(0, 0, "ICRQ");
+    RunUntil(MilliSeconds(50));
+    EXPECT_EQ(m_user.Sent(), Texts({"it: ZLB Nr 1 Ns 0"}));
 }
 
 // An acknowledgement delay of 0 is a ZLB at once, unless the user answers at once.

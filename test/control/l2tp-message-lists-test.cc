@@ -5,6 +5,7 @@
 // What MUST and what MAY be present in each message (RFC 2661, sections 6.1 to 6.14): in those that
 // a tunnel sends, and in those that it takes.
 
+#include "l2tp-allowed-sccrqs.h"
 #include "tunnel-fixture.h"
 
 #include <map>
@@ -149,13 +150,31 @@ TEST_P(L2tpMessageListsTest, WhatMustBePresentIsSent)
     Acknowledge();
     EXPECT_EQ(Sent(), Texts({"SCCRP", "ICRP", "SLI", "OCRQ"}));
     JudgeSent();
-    BeginAs(Role::LAC_INCOMING);
-    Establish();
-    Receive(Ocrq());
-    m_tunnel->GetCalls().at(0)->BearerAnswered({64000});
-    Acknowledge();
-    EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN", "OCRP", "OCCN"}));
-    JudgeSent();
+    for (const bool knowsMore : {false, true})
+    {
+        BeginAs(Role::LAC_INCOMING);
+        m_host->m_onCallChanged = [knowsMore](L2tpCall& call) {
+            if (knowsMore)
+            {
+                call.SetPhysicalChannelId(23);
+            }
+        };
+        Establish();
+        L2tpControlMessage ocrq = Ocrq();
+        L2tpBearerLine line{64000};
+        if (knowsMore)
+        {
+            ocrq.Add(L2tpAvps::SUB_ADDRESS, std::string("7"));
+            line.rxConnectSpeed = 33600;
+        }
+        Receive(ocrq);
+        m_tunnel->GetCalls().at(0)->BearerAnswered(line);
+        Acknowledge();
+        EXPECT_EQ(Sent(), Texts({"SCCRQ", "SCCCN", "OCRP", "OCCN"}));
+        EXPECT_EQ(Last("OCRP").message.Has(L2tpAvps::PHYSICAL_CHANNEL_ID), knowsMore);
+        EXPECT_EQ(Last("OCCN").message.Has(L2tpAvps::RX_CONNECT_SPEED), knowsMore);
+        JudgeSent();
+    }
     EXPECT_EQ(m_judged.size(), 14U) << "all messages that there are";
 }
 
@@ -180,6 +199,20 @@ TEST_P(L2tpMessageListsTest, WhatMayBePresentIsTakenInMessagesAboutTheTunnel)
                  .Add(L2tpAvps::CHALLENGE_RESPONSE,
                       challenges ? AnswerTo(Type::SCCRP, "SCCRQ") : std::string(16, 'r')));
         EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+}
+
+// What an SCCRQ may have, each alone, too, and with none of it.
+// RFC 2661: 6.1-02
+TEST_P(L2tpMessageListsTest, AnSccrqMayHaveAnyOfWhatItMayHave)
+{
+    for (const L2tpControlMessage& sccrq : AllowedSccrqs(PEER_ID))
+    {
+        SCOPED_TRACE(*sccrq.Get(L2tpAvps::ASSIGNED_TUNNEL_ID));
+        BeginAs(Role::LNS_INCOMING);
+        Give(sccrq);
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::WAIT_CTL_CONN);
+        EXPECT_EQ(Sent(), Texts({"SCCRP"}));
     }
 }
 

@@ -21,6 +21,25 @@ class L2tpTunnelTest : public TunnelTest
     }
 
     /**
+     * @brief Establish a new tunnel.
+     * @param interval how long the peer may be silent
+     * @param originates whether this end opens the tunnel
+     */
+    void EstablishWithHelloInterval(Time interval, bool originates)
+    {
+        NewTunnel();
+        m_host->m_config.helloInterval = interval;
+        if (originates)
+        {
+            Establish();
+            return;
+        }
+        Receive(Start(Type::SCCRQ));
+        Receive(L2tpControlMessage(Type::SCCCN));
+        EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    }
+
+    /**
      * @brief Let a data message arrive.
      * @param sessionId of its header
      * @return whether the session is known
@@ -186,6 +205,30 @@ TEST_F(L2tpTunnelTest, TunnelIdIsZeroUntilThePeerHasAssignedOne)
             EXPECT_EQ(sent.message.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), LOCAL_ID);
         }
     }
+
+    // Nor does a message that lacks the AVP assign one, or that hides it from this end; what
+    // acknowledges or refuses it bears 0.
+    L2tpControlMessage hidden = Start(Type::SCCRP);
+    hidden.Hide("secret", [] { return uint8_t(7); });
+    for (const auto role : {L2tpCallRole::LAC_INCOMING, L2tpCallRole::LNS_INCOMING})
+    {
+        for (const auto& reply : {L2tpControlMessage(Type::SCCRP), hidden})
+        {
+            NewTunnel();
+            m_host->m_role = role;
+            m_tunnel->Open();
+            Receive(L2tpControlMessage(Type::HELLO));
+            RunUntil(Simulator::Now() + MilliSeconds(50));
+            EXPECT_EQ(m_host->m_sent.back().Name(), "ZLB");
+            Receive(reply);
+            Simulator::Run();
+            EXPECT_EQ(Sent(), Texts({"SCCRQ", "StopCCN"}));
+            for (const auto& sent : m_host->m_sent)
+            {
+                EXPECT_EQ(sent.header.GetTunnelId(), 0) << sent.Name();
+            }
+        }
+    }
 }
 
 // Section 4.4.3: as many messages as this end's window says "before it must wait for an
@@ -342,15 +385,41 @@ TEST_F(L2tpTunnelTest, HellosAreNotStacked)
     EXPECT_EQ(m_host->m_finished.size(), 1U);
 }
 
-// An interval of 0 is no keepalive.
+// An interval of 0 is no keepalive, whichever end has opened the tunnel.
 // RFC 2661: 6.5-01, 6.5-03
 TEST_F(L2tpTunnelTest, NoHelloIfTheIntervalIsZero)
 {
-    m_host->m_config.helloInterval = Seconds(0);
-    Establish();
-    Simulator::Run();
-    EXPECT_EQ(Count("HELLO"), 0U);
-    EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+    for (const bool originates : {true, false})
+    {
+        EstablishWithHelloInterval(Seconds(0), originates);
+        Simulator::Run();
+        EXPECT_EQ(Count("HELLO"), 0U);
+        EXPECT_EQ(m_tunnel->GetState(), State::ESTABLISHED);
+    }
+}
+
+// Section 6.5: the time "SHOULD be configurable": to more than the default as well as to less,
+// whichever end has opened the tunnel, for the first HELLO and for all others.
+// RFC 2661: 6.5-03
+TEST_F(L2tpTunnelTest, HellosKeepTheConfiguredInterval)
+{
+    for (const bool originates : {true, false})
+    {
+        for (const int seconds : {1, 20, 61, 3600})
+        {
+            SCOPED_TRACE(seconds);
+            EstablishWithHelloInterval(Seconds(seconds), originates);
+            for (std::size_t n = 0; n < 3; ++n)
+            {
+                const Time due = m_tunnel->GetLastReceived() + Seconds(seconds);
+                RunToJustBefore(due);
+                EXPECT_EQ(Count("HELLO"), n);
+                RunUntil(due);
+                EXPECT_EQ(Count("HELLO"), n + 1);
+                Acknowledge();
+            }
+        }
+    }
 }
 
 // The set-up time-out, exactly; for both ends of the tunnel.

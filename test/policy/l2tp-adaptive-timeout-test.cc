@@ -98,7 +98,9 @@ TEST_F(L2tpAdaptiveTimeoutTest, TheLeastTimeout)
     EXPECT_GT(policy->GetInterval(0), Seconds(1));
 }
 
-// 5.5: "The host MUST set RTO <- RTO * 2", and 2.5: a maximum of 60 s.
+// 5.5: "The host MUST set RTO <- RTO * 2", and 2.5: a maximum of 60 s, which is the cap of RFC
+// 2661, section 5.8.
+// RFC 2661: 5.8-06
 TEST_F(L2tpAdaptiveTimeoutTest, BacksOff)
 {
     RoundTrip(Seconds(4)); // 4 + 4 * 2

@@ -156,6 +156,7 @@ class Problems(unittest.TestCase):
             "// RFC 2661: 1-01": "sits on no test",
             "// RFC 2661: section 5\nTEST(Suite, A)\n": "no name of a requirement",
             "// Words. RFC 2661: 1-01\nTEST(Suite, A)\n": "does not begin its line",
+            "// RFC\n// 2661: 1-01\nTEST(Suite, A)\n": "breaks within",
             "// RFC 2661: 1-01, 1-01\nTEST(Suite, A)\n": "named twice",
             "// RFC 2661: 1-01\nTEST(Suite, DISABLED_A)\n": "is disabled",
         }.items():

@@ -442,6 +442,16 @@ TEST(L2tpAvpCatalog, OnlyWhatMayBeHiddenIs)
             const auto fault = received.Check();
             const auto error = fault ? fault->code.error : std::nullopt;
             EXPECT_EQ(error != uint16_t(L2tpErrorCode::UNKNOWN_MANDATORY_AVP), mayBeHidden);
+
+            // Without the M bit it is ignored, as is one that the message does not call for.
+            L2tpControlMessage optional(message.type);
+            optional.AddRaw({L2tpAvp::FLAG_MANDATORY, 0, L2tpAvps::RANDOM_VECTOR.type, vector});
+            optional.AddRaw({L2tpAvp::FLAG_HIDDEN, 0, type, hidden});
+            optional.Reveal("secret");
+            optional.Check();
+            const bool isCalledFor =
+                (info.needed | info.allowed) >> static_cast<uint16_t>(message.type) & 1;
+            EXPECT_EQ(optional.IsIgnored(2), !mayBeHidden || !isCalledFor);
         }
     }
 }

@@ -34,11 +34,12 @@ Hide(uint16_t type,
     return Hex(HideL2tpValue(type, octets, secret, vector, std::vector<uint8_t>(padding)));
 }
 
-/// A message with many AVPs that may be hidden, and some that must not be.
+/// A message with many AVPs that may be hidden, and some that must not be. @param type SCCRQ or
+/// SCCRP @return it
 L2tpControlMessage
-Sccrq()
+Start(Type type)
 {
-    L2tpControlMessage message(Type::SCCRQ);
+    L2tpControlMessage message(type);
     message.Add(L2tpAvps::PROTOCOL_VERSION, L2TP_PROTOCOL_VERSION)
         .Add(L2tpAvps::HOST_NAME, std::string("lac"))
         .Add(L2tpAvps::FRAMING_CAPABILITIES, 3U)
@@ -127,32 +128,35 @@ TEST(L2tpAvpHiding, LengthsThatCannotBe)
 // RFC 2661: 4.3-02, 4.3-04, 4.3-05, 4.4.1-01, 4.4.1-06, 4.4.3-15
 TEST(L2tpAvpHiding, AWholeMessage)
 {
-    L2tpControlMessage message = Sccrq();
-    message.Hide("secret", Counter());
-    ASSERT_EQ(message.GetNAvps(), 9U);
-    EXPECT_EQ(message.GetAvp(0).type, L2tpAvps::MESSAGE_TYPE.type);
-    EXPECT_EQ(message.GetAvp(1).type, L2tpAvps::RANDOM_VECTOR.type) << "before all hidden ones";
-    for (std::size_t i = 0; i < message.GetNAvps(); ++i)
+    for (const Type type : {Type::SCCRQ, Type::SCCRP})
     {
-        const L2tpAvp avp = message.GetAvp(i);
-        EXPECT_EQ(avp.IsHidden(), L2TP_AVPS[avp.type].hideable) << L2TP_AVPS[avp.type].name;
-        EXPECT_EQ(avp.IsMandatory(), L2TP_AVPS[avp.type].mandatory) << L2TP_AVPS[avp.type].name;
+        L2tpControlMessage message = Start(type);
+        message.Hide("secret", Counter());
+        ASSERT_EQ(message.GetNAvps(), 9U);
+        EXPECT_EQ(message.GetAvp(0).type, L2tpAvps::MESSAGE_TYPE.type);
+        EXPECT_EQ(message.GetAvp(1).type, L2tpAvps::RANDOM_VECTOR.type) << "before all hidden ones";
+        for (std::size_t i = 0; i < message.GetNAvps(); ++i)
+        {
+            const L2tpAvp avp = message.GetAvp(i);
+            EXPECT_EQ(avp.IsHidden(), L2TP_AVPS[avp.type].hideable) << L2TP_AVPS[avp.type].name;
+            EXPECT_EQ(avp.IsMandatory(), L2TP_AVPS[avp.type].mandatory) << L2TP_AVPS[avp.type].name;
+        }
+        L2tpControlMessage received = Received(message);
+        received.Reveal("secret");
+        EXPECT_FALSE(received.Check());
+        EXPECT_EQ(received.GetIgnored(), 0U);
+        EXPECT_EQ(received.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), 7);
+        EXPECT_EQ(received.Get(L2tpAvps::FRAMING_CAPABILITIES), 3U);
+        EXPECT_EQ(received.Get(L2tpAvps::FIRMWARE_REVISION), 0x0100);
+        EXPECT_EQ(received.Get(L2tpAvps::VENDOR_NAME), std::string(100, 'v'));
+        EXPECT_EQ(Hex(received.GetBody()), Hex(message.GetBody())) << "the octets stay hidden";
     }
-    L2tpControlMessage received = Received(message);
-    received.Reveal("secret");
-    EXPECT_FALSE(received.Check());
-    EXPECT_EQ(received.GetIgnored(), 0U);
-    EXPECT_EQ(received.Get(L2tpAvps::ASSIGNED_TUNNEL_ID), 7);
-    EXPECT_EQ(received.Get(L2tpAvps::FRAMING_CAPABILITIES), 3U);
-    EXPECT_EQ(received.Get(L2tpAvps::FIRMWARE_REVISION), 0x0100);
-    EXPECT_EQ(received.Get(L2tpAvps::VENDOR_NAME), std::string(100, 'v'));
-    EXPECT_EQ(Hex(received.GetBody()), Hex(message.GetBody())) << "the octets stay hidden";
 }
 
 // Section 4.1: without the secret, or with another one, a hidden AVP is unrecognized or malformed.
 TEST(L2tpAvpHiding, WithoutTheRightSecret)
 {
-    L2tpControlMessage message = Sccrq();
+    L2tpControlMessage message = Start(Type::SCCRQ);
     message.Hide("secret", Counter());
     for (const char* secret : {"", "wrong"})
     {

@@ -127,9 +127,8 @@ TEST(L2tpControlMessage, EveryMessageWithItsAvpsIsGood)
 }
 
 // RFC 2661, sections 6 and 7.1: "a message that is missing a required AVP".
-// RFC
-// 2661: 4.4.2-05, 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01, 6.12-02,
-//   6.13-02, 6.14-02
+// RFC 2661: 4.4.2-05, 6.1-01, 6.2-01, 6.4-01, 6.6-01, 6.7-01, 6.8-01, 6.9-02, 6.10-01, 6.11-01,
+//   6.12-02, 6.13-02, 6.14-02
 TEST(L2tpControlMessage, EachRequiredAvpIsRequired)
 {
     std::size_t cases = 0;
@@ -377,12 +376,15 @@ TEST(L2tpControlMessage, ProxyAuthenIdIsOneOctet)
 // RFC 2661: 7.1-04, 7.1-08
 TEST(L2tpControlMessage, RxConnectSpeedOfTwoOctetsIsIgnored)
 {
-    L2tpControlMessage message = Needed(Type::ICCN);
-    message.AddRaw({0, 0, 38, Octets("2580")});
-    EXPECT_EQ(Verdict(message), "good");
-    EXPECT_EQ(message.GetIgnored(), 1u);
-    EXPECT_FALSE(message.Get(L2tpAvps::RX_CONNECT_SPEED));
-    EXPECT_FALSE(message.Has(L2tpAvps::RX_CONNECT_SPEED));
+    for (const Type type : {Type::ICCN, Type::OCCN})
+    {
+        L2tpControlMessage message = Needed(type);
+        message.AddRaw({0, 0, 38, Octets("2580")});
+        EXPECT_EQ(Verdict(message), "good");
+        EXPECT_EQ(message.GetIgnored(), 1u);
+        EXPECT_FALSE(message.Get(L2tpAvps::RX_CONNECT_SPEED));
+        EXPECT_FALSE(message.Has(L2tpAvps::RX_CONNECT_SPEED));
+    }
 }
 
 // A malformed AVP that is not mandatory is as good as absent, also where it is needed.
