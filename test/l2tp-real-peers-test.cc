@@ -538,7 +538,9 @@ const std::vector<RobustnessCase> CASES{
     // Of the two halves, the translator itself is not modelled yet.
     {24,
      "two clients behind one address; a port that changes in the SCCRP",
-     {"L2tpLacTest.FollowsAnSccrpFromAnotherPortAndNothingAfterIt",
+     {"L2tpMiddleboxTest.TwoClientsBehindOneNat",
+      "L2tpMiddleboxTest.AFirewallStopsASccrpFromAnotherPort",
+      "L2tpLacTest.FollowsAnSccrpFromAnotherPortAndNothingAfterIt",
       "L2tpDataPlaneTest.DataGoesWhereTheSccrpCameFrom"}},
     {25,
      "an LNS that negotiates LCP anew after proxy LCP; the ID of a proxied challenge",
