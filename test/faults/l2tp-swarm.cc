@@ -94,12 +94,52 @@ TellOf(uint64_t seed, bool shrink)
               << " --without=" << L2tpFaultShrinker::ToText(without) << "\n";
 }
 
-/// Do runs, and tell of each. @param first the first @param last the last @param step from one to
-/// the next @param pipe where to tell
-void
-Work(uint64_t first, uint64_t last, uint64_t step, int pipe)
+/// Many runs, in processes of their own, and what they have come to.
+class Swarm
 {
-    for (uint64_t seed = first; seed <= last; seed += step)
+  public:
+    /// Prepare runs. @param first seed @param runs how many @param jobs processes
+    Swarm(uint64_t first, uint64_t runs, uint64_t jobs)
+        : m_first(first),
+          m_last(first + runs - 1),
+          m_workers(std::min(jobs, runs))
+    {
+    }
+
+    /// Do them. @param untilFailure whether to end with the first one that fails @return exit
+    /// status
+    int Run(bool untilFailure);
+
+  private:
+    /// Do every so many runs, and tell of each. @param seed the first @param pipe where to tell
+    void Work(uint64_t seed, int pipe) const;
+    /// Start a worker, from the next run on. @param worker it
+    void Start(Worker& worker);
+    /// Read what a worker tells. @param worker it
+    void Hear(Worker& worker);
+    /// A worker has ended, or died of a run: then that one has failed, and another does the rest.
+    /// @param worker it
+    void Ended(Worker& worker);
+    /// A run has failed. @param seed which
+    void Failed(uint64_t seed);
+    /// A run is over: tell of the progress, now and then.
+    void Over();
+    /// Tell what all have come to. @param seconds how long it took
+    void Print(double seconds) const;
+
+    uint64_t m_first;               //!< seed
+    uint64_t m_last;                //!< seed
+    std::vector<Worker> m_workers;  //!< the processes
+    std::size_t m_open{0};          //!< how many of them are at work
+    uint64_t m_done{0};             //!< runs that are over
+    Note m_sum{};                   //!< of their numbers
+    std::vector<uint64_t> m_failed; //!< seeds
+};
+
+void
+Swarm::Work(uint64_t seed, int pipe) const
+{
+    for (; seed <= m_last; seed += m_workers.size())
     {
         Note note{};
         note.seed = seed;
@@ -127,10 +167,8 @@ Work(uint64_t first, uint64_t last, uint64_t step, int pipe)
     }
 }
 
-/// Start a worker, from the next run on. @param worker it @param last the last run @param step from
-/// one run to the next
 void
-Start(Worker& worker, uint64_t last, uint64_t step)
+Swarm::Start(Worker& worker)
 {
     int ends[2];
     if (pipe(ends) != 0 || (worker.process = fork()) < 0)
@@ -141,97 +179,128 @@ Start(Worker& worker, uint64_t last, uint64_t step)
     if (worker.process == 0)
     {
         close(ends[0]);
-        Work(worker.next, last, step, ends[1]);
+        Work(worker.next, ends[1]);
         _exit(0);
     }
     close(ends[1]);
     worker.pipe = ends[0];
+    ++m_open;
 }
 
-/// All runs. @param first seed @param runs how many @param jobs processes @param untilFailure
-/// whether to end with the first one that fails @return exit status
+void
+Swarm::Failed(uint64_t seed)
+{
+    m_failed.push_back(seed);
+    std::cerr << (isatty(STDERR_FILENO) ? "\r" : "") << "Seed " << seed << " has failed\n";
+}
+
+void
+Swarm::Over()
+{
+    ++m_done;
+    const bool isTerminal = isatty(STDERR_FILENO);
+    if (m_done % (isTerminal ? 50 : 1000) == 0)
+    {
+        std::cerr << (isTerminal ? "\r" : "") << m_done << " of " << m_last - m_first + 1
+                  << " runs, " << m_failed.size() << " failed" << (isTerminal ? "" : "\n")
+                  << std::flush;
+    }
+}
+
+void
+Swarm::Ended(Worker& worker)
+{
+    close(worker.pipe);
+    worker.pipe = -1;
+    waitpid(worker.process, nullptr, 0);
+    --m_open;
+    if (worker.isRunning)
+    {
+        worker.isRunning = false;
+        Failed(worker.seed);
+        Over();
+        if (worker.next <= m_last)
+        {
+            Start(worker);
+        }
+    }
+}
+
+void
+Swarm::Hear(Worker& worker)
+{
+    Note note{};
+    if (read(worker.pipe, &note, sizeof(note)) != sizeof(note))
+    {
+        Ended(worker);
+        return;
+    }
+    worker.isRunning = !note.done;
+    worker.seed = note.seed;
+    worker.next = note.seed + m_workers.size();
+    if (!note.done)
+    {
+        return;
+    }
+    m_sum.messages += note.messages;
+    m_sum.retransmitted += note.retransmitted;
+    m_sum.frames += note.frames;
+    m_sum.established += note.established;
+    m_sum.deaths += note.deaths;
+    m_sum.lost += note.lost;
+    m_sum.duplicated += note.duplicated;
+    m_sum.delayed += note.delayed;
+    m_sum.damaged += note.damaged;
+    m_sum.returned += note.returned;
+    if (note.violations > 0)
+    {
+        Failed(note.seed);
+    }
+    Over();
+}
+
+void
+Swarm::Print(double seconds) const
+{
+    std::cout << m_done << " runs with seeds from " << m_first << " to " << m_last << " in "
+              << std::fixed << std::setprecision(1) << seconds << " s, " << m_done / seconds
+              << " a second: " << m_failed.size() << " failed\n"
+              << "  control messages   " << m_sum.messages << ", and " << m_sum.retransmitted
+              << " retransmissions\n"
+              << "  calls established  " << m_sum.established << " (each end)\n"
+              << "  frames delivered   " << m_sum.frames << "\n"
+              << "  packets returned   " << m_sum.returned << " (of hosts)\n"
+              << "  peers taken dead   " << m_sum.deaths << "\n"
+              << "  on the wires       " << m_sum.lost << " lost, " << m_sum.duplicated
+              << " duplicated, " << m_sum.delayed << " delayed, " << m_sum.damaged << " damaged\n";
+}
+
 int
-RunAll(uint64_t first, uint64_t runs, uint64_t jobs, bool untilFailure)
+Swarm::Run(bool untilFailure)
 {
     const auto begin = std::chrono::steady_clock::now();
-    const uint64_t last = first + runs - 1;
-    std::vector<Worker> workers(std::min(jobs, runs));
-    for (std::size_t i = 0; i < workers.size(); ++i)
+    for (std::size_t i = 0; i < m_workers.size(); ++i)
     {
-        workers[i].next = first + i;
-        Start(workers[i], last, workers.size());
+        m_workers[i].next = m_first + i;
+        Start(m_workers[i]);
     }
-    Note sum{};
-    uint64_t done = 0;
-    std::vector<uint64_t> failed;
-    std::size_t open = workers.size();
-    while (open > 0 && (failed.empty() || !untilFailure))
+    while (m_open > 0 && (m_failed.empty() || !untilFailure))
     {
         std::vector<pollfd> polled;
-        for (const auto& worker : workers)
+        for (const auto& worker : m_workers)
         {
             polled.push_back({worker.pipe, POLLIN, 0});
         }
         poll(polled.data(), polled.size(), -1);
-        for (std::size_t i = 0; i < workers.size(); ++i)
+        for (std::size_t i = 0; i < m_workers.size(); ++i)
         {
-            Worker& worker = workers[i];
-            Note note{};
-            if (worker.pipe < 0 || polled[i].revents == 0)
+            if (m_workers[i].pipe >= 0 && polled[i].revents != 0)
             {
-                continue;
-            }
-            if (read(worker.pipe, &note, sizeof(note)) != sizeof(note))
-            {
-                close(worker.pipe);
-                worker.pipe = -1;
-                waitpid(worker.process, nullptr, 0);
-                --open;
-                if (worker.isRunning)
-                {
-                    // It died of a run: that one has failed, and another does the rest.
-                    failed.push_back(worker.seed);
-                    ++done;
-                    worker.isRunning = false;
-                    if (worker.next <= last)
-                    {
-                        Start(worker, last, workers.size());
-                        ++open;
-                    }
-                }
-                continue;
-            }
-            worker.isRunning = !note.done;
-            worker.seed = note.seed;
-            worker.next = note.seed + workers.size();
-            if (!note.done)
-            {
-                continue;
-            }
-            ++done;
-            sum.messages += note.messages;
-            sum.retransmitted += note.retransmitted;
-            sum.frames += note.frames;
-            sum.established += note.established;
-            sum.deaths += note.deaths;
-            sum.lost += note.lost;
-            sum.duplicated += note.duplicated;
-            sum.delayed += note.delayed;
-            sum.damaged += note.damaged;
-            sum.returned += note.returned;
-            if (note.violations > 0)
-            {
-                failed.push_back(note.seed);
-            }
-            if (isatty(STDERR_FILENO) ? done % 50 == 0 : done % 1000 == 0)
-            {
-                std::cerr << (isatty(STDERR_FILENO) ? "\r" : "") << done << " of " << runs
-                          << " runs, " << failed.size() << " failed"
-                          << (isatty(STDERR_FILENO) ? "" : "\n") << std::flush;
+                Hear(m_workers[i]);
             }
         }
     }
-    for (const auto& worker : workers)
+    for (const auto& worker : m_workers)
     {
         if (worker.pipe >= 0)
         {
@@ -240,23 +309,14 @@ RunAll(uint64_t first, uint64_t runs, uint64_t jobs, bool untilFailure)
         }
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    std::sort(failed.begin(), failed.end());
-    std::cout << (isatty(STDERR_FILENO) ? "\n" : "") << done << " runs with seeds from " << first
-              << " to " << last << " in " << std::fixed << std::setprecision(1) << took.count()
-              << " s, " << done / took.count() << " a second: " << failed.size() << " failed\n"
-              << "  control messages   " << sum.messages << ", and " << sum.retransmitted
-              << " retransmissions\n"
-              << "  calls established  " << sum.established << " (each end)\n"
-              << "  frames delivered   " << sum.frames << "\n"
-              << "  packets returned   " << sum.returned << " (of hosts)\n"
-              << "  peers taken dead   " << sum.deaths << "\n"
-              << "  on the wires       " << sum.lost << " lost, " << sum.duplicated
-              << " duplicated, " << sum.delayed << " delayed, " << sum.damaged << " damaged\n";
-    for (std::size_t i = 0; i < failed.size(); ++i)
+    std::cerr << (isatty(STDERR_FILENO) ? "\n" : "");
+    Print(took.count());
+    std::sort(m_failed.begin(), m_failed.end());
+    for (std::size_t i = 0; i < m_failed.size(); ++i)
     {
-        TellOf(failed[i], i < MOST_SHRUNK && !untilFailure);
+        TellOf(m_failed[i], i < MOST_SHRUNK && !untilFailure);
     }
-    return failed.empty() ? 0 : 1;
+    return m_failed.empty() ? 0 : 1;
 }
 
 } // namespace
@@ -288,5 +348,5 @@ main(int argc, char** argv)
         std::cerr << "--seeds and --jobs must be at least 1, --without a list of numbers\n";
         return 2;
     }
-    return seed != 0 ? Show(seed, *parts, rows) : RunAll(first, seeds, jobs, untilFailure);
+    return seed != 0 ? Show(seed, *parts, rows) : Swarm(first, seeds, jobs).Run(untilFailure);
 }
