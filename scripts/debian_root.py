@@ -57,7 +57,8 @@ class DebianRoot:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         part = self.folder.with_name(self.folder.name + ".part")
         remove(part)
-        command: list[str | Path] = ["debootstrap", "--variant=minbase"]
+        # What it mounts in there ends with it, even if it is cut short.
+        command: list[str | Path] = ["unshare", "--mount", "debootstrap", "--variant=minbase"]
         command += [f"--include={','.join(include)}"] if include else []
         command += [self.release, part, mirror()]
         # All releases are made alike; a debootstrap may not know the newest one by its name.
