@@ -14,6 +14,7 @@
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/l2tp-control-message.h"
+#include "ns3/l2tp-lac.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/udp-header.h"

@@ -245,6 +245,17 @@ L2tpFaultOracle::Delivered(Watched* end,
     TunnelRecord& from = *sender->second;
     record.received.erase(sender);
     oracle.CheckDelivery(record, from, ns, sessionId, body);
+    if (sessionId != 0 && IsOf({body.begin(), body.end()}, L2tpMessageType::CDN))
+    {
+        // Not before the tunnel has had it.
+        Simulator::ScheduleNow([&oracle, &record, sessionId] {
+            if (record.tunnel->FindCall(sessionId))
+            {
+                oracle.Fail(Name(record) + " was told that call " + std::to_string(sessionId) +
+                            " is cleared, and keeps it");
+            }
+        });
+    }
 }
 
 void

@@ -276,13 +276,7 @@ DrawActions(L2tpFaultDice& dice, L2tpFaultPlan& plan)
         action.which = dice.Below(100);
         action.howMany = 1 + dice.Below(10);
         action.duration = dice.Between(Seconds(0), Seconds(20));
-        // What is still underway to an ID must not meet its next owner: where IDs come again soon,
-        // nobody forgets what was, and only control messages are sent.
-        if (!plan.fewIds ||
-            (action.deed != L2tpFaultDeed::CRASH && action.deed != L2tpFaultDeed::SEND_FRAMES))
-        {
-            plan.actions.push_back(action);
-        }
+        plan.actions.push_back(action);
     }
     std::stable_sort(plan.actions.begin(), plan.actions.end(), [](const auto& a, const auto& b) {
         return a.time < b.time;
@@ -351,7 +345,6 @@ L2tpFaultPlan::Draw(uint64_t seed)
     L2tpFaultPlan plan;
     plan.seed = seed;
     plan.ppp = dice.Chance(0.3);
-    plan.fewIds = !plan.ppp && dice.Chance(0.05);
     plan.poolSize = OneOf(dice, std::array<uint32_t, 4>{254, 254, 6, 2});
     plan.secret = dice.Chance(0.4) ? "wonderland" : "";
     DrawEnds(dice, plan);

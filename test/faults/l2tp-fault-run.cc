@@ -9,6 +9,8 @@
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
+#include <iterator>
+
 namespace ns3
 {
 
@@ -21,6 +23,7 @@ const Time LAST_DIAL = Seconds(20);        //!< nobody dials so shortly before a
 const Time NEXT_LOOK = Seconds(7);         //!< messages may wait for each other's timers
 const Time LONGEST_QUARREL = Seconds(700); //!< by then all of them must be acknowledged
 const Time LAST_WORD = Seconds(2);         //!< frames sent without faults arrive within this
+const Time LAST_CALLS = Seconds(8);        //!< calls placed without faults are up within this
 const Time LONGEST_END = Seconds(24 * 60); //!< by then nothing may be left to do
 
 /// Whether checksums are filled and looked at.
@@ -364,7 +367,11 @@ L2tpFaultRun::Compare()
         Simulator::Schedule(NEXT_LOOK, &L2tpFaultRun::Compare, this);
         return;
     }
-    Simulator::Schedule(LAST_WORD, &L2tpFaultRun::Finish, this);
+    if (!m_plan.ppp)
+    {
+        Simulator::Schedule(LAST_WORD, &L2tpFaultRun::PlaceLastCalls, this);
+    }
+    Simulator::Schedule(LAST_WORD + LAST_CALLS, &L2tpFaultRun::Finish, this);
     m_oracle.CheckAgreement();
     m_hosts.CheckAgreement();
     m_framesExpected = m_oracle.frames;
@@ -379,8 +386,39 @@ L2tpFaultRun::Compare()
 }
 
 void
+L2tpFaultRun::PlaceLastCalls()
+{
+    constexpr uint32_t AT_ONCE = 3;
+    const auto isPlain = [](const L2tpFaultEndpointPlan& end) {
+        return end.settings.empty() && end.profile.empty() && !end.piggyback &&
+               end.maxTunnels == 65535 && end.refuseRate == 0;
+    };
+    m_firstLast = m_placed.size();
+    for (uint32_t i = 0; i < m_plan.lacs.size(); ++i)
+    {
+        for (uint32_t lns = 0; lns < m_plan.lnses.size(); ++lns)
+        {
+            const bool isFree = isPlain(m_plan.lacs[i]) && isPlain(m_plan.lnses[lns]);
+            for (uint32_t call = 0; isFree && call < AT_ONCE; ++call)
+            {
+                PlaceCall(i, lns);
+            }
+        }
+    }
+}
+
+void
 L2tpFaultRun::Finish()
 {
+    for (auto placed = std::next(m_placed.begin(), m_firstLast);
+         !m_plan.ppp && placed != m_placed.end();
+         ++placed)
+    {
+        if (placed->established != 1 || placed->cleared != 0)
+        {
+            m_oracle.Fail(placed->name + " didn't come up, though nothing goes wrong");
+        }
+    }
     if (!m_plan.ppp && m_oracle.frames != m_framesExpected)
     {
         m_oracle.Fail(std::to_string(m_framesExpected) +

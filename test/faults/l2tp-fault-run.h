@@ -91,7 +91,9 @@ class L2tpFaultRun
     void GiveUp();
     /// What the ends know of each other should be the same now.
     void Compare();
-    /// The frames sent by Compare() should have arrived. Stop all.
+    /// Place several calls at once from each LAC that nothing keeps from it: they must come up.
+    void PlaceLastCalls();
+    /// The frames sent by Compare() should have arrived, and the last calls be up. Stop all.
     void Finish();
 
     uint32_t m_seedBefore;           //!< RngSeedManager's
@@ -106,6 +108,7 @@ class L2tpFaultRun
     std::list<L2tpLadder> m_ladders; //!< one a link, if wanted
     std::size_t m_ladderRows{0};     //!< of each
     uint32_t m_looks{0};             //!< how often Compare() found that messages are underway
+    std::size_t m_firstLast{0};      //!< how many calls were placed before the last ones
     uint64_t m_framesExpected{0};    //!< that should have come out of sessions
 };
 
