@@ -83,8 +83,9 @@ const OctetString SUCCESS{5, 6, 0};      //!< the peer's consent to the response
 const OctetString FAILURE{5, 6 | 8, 0};  //!< the opposite
 const OctetString ECHO{6, 4, 0, 1};      //!< an Echo-Request
 const OctetString TERMINATE{6, 0, 0, 1}; //!< a Terminate-Request
-const OctetString IPV4{7, 0, 8, 0, 7, 0, 7, 0, 8, 0, 0}; //!< a UDP datagram
-const OctetString IPV6{7, 1, 8, 0, 7, 0, 7, 0, 8, 0, 0}; //!< a UDP datagram
+const OctetString IPV4{7, 0, 2, 1, 2};   //!< a UDP datagram
+const OctetString IPV6{7, 1, 2, 1, 2};   //!< a UDP datagram
+const OctetString SOLICITATION{7, 3, 0}; //!< a Router Solicitation
 } // namespace say
 
 /// What each end of a link hears before it is up, by how it asks who the peer is. @return by
@@ -100,6 +101,7 @@ ComeUp()
                                          say::IPV6CP_REQUEST,
                                          say::IPV4,
                                          say::IPV6,
+                                         say::SOLICITATION,
                                          say::ECHO,
                                          say::TERMINATE};
     std::vector<std::vector<OctetString>> all;
