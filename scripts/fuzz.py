@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -104,17 +105,31 @@ def read_report(log: str) -> Report:
     )
 
 
-def summary(target: str, reports: list[Report], seconds: float, findings: list[Path]) -> str:
+class Took(NamedTuple):
+    """How long a run took. Of processor time it has less if others use the machine, too."""
+
+    seconds: float
+    processor: float
+
+
+def summary(target: str, reports: list[Report], took: Took, findings: list[Path]) -> str:
     """Return the line that closes a run. Jobs share their inputs, so that the best one counts."""
     executions = sum(report.executions for report in reports)
     best = max(reports, key=lambda report: report.features)
     found = f"{len(findings)} findings" if findings else "no finding"
     return (
-        f"{target}: {executions:,} executions in {seconds:.0f} s, "
-        f"{executions / max(seconds, 0.001):,.0f} a second; "
+        f"{target}: {executions:,} executions in {took.seconds:.0f} s, "
+        f"{executions / max(took.seconds, 0.001):,.0f} a second, "
+        f"{executions / max(took.processor, 0.001):,.0f} a second of processor time; "
         f"covers {best.edges:,} edges, {best.features:,} features by {best.inputs:,} inputs, "
         f"{sum(report.added for report in reports):,} of them new; {found}"
     )
+
+
+def processor_time() -> float:
+    """Return how many seconds the commands that have ended took of processors."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Fuzzer:
@@ -164,6 +179,7 @@ class Fuzzer:
         logs = [self.findings.parent / f"{self.target}-{job}.log" for job in range(jobs)]
         say(f"Fuzzing {self.target} for {seconds} s; {logs[0]} tells how it goes")
         start = time.monotonic()
+        used = processor_time()
         running = []
         for log in logs:
             with log.open("wb") as file:
@@ -182,7 +198,7 @@ class Fuzzer:
             for process in running:
                 process.terminate()
             statuses = [process.wait() for process in running]
-        took = time.monotonic() - start
+        took = Took(time.monotonic() - start, processor_time() - used)
         texts = [log.read_text("utf-8", errors="replace") for log in logs]
         new = set(self.findings.iterdir()) - before
         # Inputs that took their time, but ended.

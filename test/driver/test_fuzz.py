@@ -78,11 +78,12 @@ class Reports(unittest.TestCase):
     def test_summary_adds_jobs_up(self):
         reports = [fuzz.Report(1000, 10, 30, 5, 1), fuzz.Report(2000, 12, 31, 6, 2)]
         self.assertEqual(
-            fuzz.summary("one", reports, 2.0, []),
-            "one: 3,000 executions in 2 s, 1,500 a second; "
+            fuzz.summary("one", reports, fuzz.Took(2.0, 1.0), []),
+            "one: 3,000 executions in 2 s, 1,500 a second, 3,000 a second of processor time; "
             "covers 12 edges, 31 features by 6 inputs, 3 of them new; no finding",
         )
-        self.assertTrue(fuzz.summary("one", reports, 2, [Path("a")]).endswith("; 1 findings"))
+        line = fuzz.summary("one", reports, fuzz.Took(2.0, 1.0), [Path("a")])
+        self.assertTrue(line.endswith("; 1 findings"))
 
 
 class Driver(unittest.TestCase):

@@ -225,6 +225,10 @@ class EndpointUnderTest
     /// Let a datagram come. @param datagram it @param how from where
     void Deliver(const std::vector<uint8_t>& datagram, uint8_t how)
     {
+        if (!FuzzL2tpPeer::IsFitForIp(datagram))
+        {
+            return;
+        }
         const uint16_t from = how % 8 == 7 ? 1702 : 1701;
         const Ipv4Address source = how % 8 == 6 ? Ipv4Address("10.1.0.3") : PEER;
         FuzzWire::Deliver(m_device, datagram, source, from, OWN, 1701, how & 8 ? 3 : 0);

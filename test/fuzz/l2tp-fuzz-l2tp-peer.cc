@@ -26,6 +26,20 @@ FuzzL2tpPeer::SessionId(std::size_t tunnel, std::size_t index)
     return static_cast<uint16_t>(TunnelId(tunnel) + 0x1000 * (index + 1));
 }
 
+bool
+FuzzL2tpPeer::IsFitForIp(const OctetString& datagram)
+{
+    L2tpHeader header;
+    if (L2tpHeader::Parse(datagram, datagram.size(), header) != L2tpHeaderError::NONE ||
+        header.IsControl())
+    {
+        return true;
+    }
+    const L2tpByteView frame = L2tpByteView(datagram).Sub(header.GetSerializedSize(),
+                                                          header.GetPayloadSize(datagram.size()));
+    return FuzzPppPeer::IsFitForIp({frame.begin(), frame.end()});
+}
+
 void
 FuzzL2tpPeer::Hear(const OctetString& datagram)
 {

@@ -45,6 +45,10 @@ class FuzzL2tpPeer
     /// @return the UDP payload
     std::vector<uint8_t> SayRaw(FuzzInput& input) const;
 
+    /// Whether a datagram may be given to an endpoint: see FuzzPppPeer::IsFitForIp().
+    /// @param datagram the UDP payload @return false for data with another IP packet
+    static bool IsFitForIp(const std::vector<uint8_t>& datagram);
+
   private:
     using OctetString = std::vector<uint8_t>;
 

@@ -19,6 +19,7 @@
 #include "ns3/ppp-hdlc-framing.h"
 #include "ns3/ppp-ms-chap.h"
 #include "ns3/ppp-option.h"
+#include "ns3/ppp-router-solicitation.h"
 #include "ns3/ppp-user-name.h"
 
 #include <algorithm>
@@ -126,6 +127,7 @@ LookInside(const OctetString& frame)
 {
     const auto packet = Create<Packet>(frame.data(), frame.size());
     ViewL2tpFrame(packet, 1701);
+    IsPppRouterSolicitation(packet);
     L2tpInnerIp inner(packet);
     const uint8_t changed = inner.GetTrafficClass() ^ 0x2b;
     inner.SetTrafficClass(packet, changed);

@@ -39,6 +39,10 @@ const std::vector<std::pair<uint16_t, OctetString>> REQUESTS{
     {ppp_protocol::IPV6CP, {1, 10, 2, 0, 0, 0xff, 0xfe, 0, 0, 1}},
 };
 
+const OctetString LINK_LOCAL{0xfe, 0x80, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0xff, 0xfe, 0, 0, 1};
+const OctetString ALL_ROUTERS{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2};
+const OctetString SOLICITATION{133, 0, 0x7c, 0x36, 0, 0, 0, 0}; //!< from the one to the other
+
 /// A packet. @param code Code @param identifier Identifier @param data Data @return it
 PppControlPacket
 Control(uint8_t code, uint8_t identifier, OctetString data = {})
@@ -255,22 +259,63 @@ FuzzPppPeer::Echo(FuzzInput& input)
 OctetString
 FuzzPppPeer::Datagram(FuzzInput& input)
 {
-    const bool ipv6 = input.Octet() & 1;
-    const OctetString payload = input.Counted();
-    const auto size = static_cast<uint8_t>(payload.size() % 200);
-    OctetString frame{0xff, 0x03, 0x00, static_cast<uint8_t>(ipv6 ? 0x57 : 0x21)};
-    const OctetString ip =
-        ipv6 ? OctetString{0x60, 0, 0, 0, 0, size, 17,   64, 0xfe, 0x80, 0,    0,    0, 0,
-                           0,    0, 2, 0, 0, 0xff, 0xfe, 0,  0,    1,    0xfe, 0x80, 0, 0,
-                           0,    0, 0, 0, 0, 0,    0,    0,  0,    0,    0,    1}
-             : OctetString{0x45, 0,  0, static_cast<uint8_t>(20 + size),
-                           0,    1,  0, 0,
-                           64,   17, 0, 0,
-                           10,   8,  0, 2,
-                           10,   1,  0, 2};
-    frame.insert(frame.end(), ip.begin(), ip.end());
-    frame.insert(frame.end(), payload.begin(), payload.begin() + size);
+    const uint8_t how = input.Octet();
+    const OctetString payload = input.Octets(input.Octet() % 200);
+    const auto udp = static_cast<uint8_t>(8 + payload.size());
+    OctetString frame{0xff, 0x03, 0x00, static_cast<uint8_t>(how & 1 ? 0x57 : 0x21)};
+    if ((how & 3) == 3)
+    {
+        frame.insert(frame.end(), {0x60, 0, 0, 0, 0, 8, 58, 255});
+        frame.insert(frame.end(), LINK_LOCAL.begin(), LINK_LOCAL.end());
+        frame.insert(frame.end(), ALL_ROUTERS.begin(), ALL_ROUTERS.end());
+        frame.insert(frame.end(), SOLICITATION.begin(), SOLICITATION.end());
+        return frame;
+    }
+    if (how & 1)
+    {
+        frame.insert(frame.end(), {0x60, 0, 0, 0, 0, udp, 17, 64});
+        frame.insert(frame.end(), LINK_LOCAL.begin(), LINK_LOCAL.end());
+        frame.insert(frame.end(), ALL_ROUTERS.begin(), ALL_ROUTERS.end());
+    }
+    else
+    {
+        const auto size = static_cast<uint8_t>(20 + udp);
+        frame.insert(frame.end(), {0x45, how, 0, size, 0, 1, 0, 0, 64, 17, 0, 0});
+        frame.insert(frame.end(), {10, 8, 0, 2, 10, 1, 0, 2});
+    }
+    frame.insert(frame.end(), {0, 7, 0, 7, 0, udp, 0, 0});
+    frame.insert(frame.end(), payload.begin(), payload.end());
     return frame;
+}
+
+bool
+FuzzPppPeer::IsFitForIp(const OctetString& frame)
+{
+    PppFrameHeader header;
+    if (PppFrameHeader::Parse(frame.data(), frame.size(), header) != PppFrameError::NONE)
+    {
+        return true;
+    }
+    const auto begin = frame.begin() + header.GetSerializedSize();
+    if (header.GetProtocol() != ppp_protocol::IPV4 && header.GetProtocol() != ppp_protocol::IPV6)
+    {
+        return true;
+    }
+    // The one that Datagram() makes of what is behind the headers.
+    const bool ipv6 = header.GetProtocol() == ppp_protocol::IPV6;
+    const std::size_t headers = (ipv6 ? 40 : 20) + 8;
+    const std::size_t size = frame.end() - begin;
+    if (size < headers || size - headers >= 200)
+    {
+        return false;
+    }
+    const bool isSolicitation = ipv6 && begin[6] == 58;
+    const uint8_t how = isSolicitation ? 3 : ipv6 ? 1 : static_cast<uint8_t>(begin[1] & ~1);
+    OctetString script{how, static_cast<uint8_t>(isSolicitation ? 0 : size - headers)};
+    script.insert(script.end(), begin + headers, frame.end());
+    FuzzInput input(script.data(), script.size());
+    const OctetString made = Datagram(input);
+    return std::equal(begin, frame.end(), made.begin() + 4, made.end());
 }
 
 } // namespace ns3

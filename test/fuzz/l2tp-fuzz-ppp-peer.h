@@ -35,6 +35,14 @@ class FuzzPppPeer
     /// Say something. @param input what @return a frame
     std::vector<uint8_t> Say(FuzzInput& input);
 
+    /**
+     * @brief Tell whether a frame may be given to a link on which ns-3's own IP is, which does not
+     * stand any octets: an echo request of ICMP that ends in its header stops it, for one.
+     * @param frame from its PPP header on
+     * @return false if it has an IP packet, other than those that this peer makes
+     */
+    static bool IsFitForIp(const std::vector<uint8_t>& frame);
+
   private:
     using OctetString = std::vector<uint8_t>;
 
@@ -70,7 +78,7 @@ class FuzzPppPeer
     OctetString Respond(bool ms);
     /// Something of LCP but Configure packets. @param input says what @return the frame
     OctetString Echo(FuzzInput& input);
-    /// An IP packet. @param input says which @return the frame
+    /// A UDP datagram in IP, or a Router Solicitation. @param input says which @return the frame
     static OctetString Datagram(FuzzInput& input);
 
     std::map<uint16_t, PppControlPacket> m_requests; //!< by protocol: the link's last request

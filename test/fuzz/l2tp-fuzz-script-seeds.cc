@@ -83,8 +83,18 @@ const OctetString SUCCESS{5, 6, 0};      //!< the peer's consent to the response
 const OctetString FAILURE{5, 6 | 8, 0};  //!< the opposite
 const OctetString ECHO{6, 4, 0, 1};      //!< an Echo-Request
 const OctetString TERMINATE{6, 0, 0, 1}; //!< a Terminate-Request
-const OctetString IPV4{7, 0, 8, 0, 7, 0, 7, 0, 8, 0, 0}; //!< a UDP datagram
-const OctetString IPV6{7, 1, 8, 0, 7, 0, 7, 0, 8, 0, 0}; //!< a UDP datagram
+const OctetString IPV4{7, 0, 2, 1, 2};   //!< a UDP datagram
+const OctetString IPV6{7, 1, 2, 1, 2};   //!< a UDP datagram
+const OctetString SOLICITATION{7, 3, 0}; //!< a Router Solicitation
+
+/// Octets that are lengths, as they are in the packet, so that wrong ones are one change away.
+const OctetString RAW_LCP{1, 0, 1, 9, 14, 1, 4, 5, 0xdc, 5, 6, 1, 2, 3, 4, 3, 4, 0xc0, 0x23};
+const OctetString RAW_IPCP{1, 1, 1, 9, 18, 3, 6, 10, 8,    0,  2, 129,
+                           6, 0, 0, 0, 0,  2, 6, 0,  0x2d, 15, 1};
+const OctetString RAW_PAP{1, 3, 1, 9, 6, 2, 'a', 'b', 2, 'c', 'd'}; //!< a password
+const OctetString RAW_CHAP{1, 4, 2, 1, 6, 4, 1, 2, 3, 4, 'x'};      //!< a response
+const OctetString RAW_CHALLENGE{1, 4, 1, 9, 6, 4, 1, 2, 3, 4, 'x'}; //!< a challenge
+const OctetString RAW_PAP_ACK{1, 3, 2, 1, 3, 2, 'o', 'k'};          //!< a consent
 } // namespace say
 
 /// What each end of a link hears before it is up, by how it asks who the peer is. @return by
@@ -92,14 +102,16 @@ const OctetString IPV6{7, 1, 8, 0, 7, 0, 7, 0, 8, 0, 0}; //!< a UDP datagram
 std::vector<std::vector<OctetString>>
 ComeUp()
 {
-    const std::vector<OctetString> before{say::LCP_ACK, say::LCP_REQUEST};
-    const std::vector<OctetString> after{say::IPCP_REQUEST,
+    const std::vector<OctetString> before{say::RAW_LCP, say::LCP_ACK, say::LCP_REQUEST};
+    const std::vector<OctetString> after{say::RAW_IPCP,
+                                         say::IPCP_REQUEST,
                                          say::IPCP_ACK,
                                          say::IPCP_SECOND,
                                          say::IPV6CP_ACK,
                                          say::IPV6CP_REQUEST,
                                          say::IPV4,
                                          say::IPV6,
+                                         say::SOLICITATION,
                                          say::ECHO,
                                          say::TERMINATE};
     std::vector<std::vector<OctetString>> all;
@@ -134,18 +146,27 @@ FuzzPppLinkSeeds()
             seeds.inputs.push_back(script({Wait(7), Wait(7)}).Get());
         }
     }
+    // Who the peer is isn't proven.
+    for (const uint8_t auth : {1, 2, 3})
+    {
+        Script script{static_cast<uint8_t>(auth | 128), 0};
+        script({FRAME})(say::LCP_ACK)({FRAME})(say::LCP_REQUEST);
+        script({FRAME})(auth == 1 ? say::RAW_PAP : say::RAW_CHAP);
+        seeds.inputs.push_back(script({Wait(5)}).Get());
+    }
     // This end is asked who it is.
     seeds.inputs.push_back(
-        Script{4, 0}({FRAME})(say::LCP_ACK)({FRAME})(say::LCP_WANTS_PAP)({FRAME})(say::PAP_ACK)(
-            {FRAME})(say::IPCP_ACK)({FRAME})(say::IPCP_SECOND)
+        Script{4, 0}({FRAME})(say::LCP_ACK)({FRAME})(say::LCP_WANTS_PAP)({FRAME})(say::RAW_PAP_ACK)(
+            {FRAME})(say::PAP_ACK)({FRAME})(say::IPCP_ACK)({FRAME})(say::IPCP_SECOND)
             .Get());
     for (const OctetString& wish : {say::LCP_WANTS_CHAP, say::LCP_WANTS_MS})
     {
         for (const OctetString& verdict : {say::SUCCESS, say::FAILURE})
         {
-            seeds.inputs.push_back(Script{4, 64}({FRAME})(say::LCP_ACK)({FRAME})(wish)({FRAME})(
-                                       say::CHALLENGE)({FRAME})(verdict)({Wait(5)})
-                                       .Get());
+            seeds.inputs.push_back(
+                Script{4, 64}({FRAME})(say::LCP_ACK)({FRAME})(wish)({FRAME})(say::RAW_CHALLENGE)(
+                    {FRAME})(say::CHALLENGE)({FRAME})(verdict)({Wait(5)})
+                    .Get());
         }
     }
     // What is asked for is refused; and each thing that this end's user does.
