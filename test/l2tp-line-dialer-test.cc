@@ -298,6 +298,7 @@ TEST_F(L2tpRemoteDialTest, TheSpeedMustFit)
 
 // Section 7.5.1, established: "Bearer line drop -> Send CDN, clean up", with result 1 of section
 // 4.4.2.
+// RFC 2661: 7.5.1-02
 TEST_F(L2tpRemoteDialTest, ALineThatDropsClearsTheCall)
 {
     for (const bool cut : {false, true})

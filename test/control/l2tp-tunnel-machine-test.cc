@@ -9,7 +9,7 @@
 using namespace ns3;
 
 // Every state with every event of section 7.2.1, and of the sections that its table leaves out.
-// RFC 2661: 7.2.1-03, 7.2.1-04
+// RFC 2661: 7.1-01, 7.2.1-03, 7.2.1-04
 TEST(L2tpTunnelMachineTest, EveryStateAndEventAsInTheRfc)
 {
     ExpectStatesAsInText<L2tpTunnelState, L2tpTunnelEvent>("l2tp-tunnel-states.txt",

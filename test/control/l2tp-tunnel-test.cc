@@ -4,6 +4,11 @@
 
 #include "tunnel-fixture.h"
 
+#include "ns3/log.h"
+
+#include <iostream>
+#include <sstream>
+
 using namespace ns3;
 
 namespace
@@ -581,6 +586,90 @@ TEST_F(L2tpTunnelTest, UnknownMessageType)
         Receive(unknown(true));
         EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
         EXPECT_EQ(Sent().back(), "StopCCN");
+    }
+}
+
+// Section 7.1: "a control message that is received in an improper sequence (e.g. an SCCCN sent in
+// reply to an SCCRQ)", in each state of a tunnel.
+// RFC 2661: 7.1-01
+TEST_F(L2tpTunnelTest, MessageInAnImproperSequence)
+{
+    const L2tpControlMessage sccrq = Start(Type::SCCRQ);
+    const L2tpControlMessage sccrp = Start(Type::SCCRP);
+    const L2tpControlMessage scccn(Type::SCCCN);
+    const std::vector<std::pair<State, std::vector<L2tpControlMessage>>> improper{
+        {State::WAIT_CTL_REPLY, {scccn, sccrq, Icrq(), Ocrq(), Iccn(), Cdn()}},
+        {State::WAIT_CTL_CONN, {sccrp, sccrq, Icrq(), Ocrq(), Iccn(), Cdn()}},
+        {State::ESTABLISHED, {scccn, sccrq, sccrp}},
+    };
+    for (const auto& [state, messages] : improper)
+    {
+        for (const L2tpControlMessage& message : messages)
+        {
+            SCOPED_TRACE(std::string(L2tpTunnelStateName(state)) + ", " +
+                         L2tpMessageName(message.GetType()));
+            NewTunnel();
+            if (state == State::WAIT_CTL_REPLY)
+            {
+                m_tunnel->Open();
+            }
+            else if (state == State::WAIT_CTL_CONN)
+            {
+                Receive(sccrq);
+            }
+            else
+            {
+                Establish();
+            }
+            const auto call = Place();
+            Acknowledge();
+            ASSERT_EQ(m_tunnel->GetState(), state);
+            const std::size_t before = SentSoFar();
+            Receive(message);
+            EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+            EXPECT_EQ(call->GetState(), L2tpCallState::IDLE);
+            EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+            EXPECT_EQ(Sent(before), Texts({"StopCCN"}));
+            EXPECT_EQ(CodeOf("StopCCN"), L2tpResultCode::Of(L2tpStopResult::FSM_ERROR));
+            EXPECT_NE(m_tunnel->GetClearReason(), "");
+        }
+    }
+}
+
+// Section 7.1: what is invalid or malformed "should be logged appropriately", whether or not it is
+// about a session.
+// RFC 2661: 7.1-01
+TEST_F(L2tpTunnelTest, LogsWhatIsInvalidOrMalformed)
+{
+    const std::vector<uint8_t> unknownType{0, 99};
+    L2tpControlMessage unknown;
+    unknown.AddRaw({L2tpAvp::FLAG_MANDATORY, 0, 0, unknownType});
+    const std::vector<uint8_t> truncated{0x80, 0x08, 0, 0, 0, 0, 0, 6, 0x80};
+    const std::vector<std::pair<L2tpByteView, std::string>> faulty{
+        {unknown.GetBody(), "unknown message type 99"},
+        {truncated, L2tpAvpErrorName(L2tpAvpError::TRUNCATED)},
+    };
+    for (const auto& [body, words] : faulty)
+    {
+        for (const bool aboutSession : {false, true})
+        {
+            NewTunnel();
+            Establish();
+            const auto call = Place();
+            Acknowledge();
+            std::ostringstream log;
+            std::streambuf* const before = std::clog.rdbuf(log.rdbuf());
+            LogComponentEnable("L2tpTunnelDispatch", LOG_LEVEL_INFO);
+            Take(aboutSession ? call->GetLocalId() : 0, m_peerNs, body);
+            LogComponentDisable("L2tpTunnelDispatch", LOG_LEVEL_INFO);
+            std::clog.rdbuf(before);
+            EXPECT_EQ(m_tunnel->GetState(), State::IDLE);
+            EXPECT_NE(m_tunnel->GetClearReason().find(words), std::string::npos);
+#ifdef NS3_LOG_ENABLE
+            EXPECT_EQ(log.str().rfind("tunnel 10: faulty ", 0), 0U) << log.str();
+            EXPECT_NE(log.str().find(words), std::string::npos) << log.str();
+#endif
+        }
     }
 }
 
