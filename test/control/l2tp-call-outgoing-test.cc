@@ -257,7 +257,7 @@ TEST_F(L2tpCallOutgoingTest, CallsOfEitherWayWaitForTheTunnel)
 }
 
 // Sections 4.4.3 and 4.4.4, at the LAC.
-// RFC 2661: 4.4.3-03
+// RFC 2661: 4.4.3-03, 4.4.4-10
 TEST_F(L2tpCallOutgoingTest, RefusesAnOcrqForWhatItHasNotAdvertised)
 {
     const auto refuse = [this](uint32_t bearer, uint32_t framing, uint32_t min, uint32_t max) {
