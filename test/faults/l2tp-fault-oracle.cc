@@ -163,9 +163,10 @@ L2tpFaultOracle::Transmitted(Watched* end,
                         " with other content");
         }
         // An acknowledgement may come later than the first interval ends, but not as late as that;
-        // unless a peer that has refused the tunnel at once, and knows nothing of it, is bid
-        // goodbye.
-        const bool isToNobody = !record.peer && IsOf(body, L2tpMessageType::STOPCCN);
+        // unless a peer is bid goodbye that knows nothing of the tunnel: it has refused that at
+        // once, or has said goodbye itself and doesn't linger.
+        const bool isToNobody =
+            IsOf(body, L2tpMessageType::STOPCCN) && (!record.peer || oracle.m_isLax);
         if (oracle.m_calm && attempt > 2 && !isToNobody)
         {
             oracle.Fail(Name(record) + " repeats Ns " + std::to_string(header.GetNs()) +
