@@ -23,7 +23,13 @@ L2tpControlChannel::StartLinger()
     m_phase = Phase::LINGERING;
     ForgetEarly();
     const bool fullCycle = m_config.lingerTime.IsZero();
-    m_lingerUntil = Simulator::Now() + (fullCycle ? m_policy->GetFullCycle() : m_config.lingerTime);
+    m_lingerUntil = Simulator::Now() + (fullCycle ? GetFullCycle() : m_config.lingerTime);
+}
+
+Time
+L2tpControlChannel::GetFullCycle() const
+{
+    return m_policy->GetFullCycle();
 }
 
 uint32_t

@@ -183,6 +183,10 @@ class L2tpControlChannel : public Object
      */
     void Linger();
 
+    /// How long a message may take until it is acknowledged, or the peer is taken for dead. @return
+    /// a full retransmission cycle, as the policy is now
+    Time GetFullCycle() const;
+
     /**
      * @brief Tell what a control datagram is, without taking it.
      * @param header its header

@@ -332,7 +332,9 @@ L2tpTunnel::RemoveCall(L2tpCall& call)
     }
     if (m_calls.Find(call.GetLocalId()) == &call)
     {
-        m_calls.Erase(call.GetLocalId());
+        // Until it gets the CDN, which takes a cycle at the most, the peer may speak of the call,
+        // and that takes another cycle at the most to arrive. It must not meet a new call.
+        m_calls.Retire(call.GetLocalId(), m_cleared ? Time() : 2 * m_channel->GetFullCycle());
     }
 }
 

@@ -318,3 +318,47 @@ TEST_F(L2tpControlRegressionTest, AWindowOfZeroIsNoticed)
         EXPECT_EQ(m_host->m_zeroWindows, window == 0 ? 1U : 0U);
     }
 }
+
+// Section 5.6: a CDN of the peer that crossed our own met the next call, if that had got the same
+// Session ID; the new call was cleared at one end only.
+TEST_F(L2tpControlRegressionTest, ACrossingCdnMeetsAnotherCall)
+{
+    m_host->m_ids->SetAttribute("Min", DoubleValue(7));
+    m_host->m_ids->SetAttribute("Max", DoubleValue(7));
+    Establish();
+    for (const auto& message : {Cdn(), Iccn()})
+    {
+        Receive(Icrq());
+        const auto old = m_tunnel->GetCalls().at(0);
+        old->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+        Receive(Icrq(PEER_SESSION + 1));
+        const auto next = m_tunnel->GetCalls().at(0);
+        EXPECT_NE(next->GetLocalId(), old->GetLocalId());
+        Receive(message, old->GetLocalId());
+        EXPECT_EQ(next->GetState(), L2tpCallState::WAIT_CONNECT);
+        Receive(Cdn(PEER_SESSION + 1), next->GetLocalId());
+        EXPECT_EQ(m_tunnel->GetNCalls(), 0U);
+    }
+}
+
+// Two retransmission cycles later nobody speaks of the old call any more, and its ID comes again.
+TEST_F(L2tpControlRegressionTest, ASessionIdComesAgainAfterTwoCycles)
+{
+    m_host->m_ids->SetAttribute("Min", DoubleValue(7));
+    m_host->m_ids->SetAttribute("Max", DoubleValue(7));
+    m_host->m_config.helloInterval = Time();
+    Establish();
+    Receive(Icrq());
+    m_tunnel->GetCalls().at(0)->Close(L2tpResultCode::Of(L2tpCallResult::ADMINISTRATIVE));
+    Acknowledge();
+    // Appendix A's timers: 1, 2, 4, 8, 8 and 8 s.
+    const auto expectNext = [this](uint16_t id) {
+        const auto call = m_tunnel->MakeIncomingCall();
+        EXPECT_EQ(call->GetLocalId(), id) << Simulator::Now();
+        m_tunnel->RemoveCall(*call);
+    };
+    Simulator::Schedule(Seconds(62) - TimeStep(1), [&] { expectNext(8); });
+    Simulator::Schedule(Seconds(62), [&] { expectNext(7); });
+    Simulator::Stop(Seconds(63));
+    Simulator::Run();
+}

@@ -5,6 +5,7 @@
 #include "ns3/double.h"
 #include "ns3/l2tp-id-table.h"
 #include "ns3/simple-ref-count.h"
+#include "ns3/simulator.h"
 
 #include <gtest/gtest.h>
 #include <set>
@@ -97,6 +98,52 @@ TEST_F(L2tpIdTableTest, FindsTheLastFreeId)
     EXPECT_EQ(m_table.PickFree(StartingAt(300)), 0);
     m_table.Erase(42);
     EXPECT_EQ(m_table.PickFree(StartingAt(300)), 42);
+}
+
+// A retired ID is free at once, and picked again when it has rested: not one tick before.
+TEST_F(L2tpIdTableTest, RetiredIdsRest)
+{
+    m_table.Insert(300, m_entry);
+    m_table.Retire(300, Seconds(62));
+    EXPECT_FALSE(m_table.Find(300));
+    EXPECT_EQ(m_table.GetSize(), 0U);
+    const auto expectPick = [this](uint16_t id) {
+        EXPECT_EQ(m_table.PickFree(StartingAt(300)), id) << Simulator::Now();
+    };
+    Simulator::Schedule(Seconds(62) - TimeStep(1), [&] { expectPick(301); });
+    Simulator::Schedule(Seconds(62), [&] { expectPick(300); });
+    Simulator::Run();
+    Simulator::Destroy();
+}
+
+// When IDs run out they rest no longer: nothing is refused for their sake.
+TEST_F(L2tpIdTableTest, RetiredIdsComeAgainWhenIdsRunOut)
+{
+    FillBut({300, 301});
+    m_table.Retire(7, Seconds(62));
+    m_table.Retire(8, Seconds(62));
+    for (const uint16_t id : {301, 7, 8, 300})
+    {
+        EXPECT_EQ(m_table.PickFree(StartingAt(301)), id);
+        m_table.Insert(id, m_entry);
+    }
+    EXPECT_EQ(m_table.PickFree(StartingAt(301)), 0);
+}
+
+// How many rest is bounded, so that free ones are found soon: those that were retired first come
+// again first.
+TEST_F(L2tpIdTableTest, WhatRestsIsBounded)
+{
+    constexpr uint16_t ALL = L2tpIdTable<Entry>::CAPACITY;
+    constexpr uint16_t AGAIN = ALL - L2tpIdTable<Entry>::CROWDED + 1;
+    for (uint32_t id = 1; id <= ALL; ++id)
+    {
+        ASSERT_EQ(m_table.PickFree(StartingAt(id)), id);
+        m_table.Insert(id, m_entry);
+        m_table.Retire(id, Seconds(62));
+    }
+    EXPECT_EQ(m_table.PickFree(StartingAt(AGAIN)), AGAIN);
+    EXPECT_EQ(m_table.PickFree(StartingAt(AGAIN + 1)), 1);
 }
 
 // What is not there is not found; what is replaced or erased twice does no harm.

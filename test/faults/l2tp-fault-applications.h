@@ -7,7 +7,9 @@
 
 #include "l2tp-fault-plan.h"
 
+#include "ns3/double.h"
 #include "ns3/l2tp-dialer.h"
+#include "ns3/l2tp-lac.h"
 #include "ns3/l2tp-lns.h"
 #include "ns3/l2tp-session-terminator.h"
 #include "ns3/random-variable-stream.h"
@@ -69,8 +71,34 @@ class L2tpFaultDialer : public L2tpDialer
     mutable L2tpFaultDice m_dice; //!< what lines do
 };
 
+/// An endpoint whose IDs may come from a narrow range, so that they come again soon.
+template <typename T>
+class L2tpFaultEndpoint : public T
+{
+  public:
+    /// Let IDs come from a narrow range, at the end of all IDs. @param stream for the draws
+    void TakeFewIds(int64_t stream)
+    {
+        m_ids = CreateObject<UniformRandomVariable>();
+        m_ids->SetAttribute("Min", DoubleValue(65533));
+        m_ids->SetAttribute("Max", DoubleValue(65535));
+        m_ids->SetStream(stream);
+    }
+
+    Ptr<RandomVariableStream> GetIdStream() const override
+    {
+        return m_ids ? Ptr<RandomVariableStream>(m_ids) : T::GetIdStream();
+    }
+
+  private:
+    Ptr<UniformRandomVariable> m_ids; //!< few IDs, or null
+};
+
+/// A LAC of a run.
+using L2tpFaultLac = L2tpFaultEndpoint<L2tpLac>;
+
 /// An LNS that opens tunnels of its own accord.
-class L2tpFaultLns : public L2tpLns
+class L2tpFaultLns : public L2tpFaultEndpoint<L2tpLns>
 {
   public:
     /// Open a tunnel. @param lac to whom

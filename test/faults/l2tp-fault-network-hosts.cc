@@ -8,6 +8,7 @@
 #include "simple-interfaces.h"
 
 #include "ns3/boolean.h"
+#include "ns3/double.h"
 #include "ns3/l2-serial-net-device.h"
 #include "ns3/l2tp-pppoe-host.h"
 #include "ns3/l2tp-remote-system.h"
@@ -228,7 +229,7 @@ L2tpFaultNetwork::MakeSwitch(uint32_t i)
         End outer;
         outer.name = how.name + "." + std::to_string(h + 1);
         outer.node = MakeNode();
-        outer.lac = CreateObject<L2tpLac>();
+        outer.lac = CreateObject<L2tpFaultLac>();
         outer.endpoint = outer.lac;
         Complete(outer, how, ends.size());
         const uint32_t link = links.size();

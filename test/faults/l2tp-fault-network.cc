@@ -9,7 +9,6 @@
 #include "simple-interfaces.h"
 
 #include "ns3/boolean.h"
-#include "ns3/double.h"
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/l2tp-faulty-wire.h"
@@ -122,7 +121,7 @@ L2tpFaultNetwork::MakeLac(uint32_t i)
     End end;
     end.name = how.name;
     end.node = MakeNode();
-    end.lac = CreateObject<L2tpLac>();
+    end.lac = CreateObject<L2tpFaultLac>();
     end.endpoint = end.lac;
     const bool anyPort = how.anyPort || m_plan.HasSwitch(how);
     end.lac->SetAttribute("AcceptTunnels", BooleanValue(how.acceptTunnels));
@@ -221,7 +220,13 @@ L2tpFaultNetwork::Complete(End& end, const L2tpFaultEndpointPlan& how, uint32_t 
         end.isLax = end.isLax || attribute == "RetransmissionPolicy";
     }
     end.node->AddApplication(endpoint);
-    endpoint->AssignStreams(ENDPOINT_STREAM + STREAMS_EACH * i);
+    const int64_t stream = ENDPOINT_STREAM + STREAMS_EACH * i;
+    endpoint->AssignStreams(stream);
+    if (m_plan.fewIds)
+    {
+        end.lac ? end.lac->TakeFewIds(stream + STREAMS_EACH - 3)
+                : end.lns->TakeFewIds(stream + STREAMS_EACH - 3);
+    }
     end.box = i;
     ends.push_back(end);
 }

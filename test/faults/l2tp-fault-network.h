@@ -52,7 +52,7 @@ class L2tpFaultNetwork
         std::string name;            //!< for people
         Ptr<Node> node;              //!< its node
         Ptr<L2tpEndpoint> endpoint;  //!< the endpoint
-        Ptr<L2tpLac> lac;            //!< the same, if it is a LAC
+        Ptr<L2tpFaultLac> lac;       //!< the same, if it is a LAC
         Ptr<L2tpFaultLns> lns;       //!< the same, if it is an LNS
         Ptr<L2tpFaultDialer> dialer; //!< who takes outgoing calls there, without PPP
         uint32_t box{0};             //!< the end that stops and crashes with it: its switch's LNS

@@ -71,7 +71,7 @@ L2tpFaultPlan::Print(std::ostream& os) const
        << "; retransmission after " << initialInterval.As(Time::S) << " to "
        << maxInterval.As(Time::S) << ", " << maxRetransmissions << " times; set-up within "
        << setupTimeout.As(Time::S) << "; link delay " << linkDelay.As(Time::S) << "; faults until "
-       << heal.As(Time::S);
+       << heal.As(Time::S) << (fewIds ? "; few IDs" : "");
     if (ppp)
     {
         os << "; pools of " << poolSize;

@@ -300,6 +300,26 @@ FullCycleOf(const L2tpFaultEndpointPlan::Settings& settings)
     return Time();
 }
 
+/// Whether IDs may come again soon. @param plan of a network @return true if each end remembers
+/// what had an ID for as long as the others may speak of it: it doesn't crash, and has their timers
+bool
+MayHaveFewIds(const L2tpFaultPlan& plan)
+{
+    for (const auto* list : {&plan.lacs, &plan.lnses})
+    {
+        for (const auto& end : *list)
+        {
+            if (!end.profile.empty() || !FullCycleOf(end.settings).IsZero())
+            {
+                return false;
+            }
+        }
+    }
+    return std::none_of(plan.actions.begin(), plan.actions.end(), [](const auto& action) {
+        return action.deed == L2tpFaultDeed::CRASH;
+    });
+}
+
 } // namespace
 
 L2tpFaultDice::L2tpFaultDice(int64_t stream)
@@ -356,6 +376,7 @@ L2tpFaultPlan::Draw(uint64_t seed)
     DrawLinks(dice, plan);
     plan.heal = dice.Between(Seconds(5), Seconds(60));
     DrawActions(dice, plan);
+    plan.fewIds = MayHaveFewIds(plan) && dice.Chance(0.3);
     return plan;
 }
 

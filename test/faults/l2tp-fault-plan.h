@@ -164,6 +164,7 @@ struct L2tpFaultPlan
     Time linkDelay;                           //!< of all links
     std::vector<L2tpFaultLinkPlan> links;     //!< two a link: from the LAC, from the LNS; those
                                               //!< behind switches come last
+    bool fewIds{false};                       //!< whether IDs come from a narrow range
     uint32_t poolSize{254};                   //!< addresses of each LNS
     std::vector<L2tpFaultAction> actions;     //!< what is done, in the order of time
     Time heal;                                //!< when the faults end

@@ -72,9 +72,11 @@ TEST(L2tpFaultPlanTest, DrawsAllThereIs)
     std::set<L2tpFaultDeed> deeds;
     std::set<std::string> profiles;
     std::set<std::string> settings;
+    uint32_t fewIds = 0;
     for (uint64_t seed = 1; seed <= 1000; ++seed)
     {
         const L2tpFaultPlan plan = L2tpFaultPlan::Draw(seed);
+        fewIds += plan.fewIds ? 1 : 0;
         for (const auto& action : plan.actions)
         {
             deeds.insert(action.deed);
@@ -99,4 +101,5 @@ TEST(L2tpFaultPlanTest, DrawsAllThereIs)
     EXPECT_EQ(deeds.size(), 13U);
     EXPECT_EQ(profiles.size(), 15U) << "14, and none";
     EXPECT_EQ(settings.size(), 9U);
+    EXPECT_GT(fewIds, 10U);
 }
