@@ -92,7 +92,7 @@ include(cmake/install.cmake)
 
 enable_testing()
 include(GoogleTest)
-add_executable(l2tp-tests test/main.cc ${l2tp_test_sources})
+add_executable(l2tp-tests test/main.cc test/fatal-error-log.cc ${l2tp_test_sources})
 set_source_files_properties(
   test/source-file.cc PROPERTIES COMPILE_DEFINITIONS L2TP_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
 )

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 
+#include "fatal-error-log.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -16,6 +18,10 @@ main(int argc, char** argv)
     if (!mkdtemp(folder.data()) || setenv("TEST_TMPDIR", folder.c_str(), 1) != 0)
     {
         return EXIT_FAILURE;
+    }
+    if (const char* file = getenv("L2TP_FATAL_ERRORS"))
+    {
+        ns3::LogFatalErrors(file);
     }
     const int status = RUN_ALL_TESTS();
     std::filesystem::remove_all(folder);
