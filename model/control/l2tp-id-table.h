@@ -131,9 +131,9 @@ class L2tpIdTable
     std::vector<Ptr<T>> GetAll() const;
 
   private:
-    std::unordered_map<uint16_t, Ptr<T>> m_entries;       //!< by ID
-    std::unordered_set<uint16_t> m_retired;               //!< free, but not to be picked yet
-    std::deque<std::pair<Time, uint16_t>> m_retirements;  //!< until when they are, first ones first
+    std::unordered_map<uint16_t, Ptr<T>> m_entries;      //!< by ID
+    std::unordered_set<uint16_t> m_retired;              //!< free, but not to be picked yet
+    std::deque<std::pair<Time, uint16_t>> m_retirements; //!< until when they are, first ones first
 };
 
 template <typename T>
