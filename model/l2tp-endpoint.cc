@@ -173,7 +173,8 @@ L2tpEndpoint::GetTypeId()
 L2tpEndpoint::L2tpEndpoint()
     : m_port(CreateObject<L2tpUdpPort>()),
       m_ids(CreateObject<UniformRandomVariable>()),
-      m_data(std::make_shared<L2tpDataStatistics>())
+      m_data(std::make_shared<L2tpDataStatistics>()),
+      m_challenges(std::make_shared<L2tpChallenges>())
 {
     m_port->SetTunnelPredicate(MakeCallback(&LeadsIntoTunnel));
     m_port->SetStrangerCallback(MakeCallback(&L2tpEndpoint::RefuseStranger, this));
@@ -378,6 +379,12 @@ std::shared_ptr<L2tpDataStatistics>
 L2tpEndpoint::GetDataStatistics() const
 {
     return m_data;
+}
+
+std::shared_ptr<L2tpChallenges>
+L2tpEndpoint::GetChallenges() const
+{
+    return m_challenges;
 }
 
 std::optional<L2tpResultCode>

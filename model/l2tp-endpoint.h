@@ -201,6 +201,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     const std::string& GetSecretFor(const std::string& hostName) const override;
     Ptr<RandomVariableStream> GetIdStream() const override;
     std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const override;
+    std::shared_ptr<L2tpChallenges> GetChallenges() const override;
     std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel& tunnel,
                                               const L2tpControlMessage& message) override;
     std::optional<L2tpResultCode> JudgeCall(const L2tpTunnel& tunnel,
@@ -441,6 +442,7 @@ class L2tpEndpoint : public Application, public L2tpTunnelHost, public L2tpStrea
     std::size_t m_calls{0};                                 //!< calls that are not idle
     L2tpEndpointStatistics m_statistics;                    //!< what is counted
     std::shared_ptr<L2tpDataStatistics> m_data;             //!< what sessions count
+    std::shared_ptr<L2tpChallenges> m_challenges;           //!< what peers were asked
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, uint32_t>
         m_controlTxTrace; //!< control datagrams sent
     TracedCallback<Ptr<const L2tpTunnel>, const L2tpHeader&, Ptr<const Packet>, L2tpReception>

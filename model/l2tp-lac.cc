@@ -82,7 +82,7 @@ L2tpLac::DoDispose()
 
 Ptr<L2tpCall>
 L2tpLac::PlaceCall(const L2tpUdpAddress& lns,
-                   L2tpCallParameters parameters,
+                   const L2tpCallParameters& parameters,
                    CallCallback established,
                    CallCallback cleared)
 {

@@ -45,7 +45,7 @@ class L2tpLac : public L2tpCaller
      * @return the call, or null if the LAC does not run or has no room for a call
      */
     Ptr<L2tpCall> PlaceCall(const L2tpUdpAddress& lns,
-                            L2tpCallParameters parameters,
+                            const L2tpCallParameters& parameters,
                             CallCallback established,
                             CallCallback cleared);
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Callable, NamedTuple, Sequence
@@ -36,8 +37,44 @@ def fresh() -> int:
 
 def sanitizers() -> int:
     flags = "-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
-    build = Build("build-asan", f"-DCMAKE_CXX_FLAGS={flags}")
-    return build.test(UBSAN_OPTIONS="print_stacktrace=1")
+    # Less optimised than what users run, for sanitizers make the compiler slow.
+    build = Build(
+        "build-asan",
+        f"-DCMAKE_CXX_FLAGS={flags}",
+        "-DCMAKE_BUILD_TYPE=Debug",
+        "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1",
+    )
+    trace = {"UBSAN_OPTIONS": "print_stacktrace=1"}
+    tests = build.test(**trace)
+    return call([build.folder / "bin/l2tp-swarm", "--seeds=1000"], **trace) or tests
+
+
+def valgrind() -> int:
+    """Run all scenarios but those for real peers under memcheck; return 0 if it finds nothing."""
+    build = Build()
+    build.make()
+    command = ["valgrind", "--quiet", "--error-exitcode=1", "--leak-check=full"]
+    command += ["--show-leak-kinds=definite,indirect", "--errors-for-leak-kinds=definite,indirect"]
+    # What other processes of the program do is theirs.
+    command += ["--child-silent-after-fork=yes"]
+    programs = sorted(build.folder.glob("bin/l2tp-*"))
+    names = {path.stem for path in ROOT.glob("examples/l2tp-*.cc")}
+    status = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for program in programs:
+            if program.name in names and "emulated" not in program.name:
+                say(f"  {program.name}")
+                status |= call([*command, program, f"--Out={scratch}"])
+    return status
+
+
+def cppcheck() -> int:
+    command = ["cppcheck", "--quiet", "--std=c++17", f"-j{os.cpu_count()}", "--error-exitcode=1"]
+    command += ["--enable=warning,performance,portability", "--library=googletest"]
+    command += ["--suppressions-list=scripts/cppcheck.txt", "-I", "build/include"]
+    folders = ("bench", "examples", "helper", "model", "studies", "test", "utils")
+    Build().make()
+    return subprocess.call([*command, *folders], cwd=ROOT)
 
 
 def swarm(*options: str) -> int:
@@ -117,8 +154,12 @@ CHECKS = {
         in_tree,
     ),
     "sanitizers": Check(
-        "all tests under the address and undefined-behaviour sanitizers", (), sanitizers
+        "all tests and 1,000 seeds of the swarm under the address, leak and undefined-behaviour "
+        "sanitizers",
+        (),
+        sanitizers,
     ),
+    "valgrind": Check("all scenarios under valgrind's memcheck", ("valgrind",), valgrind),
     "swarm": Check(
         "100,000 simulated networks with random faults, or what the options of ./l2tp swarm say",
         (),
@@ -160,6 +201,7 @@ CHECKS = {
         takes_options=True,
     ),
     "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),
+    "cppcheck": Check("cppcheck on every file", ("cppcheck",), cppcheck),
     "fresh": Check(
         "README's commands in a new Debian that holds nothing else (root)",
         ("debootstrap", "git"),

@@ -82,6 +82,20 @@ L2tpResultCodesTest::Rows()
              t.tunnelId = t.end->GetTunnels().at(0)->GetLocalId();
              t.Say(L2tpControlMessage(Type::SCCCN));
          }},
+        {"the LNS's own Challenge, by another tunnel",
+         L2tpResultCodeEnd::LNS,
+         Type::STOPCCN,
+         "4 requester is not authorized to establish a control channel",
+         "5.1.1",
+         [](Test& t) {
+             t.vpn->SetLnsAttribute("SharedSecret", StringValue("secret"));
+             t.vpn->SetLnsAttribute("ChallengePeer", BooleanValue(true));
+             t.SayStart(L2tpTestPeer::Start(Type::SCCRQ, PEER_TUNNEL));
+             const auto own = t.peer->Last(Type::SCCRP).message.Get(L2tpAvps::CHALLENGE);
+             auto again = L2tpTestPeer::Start(Type::SCCRQ, PEER_TUNNEL + 1);
+             t.peer->Send(0, 0, 0, 0, again.Add(L2tpAvps::CHALLENGE, own.value_or("")));
+             t.Wait();
+         }},
         {"a Protocol Version other than 1",
          L2tpResultCodeEnd::LNS,
          Type::STOPCCN,

@@ -9,12 +9,25 @@
 namespace ns3
 {
 
-namespace
+L2tpTunnelAuth::~L2tpTunnelAuth()
 {
+    ForgetChallenge();
+}
 
-constexpr std::size_t CHALLENGE_SIZE = 16; //!< octets of the challenges that we send
+void
+L2tpTunnelAuth::SetUp(std::shared_ptr<L2tpChallenges> own)
+{
+    m_own = own;
+}
 
-} // namespace
+void
+L2tpTunnelAuth::ForgetChallenge()
+{
+    if (m_own)
+    {
+        m_own->Forget(m_sent);
+    }
+}
 
 void
 L2tpTunnelAuth::AddTo(L2tpControlMessage& message,
@@ -24,11 +37,8 @@ L2tpTunnelAuth::AddTo(L2tpControlMessage& message,
 {
     if (challengePeer && !message.Is(L2tpMessageType::SCCCN))
     {
-        m_sent.clear();
-        while (m_sent.size() < CHALLENGE_SIZE)
-        {
-            m_sent.push_back(static_cast<char>(random->GetInteger() & 0xff));
-        }
+        ForgetChallenge();
+        m_sent = m_own->Make(random);
         message.Add(L2tpAvps::CHALLENGE, m_sent);
     }
     if (!m_received.empty())
@@ -42,11 +52,16 @@ bool
 L2tpTunnelAuth::Accepts(const L2tpControlMessage& message, const std::string& secret)
 {
     m_received = message.Get(L2tpAvps::CHALLENGE).value_or("");
-    if (!m_received.empty() && secret.empty())
+    if (!m_received.empty() && (secret.empty() || m_own->Has(m_received)))
     {
         return false;
     }
-    return message.Is(L2tpMessageType::SCCRQ) || IsAnsweredBy(message, secret);
+    if (message.Is(L2tpMessageType::SCCRQ))
+    {
+        return true;
+    }
+    ForgetChallenge();
+    return IsAnsweredBy(message, secret);
 }
 
 bool

@@ -5,10 +5,13 @@
 #ifndef L2TP_TUNNEL_AUTH_H
 #define L2TP_TUNNEL_AUTH_H
 
+#include "l2tp-challenges.h"
+
 #include "ns3/l2tp-control-message.h"
 #include "ns3/ptr.h"
 #include "ns3/random-variable-stream.h"
 
+#include <memory>
 #include <string>
 
 namespace ns3
@@ -25,6 +28,14 @@ namespace ns3
 class L2tpTunnelAuth
 {
   public:
+    L2tpTunnelAuth() = default;
+    ~L2tpTunnelAuth();
+    L2tpTunnelAuth(const L2tpTunnelAuth&) = delete;
+    L2tpTunnelAuth& operator=(const L2tpTunnelAuth&) = delete;
+
+    /// Say whose tunnel it is. @param own the challenges of the endpoint
+    void SetUp(std::shared_ptr<L2tpChallenges> own);
+
     /**
      * @brief Add what authentication wants in a message that is about to be sent.
      * @param message an SCCRQ, SCCRP or SCCCN
@@ -42,7 +53,7 @@ class L2tpTunnelAuth
      * @param message an SCCRQ, SCCRP or SCCCN
      * @param secret the secret, empty if there is none
      * @return false if the tunnel must not be established: the answer to our challenge is wrong or
-     * missing, or the peer's challenge can't be answered
+     * missing, or the peer's challenge can't be answered, or is one of ours
      */
     bool Accepts(const L2tpControlMessage& message, const std::string& secret);
 
@@ -66,8 +77,12 @@ class L2tpTunnelAuth
                                const std::string& challenge);
 
   private:
-    std::string m_sent;     //!< our challenge, empty if there is none
-    std::string m_received; //!< the peer's, empty if there is none
+    /// Our challenge needs no answer any more.
+    void ForgetChallenge();
+
+    std::shared_ptr<L2tpChallenges> m_own; //!< the endpoint's
+    std::string m_sent;                    //!< our challenge, empty if there is none
+    std::string m_received;                //!< the peer's, empty if there is none
 };
 
 } // namespace ns3

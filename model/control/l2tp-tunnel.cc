@@ -57,6 +57,7 @@ L2tpTunnel::Setup(L2tpTunnelHost* host, uint16_t localId, Ptr<L2tpUdpPath> path)
     m_host = host;
     m_localId = localId;
     m_path = path;
+    m_auth.SetUp(host->GetChallenges());
     const L2tpTunnelConfig& config = host->GetTunnelConfig();
     m_channel = CreateObject<L2tpControlChannel>();
     m_channel->Setup(this,

@@ -91,6 +91,9 @@ class L2tpTunnelHost
     /// What counts data for the whole host. @return the counters
     virtual std::shared_ptr<L2tpDataStatistics> GetDataStatistics() const = 0;
 
+    /// What the host has asked its peers. @return the challenges, of all tunnels
+    virtual std::shared_ptr<L2tpChallenges> GetChallenges() const = 0;
+
     /**
      * @brief Decide whether to have a tunnel with a peer.
      * @param tunnel the tunnel

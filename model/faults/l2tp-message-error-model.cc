@@ -81,7 +81,7 @@ L2tpMessageErrorModel::DoDispose()
 }
 
 void
-L2tpMessageErrorModel::SetMessage(std::string name)
+L2tpMessageErrorModel::SetMessage(const std::string& name)
 {
     const auto known = std::find_if(L2TP_MESSAGES.begin(),
                                     L2TP_MESSAGES.end(),

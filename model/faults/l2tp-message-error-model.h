@@ -60,7 +60,7 @@ class L2tpMessageErrorModel : public ErrorModel
      * @param name its abbreviation, as RFC 2661 has it, "ICCN"; empty for no matter which. An
      * unknown one stops the program.
      */
-    void SetMessage(std::string name);
+    void SetMessage(const std::string& name);
 
     /**
      * @brief Lose those that are counted out.

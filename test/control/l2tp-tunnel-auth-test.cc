@@ -39,6 +39,13 @@ class L2tpTunnelAuthTest : public TunnelTest
         m_host->m_config.sharedSecret = secret;
     }
 
+    /// Go on with another tunnel of the same host.
+    void Another()
+    {
+        SetUpTunnel();
+        m_host->m_sent.clear();
+    }
+
     /**
      * @brief Add the answer to the tunnel's challenge.
      * @param message a message of the peer's
@@ -293,6 +300,53 @@ TEST_F(L2tpTunnelAuthTest, AReflectedAnswerIsWrong)
                 .Add(L2tpAvps::CHALLENGE_RESPONSE,
                      L2tpTunnelAuth::Respond(Type::SCCRP, "secret", *challenge)));
     ExpectRefused();
+}
+
+// Section 5.1.1: whoever is challenged can't have the answer from the challenger himself, by another
+// tunnel. An SCCRQ is answered at once, before its sender has proved anything.
+TEST_F(L2tpTunnelAuthTest, NobodyAnswersHisOwnChallenge)
+{
+    Begin(true, "secret");
+    m_tunnel->Open();
+    const auto dialled = m_tunnel;
+    const std::string challenge = Last("SCCRQ").message.Get(L2tpAvps::CHALLENGE).value_or("");
+    EXPECT_EQ(challenge.size(), L2tpChallenges::SIZE);
+    Another();
+    Receive(Start(Type::SCCRQ).Add(L2tpAvps::CHALLENGE, challenge));
+    EXPECT_EQ(Sent(), Texts({"StopCCN"}));
+    ExpectRefused();
+
+    // The other way round: what an SCCRP asks for isn't said in an SCCCN.
+    Another();
+    Receive(Start(Type::SCCRQ));
+    const std::string another = Last("SCCRP").message.Get(L2tpAvps::CHALLENGE).value_or("");
+    const auto accepted = m_tunnel;
+    Another();
+    m_tunnel->Open();
+    Receive(Answered(Start(Type::SCCRP), "secret", "SCCRQ").Add(L2tpAvps::CHALLENGE, another));
+    ExpectRefused();
+    dialled->Dispose();
+    accepted->Dispose();
+}
+
+// A challenge that is answered, or whose tunnel is gone, is forgotten.
+TEST_F(L2tpTunnelAuthTest, OldChallengesAreForgotten)
+{
+    Begin(true, "secret");
+    Receive(Start(Type::SCCRQ));
+    const std::string answered = Last("SCCRP").message.Get(L2tpAvps::CHALLENGE).value_or("");
+    EXPECT_TRUE(m_host->m_challenges->Has(answered));
+    Receive(Answered(L2tpControlMessage(Type::SCCCN), "secret", "SCCRP"));
+    EXPECT_EQ(m_tunnel->GetState(), L2tpTunnelState::ESTABLISHED);
+    EXPECT_FALSE(m_host->m_challenges->Has(answered));
+
+    Another();
+    m_tunnel->Open();
+    const std::string unanswered = Last("SCCRQ").message.Get(L2tpAvps::CHALLENGE).value_or("");
+    EXPECT_TRUE(m_host->m_challenges->Has(unanswered));
+    m_tunnel->Dispose();
+    Another();
+    EXPECT_FALSE(m_host->m_challenges->Has(unanswered));
 }
 
 // Section 4.4.3: "one or more octets of random data", another each time.

@@ -75,6 +75,11 @@ class FakeTunnelHost : public L2tpTunnelHost
         return m_data;
     }
 
+    std::shared_ptr<L2tpChallenges> GetChallenges() const override
+    {
+        return m_challenges;
+    }
+
     std::optional<L2tpResultCode> JudgeTunnel(const L2tpTunnel&, const L2tpControlMessage&) override
     {
         return m_tunnelRefusal;
@@ -223,6 +228,8 @@ class FakeTunnelHost : public L2tpTunnelHost
     Ptr<UniformRandomVariable> m_ids{CreateObject<UniformRandomVariable>()}; //!< IDs
     std::shared_ptr<L2tpDataStatistics> m_data{
         std::make_shared<L2tpDataStatistics>()}; //!< counts data
+    std::shared_ptr<L2tpChallenges> m_challenges{
+        std::make_shared<L2tpChallenges>()}; //!< what was asked
 };
 
 /// A tunnel whose peer is the test.
