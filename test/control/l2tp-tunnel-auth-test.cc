@@ -302,8 +302,8 @@ TEST_F(L2tpTunnelAuthTest, AReflectedAnswerIsWrong)
     ExpectRefused();
 }
 
-// Section 5.1.1: whoever is challenged can't have the answer from the challenger himself, by another
-// tunnel. An SCCRQ is answered at once, before its sender has proved anything.
+// Section 5.1.1: whoever is challenged can't have the answer from the challenger himself, by
+// another tunnel. An SCCRQ is answered at once, before its sender has proved anything.
 TEST_F(L2tpTunnelAuthTest, NobodyAnswersHisOwnChallenge)
 {
     Begin(true, "secret");
