@@ -68,13 +68,13 @@ def valgrind() -> int:
     return status
 
 
-def cppcheck() -> int:
+def cppcheck(*files: str) -> int:
     command = ["cppcheck", "--quiet", "--std=c++17", f"-j{os.cpu_count()}", "--error-exitcode=1"]
     command += ["--enable=warning,performance,portability", "--library=googletest"]
     command += ["--suppressions-list=scripts/cppcheck.txt", "-I", "build/include"]
     folders = ("bench", "examples", "helper", "model", "studies", "test", "utils")
     Build().make()
-    return subprocess.call([*command, *folders], cwd=ROOT)
+    return subprocess.call([*command, *(files or folders)], cwd=ROOT)
 
 
 def swarm(*options: str) -> int:
@@ -201,7 +201,9 @@ CHECKS = {
         takes_options=True,
     ),
     "tidy": Check("clang-tidy on every file", ("clang-tidy",), tidy),
-    "cppcheck": Check("cppcheck on every file", ("cppcheck",), cppcheck),
+    "cppcheck": Check(
+        "cppcheck on every file, or on some", ("cppcheck",), cppcheck, takes_options=True
+    ),
     "fresh": Check(
         "README's commands in a new Debian that holds nothing else (root)",
         ("debootstrap", "git"),
