@@ -129,6 +129,12 @@ foreach(name app_store bench driver file_lists fuzz matrix named_tests planted)
   )
 endforeach()
 
+add_test(
+  NAME scripts.configuration_errors
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/driver/test_configuration_errors.py
+          $<TARGET_FILE:l2tp-tests>
+)
+
 foreach(name conformance mutations)
   add_test(NAME rfc2661.${name}
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/rfc2661/test_${name}.py
@@ -167,6 +173,14 @@ endforeach()
 add_test(NAME scenario.netanim
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_netanim.py
                  $<BOOL:${NS3_NETANIM_FOUND}> ${l2tp_example_programs}
+)
+
+# Those for real peers look for their interface first, and are in scenario.emulated.
+set(l2tp_simulated_programs ${l2tp_example_programs})
+list(FILTER l2tp_simulated_programs EXCLUDE REGEX "emulated")
+add_test(NAME scenario.options
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_options.py
+                 ${l2tp_simulated_programs}
 )
 
 add_test(NAME scenario.own_policy

@@ -121,7 +121,7 @@ class Compulsory
     std::string m_auth{"chap"};             //!< how they prove who they are
     bool m_direct{false};                   //!< whether PPP ends at the access server
     bool m_proxy{true};                     //!< whether the LNS is told of LCP and authentication
-    std::string m_lineRate{"56kbps"};       //!< of lines
+    DataRate m_lineRate{"56kbps"};          //!< of lines
     bool m_synchronous{false};              //!< whether lines are
     uint64_t m_bytes{0};                    //!< octets of each transfer; 0: by m_access
     bool m_hungUp{false};                   //!< whether the hosts have been told to hang up
@@ -248,7 +248,7 @@ Compulsory::InstallHosts()
     m_helper.SetCredentials("alice@isp.example", "wonderland");
     if (m_access == "line")
     {
-        m_helper.SetLineAttribute("BitRate", StringValue(m_lineRate));
+        m_helper.SetLineAttribute("BitRate", DataRateValue(m_lineRate));
         m_helper.SetLineAttribute("Synchronous", BooleanValue(m_synchronous));
         m_helper.SetTelephoneAttribute("SetupTime", StringValue("2s"));
         m_calls = m_helper.InstallDialUp(nodes, m_accessNode);

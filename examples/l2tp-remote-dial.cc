@@ -151,7 +151,7 @@ class RemoteDial
     uint16_t m_expected{0};                  //!< what the CDNs say then
     Time m_idleTimeout{Seconds(20)};         //!< when calls are ended
     Time m_retryDelay{Seconds(30)};          //!< when they are tried again
-    std::string m_lineRate{"64kbps"};        //!< of lines
+    DataRate m_lineRate{"64kbps"};           //!< of lines
     uint64_t m_bytes{50000};                 //!< octets of each transfer
     L2tpScenarioIpv6 m_ipv6;                 //!< addresses and routes with --Ipv6
     Ptr<Node> m_lacNode;                     //!< the LAC's node
@@ -265,7 +265,7 @@ RemoteDial::InstallApplications()
     m_dial.SetLacAttribute("HostName", StringValue("lac.example"));
     m_dial.SetLnsAttribute("HostName", StringValue("lns.example"));
     m_dial.SetLineAttribute("Synchronous", BooleanValue(true));
-    m_dial.SetLineAttribute("BitRate", StringValue(m_lineRate));
+    m_dial.SetLineAttribute("BitRate", DataRateValue(m_lineRate));
     m_dial.SetLineAttribute("AnswerTimeout", StringValue("20s"));
     m_dial.SetTelephoneAttribute("SetupTime", StringValue("2s"));
     m_dial.SetSiteAttribute("IdleTimeout", TimeValue(m_idleTimeout));

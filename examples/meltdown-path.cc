@@ -29,6 +29,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace ns3
 {
@@ -97,7 +98,7 @@ L2tpMeltdownConfig::Check() const
     L2tpScenarioCheck<uint32_t>("TunnelQueue", tunnelQueue, 0, 1000000);
     L2tpScenarioCheck("MinRto", minRto, MilliSeconds(1), Minutes(1));
     L2tpScenarioCheck("TunnelMinRto", tunnelMinRto, MilliSeconds(1), Minutes(1));
-    for (const auto& name : {tcp, tunnelTcp})
+    for (const auto& [option, name] : {std::pair("Tcp", tcp), {"TunnelTcp", tunnelTcp}})
     {
         // By an object, since ns-3.37 has type IDs of congestion controls that name another parent.
         TypeId type;
@@ -105,9 +106,9 @@ L2tpMeltdownConfig::Check() const
                              type.HasConstructor() &&
                              DynamicCast<TcpCongestionOps>(ObjectFactory(type.GetName()).Create());
         NS_ABORT_MSG_IF(!isThere,
-                        "--Tcp=" << name
-                                 << ": choose a congestion control of ns-3 without its Tcp, such "
-                                    "as NewReno, LinuxReno or Cubic");
+                        "--" << option << "=" << name
+                             << ": choose a congestion control of ns-3 without its Tcp, such as "
+                                "NewReno, LinuxReno or Cubic");
     }
 }
 

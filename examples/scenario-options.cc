@@ -15,11 +15,45 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <iostream>
 #include <limits>
 
 namespace ns3
 {
+
+namespace
+{
+
+std::string g_word; //!< of the command line, which is read just now
+
+/// Say which word has stopped the program: ns-3 doesn't tell whose value it can't read.
+void
+NameWord()
+{
+    std::cerr << "The word that can't be read is " << g_word << std::endl;
+    std::abort();
+}
+
+/// Read a command line. @param cmd its options @param argc as in main() @param argv as in main()
+void
+Read(CommandLine& cmd, int argc, char** argv)
+{
+    const auto before = std::set_terminate(NameWord);
+    for (int i = 1; i < argc; ++i)
+    {
+        g_word = argv[i];
+        cmd.Parse({argv[0], g_word});
+        NS_ABORT_MSG_IF(cmd.GetNExtraNonOptions() > 0,
+                        "'" << g_word
+                            << "' is no option: options are --Name=value, and --help lists them");
+    }
+    std::set_terminate(before);
+}
+
+} // namespace
 
 void
 L2tpScenarioOptions::AddTo(CommandLine& cmd)
@@ -37,10 +71,7 @@ L2tpScenarioOptions::AddTo(CommandLine& cmd)
 void
 L2tpScenarioOptions::Parse(CommandLine& cmd, int argc, char** argv) const
 {
-    cmd.Parse(argc, argv);
-    NS_ABORT_MSG_IF(cmd.GetNExtraNonOptions() > 0,
-                    "'" << cmd.GetExtraNonOption(0)
-                        << "' is no option: options are --Name=value, and --help lists them");
+    Read(cmd, argc, argv);
     NS_ABORT_MSG_IF(!out.empty() && !std::filesystem::is_directory(out),
                     "--Out=" << out << ": there is no such folder: make it first");
     L2tpScenarioCheck("Loss", loss, 0.0, 1.0);

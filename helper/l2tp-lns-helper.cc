@@ -20,22 +20,6 @@
 namespace ns3
 {
 
-namespace
-{
-
-/**
- * @brief Whether a pool has got addresses already, since the user set it up.
- * @param pool the pool, which is left as it is
- * @return true if so
- */
-bool
-HasAddress(Ptr<const L2tpAddressPool> pool)
-{
-    return CopyObject<L2tpAddressPool>(pool)->Acquire() != Ipv4Address::GetAny();
-}
-
-} // namespace
-
 L2tpLnsHelper::L2tpLnsHelper()
     : m_network("10.8.0.0"),
       m_mask("255.255.0.0"),
@@ -242,7 +226,7 @@ Ptr<L2tpDomain>
 L2tpLnsHelper::MakeDomain(const Domain& domain)
 {
     auto made = domain.factory.Create<L2tpDomain>();
-    if (!HasAddress(made->GetPool()))
+    if (!made->GetPool()->HasNetwork())
     {
         made->GetPool()->SetNetwork(domain.network, domain.mask);
     }
@@ -252,7 +236,7 @@ L2tpLnsHelper::MakeDomain(const Domain& domain)
 void
 L2tpLnsHelper::SetUp(L2tpInterfacePerSession& terminator) const
 {
-    if (!HasAddress(terminator.GetPool()))
+    if (!terminator.GetPool()->HasNetwork())
     {
         terminator.GetPool()->SetNetwork(m_network, m_mask);
     }

@@ -105,6 +105,11 @@ L2tpRemoteDialHelper::InstallLac(Ptr<Node> node, uint32_t nLines, const std::str
         return nullptr;
     }
     m_lac = m_lacHelper.Install(node);
+    NS_ABORT_MSG_IF(m_lac->GetDialer(),
+                    "L2tpRemoteDialHelper: the LAC of node "
+                        << node->GetId()
+                        << " has a dialer already, which would lose its lines: install all of the "
+                           "LAC's lines with one helper");
     m_lines = m_lacsLines;
     m_dialer = CreateObject<L2tpLineDialer>();
     for (const auto& line : m_lines)
@@ -118,6 +123,9 @@ L2tpRemoteDialHelper::InstallLac(Ptr<Node> node, uint32_t nLines, const std::str
 Ptr<L2tpLns>
 L2tpRemoteDialHelper::InstallLns(Ptr<Node> node)
 {
+    NS_ABORT_MSG_IF(m_lns,
+                    "L2tpRemoteDialHelper::InstallLns() was called twice: use another helper for "
+                    "another LNS");
     m_lnsNode = node;
     const auto lns = m_lnsHelper.Install(node);
     m_lns = lns ? lns : m_lnsHelper.MakeStandIn();

@@ -240,7 +240,6 @@ L2tpAccessServer::StartApplication()
     NS_ABORT_MSG_IF(m_selector && m_authProtocol == PPP_AUTH_NONE,
                     "L2tpAccessServer::AuthProtocol is None, by which nobody can be asked for a "
                     "name: choose Pap, Chap or MsChapV2");
-    NS_ABORT_MSG_IF(!m_balancer, "L2tpAccessServer::Balancer is null: give it a balancer");
     m_running = true;
     if (m_terminator)
     {

@@ -30,8 +30,10 @@ L2tpAddressPool::SetNetwork(Ipv4Address network, Ipv4Mask mask)
     NS_ABORT_MSG_IF(mask.GetPrefixLength() > 30,
                     "The address pool " << network << "/" << mask.GetPrefixLength()
                                         << " holds no hosts: give it a mask of at most 30 bits");
-    NS_ABORT_MSG_IF(!m_assigned.empty(),
-                    "The address pool can't change its network while addresses are assigned");
+    NS_ABORT_MSG_IF(
+        !m_assigned.empty(),
+        "The address pool can't change its network while addresses are assigned: set it "
+        "before the LNS starts");
     const uint32_t base = network.CombineMask(mask).Get();
     m_next = base + 1;
     m_last = (base | mask.GetInverse()) - 1;

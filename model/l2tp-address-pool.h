@@ -42,6 +42,12 @@ class L2tpAddressPool : public Object
      */
     void SetNetwork(Ipv4Address network, Ipv4Mask mask);
 
+    /// Whether it has addresses at all, be they assigned or not. @return false before SetNetwork()
+    bool HasNetwork() const
+    {
+        return m_last != 0;
+    }
+
     /**
      * @brief Never assign an address, since somebody has it for good (the LNS, a user).
      * @param address the address

@@ -4,6 +4,9 @@
 
 #include "l2tp-caller.h"
 
+#include "l2tp-route-outlook.h"
+
+#include "ns3/abort.h"
 #include "ns3/boolean.h"
 #include "ns3/log.h"
 
@@ -44,9 +47,18 @@ L2tpCaller::GetTypeId()
             .AddAttribute("KeepTunnel",
                           "Whether a tunnel that this end has opened stays open after its last "
                           "call (RFC 2661, section 7.6, leaves it to us). If not, it is closed "
-                          "with a StopCCN.",
+                          "with a StopCCN; as is, in any case, one that no other call can share.",
                           BooleanValue(false),
                           MakeBooleanAccessor(&L2tpCaller::m_keepTunnel),
+                          MakeBooleanChecker())
+            .AddAttribute("RequireRoute",
+                          "Whether the program stops when a call is placed to a peer that there "
+                          "is no route to, as long as this end has never got a tunnel, if nothing "
+                          "but the scenario itself can add routes: none of the node's routing "
+                          "protocols finds any, and its interfaces are up and have addresses. If "
+                          "not, messages are dropped as send-no-route until there is one.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&L2tpCaller::m_requireRoute),
                           MakeBooleanChecker());
     return tid;
 }
@@ -113,6 +125,15 @@ L2tpCaller::MakeCall(const L2tpTunnelPeer& peer, CallCallback established, CallC
         {
             tunnel->SetIdentity(
                 {peer.hostName, peer.secret, peer.expectedHostName, peer.assignmentId});
+            const auto& address = peer.server.address;
+            NS_ABORT_MSG_IF(m_requireRoute && GetStatistics().tunnelsOpened.established == 0 &&
+                                !MayL2tpRouteAppear(GetNode(), address.IsIpv6()) &&
+                                !tunnel->GetPath()->HasRoute(),
+                            GetInstanceTypeId().GetName()
+                                << ": node " << GetNode()->GetId() << " has no route to " << address
+                                << ", to which it places a call: add one, say by "
+                                   "Ipv4GlobalRoutingHelper::PopulateRoutingTables(), or set "
+                                   "attribute RequireRoute to false if one comes later");
         }
     }
     if (!tunnel || JudgeRoom(tunnel->GetNCalls()))
@@ -210,7 +231,8 @@ L2tpCaller::CallCleared(L2tpCall& call)
     }
     L2tpTunnel* tunnel = call.GetTunnel();
     // None if whoever was told crashed the endpoint.
-    if (tunnel && !m_keepTunnel && tunnel->IsOriginator() && tunnel->GetNCalls() == 0)
+    const bool isKept = m_keepTunnel && m_shareTunnel;
+    if (tunnel && !isKept && tunnel->IsOriginator() && tunnel->GetNCalls() == 0)
     {
         tunnel->Close(L2tpResultCode::Of(L2tpStopResult::GENERAL_REQUEST));
     }

@@ -27,7 +27,8 @@ namespace ns3
  * (RFC 2661, section 5.2).
  *
  * A tunnel is opened when there is none to share, and closed after its last call by the end that
- * opened it.
+ * opened it. If there is no route to the peer of the first one, and none will come by itself, the
+ * program stops (attribute RequireRoute).
  */
 class L2tpCaller : public L2tpEndpoint
 {
@@ -125,6 +126,7 @@ class L2tpCaller : public L2tpEndpoint
 
     bool m_shareTunnel;                           //!< attribute ShareTunnel
     bool m_keepTunnel;                            //!< attribute KeepTunnel
+    bool m_requireRoute;                          //!< attribute RequireRoute
     uint32_t m_lastSerialNumber{0};               //!< Call Serial Number of the last call
     std::map<ShareKey, Ptr<L2tpTunnel>> m_shared; //!< the tunnels to share
     /// The keys of m_shared, by tunnel. The peer may have answered from another port: then two.

@@ -83,14 +83,23 @@ L2tpDomainTable::Start(Ptr<Node> node)
     m_default->Start();
     for (const auto& [name, domain] : m_domains)
     {
-        NS_ABORT_MSG_IF(!domain->GetPool(),
-                        "L2tpDomain::Pool of " << name << " is null: give it an address pool");
         domain->Start();
         if (!domain->GetTable().empty())
         {
             L2tpVrfRouting::Install(node)->AddTable(domain->GetTable());
         }
     }
+}
+
+std::string
+L2tpDomainTable::FindUserWithoutAddress(bool othersToo) const
+{
+    const auto users = DynamicCast<PppLocalUserTable>(m_default->GetUsers());
+    const auto lacks = [this, othersToo](const std::string& name, const PppUserProfile& profile) {
+        const auto domain = FindFor(name, profile);
+        return domain && (domain != m_default || othersToo) && !domain->HasAddressFor(profile);
+    };
+    return users ? users->FindUser(lacks) : "";
 }
 
 bool

@@ -61,6 +61,14 @@ class L2tpDomainTable : public PppUserTable
      */
     void Start(Ptr<Node> node);
 
+    /**
+     * @brief Find a user of the default domain's table, if it is a local one, who can't be given an
+     * address, as the user has none of its own and its pool has no network.
+     * @param othersToo whether users of the default domain are served
+     * @return the user's name, empty if there is none
+     */
+    std::string FindUserWithoutAddress(bool othersToo) const;
+
     /// Whether a domain is isolated. @return true if there is one
     bool HasIsolated() const;
 

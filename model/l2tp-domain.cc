@@ -168,6 +168,19 @@ L2tpDomain::Start()
     KeepBack(*m_pool); // attribute Pool may be of after Reserve()
 }
 
+Ptr<L2tpAddressPool>
+L2tpDomain::GetPoolFor(const PppUserProfile& profile) const
+{
+    const auto named = m_pools.find(profile.pool);
+    return named == m_pools.end() ? m_pool : named->second;
+}
+
+bool
+L2tpDomain::HasAddressFor(const PppUserProfile& profile) const
+{
+    return profile.address != Ipv4Address::GetAny() || GetPoolFor(profile)->HasNetwork();
+}
+
 Ipv4Address
 L2tpDomain::Assign(std::size_t holder,
                    const std::string& user,
@@ -177,8 +190,7 @@ L2tpDomain::Assign(std::size_t holder,
     Ipv4Address address = profile.address;
     if (address == Ipv4Address::GetAny())
     {
-        const auto named = m_pools.find(profile.pool);
-        const auto pool = named == m_pools.end() ? m_pool : named->second;
+        const auto pool = GetPoolFor(profile);
         address = pool->Acquire();
         if (address != Ipv4Address::GetAny())
         {

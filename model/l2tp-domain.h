@@ -101,6 +101,9 @@ class L2tpDomain : public Object
                        const PppUserProfile& profile,
                        const EvictCallback& evict);
 
+    /// Whether its pools could ever have an address for a user. @param profile what the user gets
+    bool HasAddressFor(const PppUserProfile& profile) const;
+
     /**
      * @brief Take an address back, if the holder still has it.
      * @param holder who asked for it
@@ -119,6 +122,10 @@ class L2tpDomain : public Object
         std::string user;            //!< for which user
         Ptr<L2tpAddressPool> pool{}; //!< where it is from, null if it is fixed
     };
+
+    /// The pool that a user's address comes from. @param profile what the user gets @return the
+    /// pool
+    Ptr<L2tpAddressPool> GetPoolFor(const PppUserProfile& profile) const;
 
     /// Set the name. @param name it, capitals or not
     void SetName(std::string name);

@@ -198,7 +198,6 @@ L2tpInterfacePerSession::Start(Ptr<Node> node)
     NS_ABORT_MSG_IF(m_authProtocol != PPP_AUTH_NONE && !m_users,
                     "L2tpInterfacePerSession::UserTable is not set, so that nobody can pass "
                     "AuthProtocol: give it a table, or set AuthProtocol to None");
-    NS_ABORT_MSG_IF(!m_pool, "L2tpInterfacePerSession::Pool is null: give it an address pool");
     NS_ABORT_MSG_IF(m_ipv6Pool.CombinePrefix(Ipv6Prefix(m_ipv6PoolLength)) != m_ipv6Pool,
                     "L2tpInterfacePerSession::Ipv6Pool "
                         << m_ipv6Pool << " has more bits than Ipv6PoolLength " << +m_ipv6PoolLength
@@ -228,7 +227,28 @@ L2tpInterfacePerSession::Start(Ptr<Node> node)
     others->SetAttribute("PrimaryDns", Ipv4AddressValue(m_primaryDns));
     others->SetAttribute("Pool", PointerValue(m_pool));
     others->SetAttribute("UserTable", PointerValue(m_users));
+    CheckPools();
     m_domains->Start(node);
+}
+
+void
+L2tpInterfacePerSession::CheckPools() const
+{
+    if (HasIpv6())
+    {
+        return; // a session may do without IPv4
+    }
+    NS_ABORT_MSG_IF(m_authProtocol == PPP_AUTH_NONE && m_serveOthers && !m_pool->HasNetwork(),
+                    "L2tpInterfacePerSession::Pool is empty, so that nobody can get an address: "
+                    "give it addresses by L2tpAddressPool::SetNetwork()");
+    const auto user = m_authProtocol == PPP_AUTH_NONE
+                          ? std::string()
+                          : m_domains->FindUserWithoutAddress(m_serveOthers);
+    NS_ABORT_MSG_IF(!user.empty(),
+                    "L2tpInterfacePerSession: user "
+                        << user
+                        << " has no address, and the pool that one would come from is empty: give "
+                           "the pool addresses by L2tpAddressPool::SetNetwork(), or the user one");
 }
 
 std::optional<L2tpResultCode>

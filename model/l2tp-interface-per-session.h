@@ -112,6 +112,9 @@ class L2tpInterfacePerSession : public L2tpSessionTerminator
     /// Make a device. @return its index in m_ports
     std::size_t MakePort();
 
+    /// Stop the program if the pools are empty that users need.
+    void CheckPools() const;
+
     /// Whether sessions carry IPv6. @return true if there are prefixes for them
     bool HasIpv6() const;
 

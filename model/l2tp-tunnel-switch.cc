@@ -144,7 +144,6 @@ L2tpTunnelSwitch::Start(Ptr<Node> node)
     NS_ABORT_MSG_IF(!m_selector,
                     "L2tpTunnelSwitch::Selector is not set, so that calls would lead nowhere: give "
                     "it an L2tpTunnelTable");
-    NS_ABORT_MSG_IF(!m_balancer, "L2tpTunnelSwitch::Balancer is null: give it a balancer");
     m_node = node;
     m_lac->Start();
 }

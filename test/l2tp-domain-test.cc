@@ -380,6 +380,9 @@ TEST_F(L2tpDomainDeathTest, WrongConfiguration)
     EXPECT_DEATH(RunUntil(Seconds(1)), "only IPv4 can be isolated: set it");
     auto domain = CreateObject<L2tpDomain>();
     EXPECT_DEATH(Terminator()->AddDomain(domain), "L2tpDomain::Name is empty: give");
+    domain->SetAttribute("Name", StringValue("isp-a.example"));
+    EXPECT_DEATH(Terminator()->AddDomain(domain), "Name isp-a.example is taken: two domains");
+    EXPECT_DEATH(domain->AddPool("gold", nullptr), "pool gold is null: give it an address pool");
     EXPECT_DEATH(CreateObject<L2tpInterfacePerSession>()->AddDomain(
                      Terminator()->GetDomain("isp-a.example")),
                  "isp-a.example was added to another LNS already.*make an L2tpDomain for each LNS");

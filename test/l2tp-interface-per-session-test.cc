@@ -6,6 +6,8 @@
 
 #include "l2tp-test-network.h"
 
+#include "ns3/boolean.h"
+#include "ns3/enum.h"
 #include "ns3/l2tp-interface-per-session.h"
 #include "ns3/l2tp-ppp-result.h"
 #include "ns3/pointer.h"
@@ -233,4 +235,43 @@ TEST_F(L2tpInterfacePerSessionDeathTest, NamesTheAttributeThatIsMissing)
     EXPECT_DEATH(RunUntil(Seconds(1)), "L2tpLns::Terminator is not set.*give it");
     lns->SetAttribute("Terminator", PointerValue(CreateObject<L2tpInterfacePerSession>()));
     EXPECT_DEATH(RunUntil(Seconds(1)), "L2tpInterfacePerSession::UserTable is not set.*give it");
+}
+
+TEST_F(L2tpInterfacePerSessionDeathTest, AnEmptyPoolStopsWhoeverNeedsIt)
+{
+    Build();
+    auto terminator = CreateObject<L2tpInterfacePerSession>();
+    auto users = CreateObject<PppLocalUserTable>();
+    terminator->SetAttribute("UserTable", PointerValue(users));
+    users->AddUser("alice", "wonderland", Ipv4Address("10.8.0.2"));
+    terminator->Start(net->lns); // she needs none
+    users->AddUser("bob", "builder");
+    EXPECT_DEATH(terminator->Start(net->lns), "user bob has no address, and the pool.*is empty");
+    terminator->SetAttribute("ServeOthers", BooleanValue(false));
+    terminator->Start(net->lns); // he gets none anyhow
+    terminator->SetAttribute("ServeOthers", BooleanValue(true));
+    terminator->SetAttribute("AuthProtocol", EnumValue(PPP_AUTH_NONE));
+    EXPECT_DEATH(terminator->Start(net->lns), "Pool is empty, so that nobody can get an address");
+    terminator->GetPool()->SetNetwork("10.8.0.0", "255.255.255.0");
+    terminator->Start(net->lns);
+}
+
+TEST_F(L2tpInterfacePerSessionDeathTest, AnEmptyPoolOfADomain)
+{
+    Build();
+    auto terminator = CreateObject<L2tpInterfacePerSession>();
+    auto users = CreateObject<PppLocalUserTable>();
+    terminator->SetAttribute("UserTable", PointerValue(users));
+    auto domain = CreateObject<L2tpDomain>();
+    domain->SetAttribute("Name", StringValue("isp.example"));
+    terminator->AddDomain(domain);
+    auto gold = CreateObject<L2tpAddressPool>();
+    gold->SetNetwork("10.31.0.0", "255.255.255.0");
+    domain->AddPool("gold", gold);
+    PppUserProfile profile;
+    profile.pool = "gold";
+    users->AddUser("ann@isp.example", "secret", profile);
+    terminator->Start(net->lns);
+    users->AddUser("bob@isp.example", "secret");
+    EXPECT_DEATH(terminator->Start(net->lns), "user bob@isp.example has no address");
 }

@@ -422,3 +422,13 @@ TEST_F(L2tpIpv6InsideDeathTest, WrongPools)
     vpn->EnableIpv6Inside("fd08::", 60);
     EXPECT_DEATH((Install(), RunUntil(Seconds(1))), "Ipv6PoolLength leaves fewer");
 }
+
+TEST_F(L2tpIpv6InsideDeathTest, AnLnsWithoutIpv6)
+{
+    Build();
+    L2tpLnsHelper helper;
+    helper.SetSessionAttribute("Ipv6Pool", Ipv6AddressValue("fd08::"));
+    helper.Install(net->lns);
+    EXPECT_DEATH(RunUntil(Seconds(1)),
+                 "Ipv6Pool is set, but the LNS's node has no IPv6: install an internet stack");
+}

@@ -178,6 +178,7 @@ TEST_F(L2tpVoluntaryClientTest, GoesUpWhenTheNetworkDoes)
 {
     auto routing = L2tpTestNetwork::RoutingOf(net->hosts.Get(0));
     routing->RemoveRoute(routing->GetNRoutes() - 1);
+    vpn->SetLacAttribute("RequireRoute", BooleanValue(false));
     Install();
     RunUntil(Seconds(2));
     EXPECT_GT(Lac()

@@ -178,7 +178,8 @@ void
 RadiusClient::SetNode(Ptr<Node> node)
 {
     NS_ABORT_MSG_IF(m_accessPorts || m_accountingPorts,
-                    "RadiusClient::SetNode: it has sent requests from another node");
+                    "RadiusClient::SetNode: it has sent requests from node "
+                        << m_node->GetId() << ": make another client for another node");
     m_node = node;
 }
 

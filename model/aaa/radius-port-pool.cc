@@ -36,7 +36,10 @@ RadiusPortPool::Open()
         port->udp->Open(m_node,
                         0,
                         MakeBoundCallback(&RadiusPortPool::Receive, this, m_ports.size()));
-    NS_ABORT_MSG_IF(!opened, "RadiusClient: node " << m_node->GetId() << " has no free UDP port");
+    NS_ABORT_MSG_IF(!opened,
+                    "RadiusClient: node "
+                        << m_node->GetId()
+                        << " has no free UDP port: let other applications use fewer");
     m_ports.push_back(std::move(port));
     return *m_ports.back();
 }

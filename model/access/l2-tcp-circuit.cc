@@ -115,7 +115,8 @@ L2TcpCircuit::Listen(Ptr<Node> node, const Address& local)
     NS_LOG_FUNCTION(this << node << local);
     m_listener = MakeSocket(node);
     NS_ABORT_MSG_IF(m_listener->Bind(local) != 0,
-                    "L2TcpCircuit: the port to listen at is taken on node " << node->GetId());
+                    "L2TcpCircuit: the port to listen at is taken on node " << node->GetId()
+                                                                            << ": choose another");
     m_listener->SetAcceptCallback(MakeCallback(&L2TcpCircuit::MayAccept, this),
                                   MakeCallback(&L2TcpCircuit::Accepted, this));
     m_listener->Listen();

@@ -54,6 +54,15 @@ PppLocalUserTable::AddUser(const std::string& name,
     m_users[name] = User{secret, profile};
 }
 
+std::string
+PppLocalUserTable::FindUser(const Predicate& isWanted) const
+{
+    const auto found = std::find_if(m_users.begin(), m_users.end(), [&isWanted](const auto& user) {
+        return isWanted(user.first, user.second.profile);
+    });
+    return found == m_users.end() ? "" : found->first;
+}
+
 void
 PppLocalUserTable::Authenticate(const PppAuthAttempt& attempt, VerdictCallback done)
 {

@@ -99,6 +99,12 @@ class PppLocalUserTable : public PppUserTable
      */
     void AddUser(const std::string& name, const std::string& secret, const PppUserProfile& profile);
 
+    /// Tells of a user whether it is one that is wanted: by name, and what it gets.
+    using Predicate = std::function<bool(const std::string&, const PppUserProfile&)>;
+
+    /// Find a user. @param isWanted which @return the name, empty if there is none
+    std::string FindUser(const Predicate& isWanted) const;
+
     void Authenticate(const PppAuthAttempt& attempt, VerdictCallback done) override;
 
   private:

@@ -82,6 +82,12 @@ L2tpUdpPath::SendByRoute(Ptr<Packet> packet, uint8_t trafficClass)
 }
 
 bool
+L2tpUdpPath::HasRoute()
+{
+    return m_port->GetPort() != 0 && FindRoute(Create<Packet>());
+}
+
+bool
 L2tpUdpPath::FindRoute(const Ptr<Packet>& packet)
 {
     Ptr<NetDevice> via = m_route->LookUp(*m_port, packet, nullptr);

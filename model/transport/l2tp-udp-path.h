@@ -58,6 +58,9 @@ class L2tpUdpPath : public SimpleRefCount<L2tpUdpPath>
     /// Look the route up anew for the next packet.
     void Refresh();
 
+    /// Look for a route to the peer, as Send() does. @return whether there is one
+    bool HasRoute();
+
     /// How many octets a datagram can carry, fragments or not. @return the number
     uint32_t GetMaxPayload() const
     {

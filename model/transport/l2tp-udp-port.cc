@@ -64,9 +64,11 @@ L2tpUdpPort::Open(Ptr<Node> node, uint16_t port, ReceiveCallback receive)
                     "Node " << node->GetId()
                             << " has no internet stack: install one (InternetStackHelper) before "
                                "L2TP is started on it");
-    // A port that is free over IPv4 may be taken over IPv6: then the next is tried.
+    // A port that is free over IPv4 may be taken over IPv6: then the next is tried, if there is
+    // one.
     bool open = Allocate(port);
-    for (uint32_t tries = 1; !open && port == 0 && tries < EPHEMERAL_PORTS; ++tries)
+    for (uint32_t tries = 1; !open && port == 0 && m_number != 0 && tries < EPHEMERAL_PORTS;
+         ++tries)
     {
         open = Allocate(port);
     }
@@ -92,6 +94,7 @@ L2tpUdpPort::Open(Ptr<Node> node, uint16_t port, ReceiveCallback receive)
 bool
 L2tpUdpPort::Allocate(uint16_t port)
 {
+    m_number = 0;
     if (m_ipv4)
     {
         m_endPoint4 = port == 0 ? m_udp->Allocate() : m_udp->Allocate(nullptr, port);
@@ -100,6 +103,7 @@ L2tpUdpPort::Allocate(uint16_t port)
             return false;
         }
         port = m_endPoint4->GetLocalPort();
+        m_number = port;
     }
     if (m_ipv6)
     {

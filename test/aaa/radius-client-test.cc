@@ -607,4 +607,7 @@ TEST_F(RadiusClientTest, BadConfiguration)
     EXPECT_DEATH(m_client->AddServer(At(0), "x"), "can't be the address of a server");
     auto nowhere = CreateObject<RadiusClient>();
     EXPECT_DEATH(nowhere->Ask(Login("a", "b"), nullptr), "SetNode");
+    UseServer();
+    Ask();
+    EXPECT_DEATH(m_client->SetNode(m_nodes[1]), "it has sent requests from node .*make another");
 }

@@ -450,3 +450,15 @@ TEST_F(L2TcpCircuitTest, WhatWaitsIsForgottenOnceItIsDown)
     client.circuit->Close();
     EXPECT_EQ(up, std::vector<bool>({false}));
 }
+
+TEST_F(L2TcpCircuitTest, ABadConfigurationStopsAtOnce)
+{
+    const InetSocketAddress any(Ipv4Address::GetAny(), PORT);
+    EXPECT_DEATH(client.circuit->Listen(CreateObject<Node>(), any),
+                 "has no TCP: install an internet stack");
+    server.circuit->Listen(nodes[1], any);
+    EXPECT_DEATH(server.circuit->Listen(nodes[1], any), "it is in use; Close.. it before");
+    EXPECT_DEATH(client.circuit->Listen(nodes[1], any),
+                 "the port to listen at is taken on node "
+                 ".*: choose another");
+}

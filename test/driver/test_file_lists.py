@@ -16,6 +16,7 @@ PREFIXES = ("l2tp-", "l2-", "ppp-", "pppoe-", "radius-", "esp-", "ike-")
 # Sources of test/ that are not among the tests: the programs that run them, and those that write what
 # tests in Python judge.
 RUNNERS = {
+    "test/fatal-error-log.cc",
     "test/main.cc",
     "test/l2tp-test-suite.cc",
     "test/access/pppoe-csma.cc",

@@ -230,5 +230,9 @@ TEST(L2tpFaultyWireDeathTest, NamesWhatIsWrongWithTheDevices)
     EXPECT_DEATH(wire->Join(devices.Get(0), devices.Get(1)), "two devices of one node");
     EXPECT_DEATH(wire->Join(devices.Get(0), devices.Get(0)), "two devices of one node");
     EXPECT_DEATH(wire->Join(devices.Get(0), nullptr), "two devices of one node");
+    NodeContainer box(nodes.Get(0));
+    const auto second = SimpleNetDeviceHelper().Install(box);
+    wire->Join(devices.Get(0), second.Get(0));
+    EXPECT_DEATH(wire->Join(devices.Get(0), second.Get(0)), "Join.. was called twice: make a wire");
     Simulator::Destroy();
 }

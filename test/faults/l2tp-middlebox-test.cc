@@ -263,6 +263,16 @@ TEST_F(L2tpMiddleboxTest, NamesOfReasons)
 
 using L2tpMiddleboxDeathTest = L2tpMiddleboxTest;
 
+TEST_F(L2tpMiddleboxDeathTest, NeedsDevicesOfANode)
+{
+    auto nat = CreateObject<L2tpNat>();
+    for (const Ptr<NetDevice>& device : {Ptr<NetDevice>(), Ptr<NetDevice>(new SimpleNetDevice())})
+    {
+        EXPECT_DEATH(nat->AddInside(device), "AddInside.. needs a device of the box's node: add");
+        EXPECT_DEATH(nat->SetOutside(device), "SetOutside.. needs a device of the box's node: add");
+    }
+}
+
 TEST_F(L2tpMiddleboxDeathTest, ANatWithoutAddress)
 {
     auto nat = CreateObject<L2tpNat>();

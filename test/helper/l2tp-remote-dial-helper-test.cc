@@ -156,4 +156,8 @@ TEST_F(L2tpRemoteDialHelperTest, AWrongOrderStopsAtOnce)
     dial.InstallLac(net->hosts.Get(0), 1);
     EXPECT_DEATH(dial.InstallSite(branch, "1", "10.8.1.1"), "call InstallLac.. and InstallLns..");
     EXPECT_DEATH(dial.InstallLac(net->hosts.Get(0), 1), "InstallLac.. was called twice: use");
+    dial.InstallLns(net->lns);
+    EXPECT_DEATH(dial.InstallLns(net->lns), "InstallLns.. was called twice: use another helper");
+    EXPECT_DEATH(L2tpRemoteDialHelper().InstallLac(net->hosts.Get(0), 1),
+                 "the LAC of node .* has a dialer already.*with one helper");
 }

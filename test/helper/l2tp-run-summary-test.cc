@@ -39,6 +39,12 @@ class L2tpRunSummaryTest : public L2tpNetworkTest
 
 } // namespace
 
+TEST_F(L2tpRunSummaryTest, StopsIfTheFileCantBeWritten)
+{
+    EXPECT_DEATH(L2tpRunSummary("test").Write("/no-such-folder/summary.json"),
+                 "The summary /no-such-folder/summary.json can't be written: check the folder");
+}
+
 TEST_F(L2tpRunSummaryTest, CountsDialsThatTheLacRefuses)
 {
     Build();

@@ -357,6 +357,20 @@ TEST_F(PppLinkTest, AuthProtocolNeedsUserTable)
     EXPECT_DEATH(server->link->Open(), "UserTable");
 }
 
+// RFC 1334, section 2.2.1: the Peer-ID Length and Passwd-Length fields are one octet.
+TEST_F(PppLinkTest, NamesAndPasswordsHaveALength)
+{
+    for (const char* attribute : {"Username", "Password"})
+    {
+        client->link->SetAttribute(attribute, StringValue(std::string(255, 'x')));
+        client->link->Open();
+        client->link->Close();
+        client->link->SetAttribute(attribute, StringValue(std::string(256, 'x')));
+        EXPECT_DEATH(client->link->Open(), "may have 255 octets at most.*shorten them");
+        client->link->SetAttribute(attribute, StringValue(""));
+    }
+}
+
 // No success before the peer proved it: forged successes and IPCP don't open the server's network.
 TEST_F(PppLinkTest, NoNetworkBeforeProof)
 {

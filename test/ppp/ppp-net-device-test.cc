@@ -93,6 +93,13 @@ class PppNetDeviceTest : public PppLinkTest
 
 } // namespace
 
+TEST(PppNetDeviceDeathTest, NeedsALink)
+{
+    const auto device = CreateObject<PppNetDevice>();
+    EXPECT_DEATH(device->Send(Create<Packet>(100), device->GetBroadcast(), 0x0800),
+                 "PppNetDevice: no link to send over: set attribute Link");
+}
+
 // RFC 1332, section 2.1: IP datagrams pass while IPCP is Opened, both ways.
 TEST_F(PppNetDeviceTest, DatagramsPass)
 {

@@ -12,6 +12,7 @@
 #include "ns3/internet-stack-helper.h"
 #include "ns3/ipv4-l3-protocol.h"
 #include "ns3/ipv4-routing-helper.h"
+#include "ns3/ipv4-static-routing-helper.h"
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/l2tp-dont-fragment.h"
 #include "ns3/l2tp-vrf-routing.h"
@@ -414,4 +415,15 @@ TEST_F(L2tpDontFragmentDeathTest, NotOverIsolatedNetworks)
 TEST_F(L2tpDontFragmentDeathTest, NotWithoutIp)
 {
     EXPECT_DEATH(L2tpDontFragment::Install(CreateObject<Node>()), "install an internet stack");
+}
+
+TEST_F(L2tpDontFragmentDeathTest, AnotherProtocolNeedsAList)
+{
+    const auto node = CreateObject<Node>();
+    InternetStackHelper stack;
+    stack.SetRoutingHelper(Ipv4StaticRoutingHelper());
+    stack.Install(node);
+    EXPECT_DEATH(
+        L2tpDontFragment::Install(node)->AddRoutingProtocol(CreateObject<Ipv4StaticRouting>(), 0),
+        "no Ipv4ListRouting that another protocol could be added to: install its internet stack");
 }
