@@ -29,6 +29,12 @@ namespace
 class L2tpRouteOutlookTest : public SimulationTest
 {
   protected:
+    void TearDown() override
+    {
+        RunUntil(Seconds(1)); // ns-3's RIP can't be disposed of before it has started
+        SimulationTest::TearDown();
+    }
+
     /// Make the node anew. @param stack its internet stack
     void Make(const InternetStackHelper& stack = InternetStackHelper())
     {
