@@ -192,6 +192,7 @@ L2tpReportMessages::FindOriginal(L2tpReportMessage& message)
         isL2tp ? KeyOf(message.tunnelEnd, message.ns)
                : KeyOf(static_cast<int>(message.protocol),
                        message.from,
+                       message.link,
                        boost::hash_range(message.octets.begin(), message.octets.end()));
     const auto known = m_originals.find(content);
     if (known != m_originals.end() && (!isL2tp || message.attempt > 1))
@@ -299,6 +300,7 @@ L2tpReportMessages::PeerKey(const L2tpReportMessage& message)
 {
     return KeyOf(static_cast<int>(message.protocol),
                  message.from,
+                 message.link,
                  message.tunnelEnd,
                  message.sessionOfSender);
 }

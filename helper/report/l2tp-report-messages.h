@@ -42,6 +42,7 @@ struct L2tpReportMessage
     uint32_t attempt{1};           //!< which transmission
     int64_t original{NONE};        //!< of a retransmission, the number of the first one
     int32_t tunnelEnd{NONE};       //!< the sender's end of the tunnel, or one that it passed
+    uint64_t link{0};              //!< of PPP: tells the sender's links apart
     uint16_t sessionOfPeer{0};     //!< the receiver's Session ID; 0: none
     uint16_t sessionOfSender{0};   //!< the sender's Session ID; 0: none
     uint32_t kind{0};              //!< which kind, of its protocol

@@ -12,6 +12,7 @@
 #include "ns3/node-list.h"
 #include "ns3/string.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -91,14 +92,20 @@ AddressesOf(const Node& node)
 std::string
 L2tpReportQuote(const std::string& text)
 {
-    const std::string quoted =
-        nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
-    std::string safe;
-    for (const char letter : quoted)
+    const bool isPlain = std::all_of(text.begin(), text.end(), [](char letter) {
+        return letter >= ' ' && letter <= '~' && letter != '"' && letter != '\\' && letter != '<';
+    });
+    if (isPlain)
     {
-        safe += letter == '<' ? std::string("\\u003c") : std::string(1, letter);
+        return '"' + text + '"';
     }
-    return safe;
+    std::string quoted =
+        nlohmann::json(text).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+    for (std::size_t at = 0; (at = quoted.find('<', at)) != std::string::npos;)
+    {
+        quoted.replace(at, 1, "\\u003c");
+    }
+    return quoted;
 }
 
 std::string

@@ -11,7 +11,7 @@
 #include "ns3/pointer.h"
 #include "ns3/string.h"
 
-#include <map>
+#include <unordered_map>
 
 namespace ns3
 {
@@ -59,25 +59,33 @@ IsOurs(const std::string& type)
     return type.rfind("ns3::Ppp", 0) == 0 && type != "ns3::PppHeader";
 }
 
+/// Calls a function with each attribute of an object that tells how it is configured, and its
+/// value.
+template <typename Function>
+void
+ForEachSetting(const Object& object, Function function)
+{
+    ForEachAttribute(object, [&](const TypeId::AttributeInformation& info) {
+        const std::string kind = info.checker->GetValueTypeName();
+        const auto value = info.checker->Create();
+        if (kind != "ns3::PointerValue" && kind != "ns3::CallbackValue" &&
+            kind != "ns3::ObjectPtrContainerValue" && info.accessor->Get(&object, *value))
+        {
+            function(info, value->SerializeToString(info.checker));
+        }
+    });
+}
+
 /**
  * @brief Write an object's attributes.
  * @param object the object
- * @return JSON: of each its name, its value, and whether that is not the type's own
+ * @return JSON: of each its name, its value, whether that is not the type's own, and what it is
  */
 std::string
 AttributesToJson(const Object& object)
 {
     std::string json;
-    ForEachAttribute(object, [&](const TypeId::AttributeInformation& info) {
-        const std::string kind = info.checker->GetValueTypeName();
-        const auto value = info.checker->Create();
-        if (kind == "ns3::PointerValue" || kind == "ns3::CallbackValue" ||
-            kind == "ns3::ObjectPtrContainerValue" || !info.accessor->Get(&object, *value))
-        {
-            return;
-        }
-        const std::string now = value->SerializeToString(info.checker);
-        // Read and written once more, since "1s" and "+1e+09ns" are the same.
+    ForEachSetting(object, [&](const TypeId::AttributeInformation& info, const std::string& now) {
         const std::string usual = info.initialValue->SerializeToString(info.checker);
         json += (json.empty() ? "[" : ",[") + L2tpReportQuote(info.name) + "," +
                 L2tpReportQuote(now) + "," + (now == usual ? "0" : "1") + "," +
@@ -132,17 +140,18 @@ L2tpReportObjects::Reach(const Found& found, const Visitor& visitor)
 std::string
 L2tpReportObjects::ToJson() const
 {
-    std::map<std::string, std::size_t> known; // by type and attributes: the entry
-    std::vector<std::pair<std::string, std::vector<Ptr<Node>>>> entries;
+    std::unordered_map<std::string, std::size_t> known; // by type and values: the entry
+    std::vector<std::pair<Ptr<Object>, std::vector<Ptr<Node>>>> entries;
     for (const Found& found : m_objects)
     {
-        const std::string entry =
-            "{\"type\":" + L2tpReportQuote(found.object->GetInstanceTypeId().GetName()) +
-            ",\"attributes\":" + AttributesToJson(*found.object);
-        const auto [place, isNew] = known.emplace(entry, entries.size());
+        std::string key = found.object->GetInstanceTypeId().GetName();
+        ForEachSetting(*found.object, [&key](const auto& /* info */, const std::string& value) {
+            key += '\n' + value;
+        });
+        const auto [place, isNew] = known.emplace(std::move(key), entries.size());
         if (isNew)
         {
-            entries.push_back({entry, {}});
+            entries.push_back({found.object, {}});
         }
         auto& nodes = entries[place->second].second;
         if (nodes.empty() || nodes.back() != found.node)
@@ -160,7 +169,10 @@ L2tpReportObjects::ToJson() const
             names +=
                 (names.empty() ? "" : ",") + L2tpReportQuote(L2tpReportNetwork::NameOf(nodes[j]));
         }
-        json += (json.empty() ? "" : ",\n") + entries[i].first + ",\"nodes\":[" + names +
+        const Object& object = *entries[i].first;
+        json += (json.empty() ? "" : ",\n") + std::string("{\"type\":") +
+                L2tpReportQuote(object.GetInstanceTypeId().GetName()) +
+                ",\"attributes\":" + AttributesToJson(object) + ",\"nodes\":[" + names +
                 "],\"count\":" + std::to_string(nodes.size()) + "}";
     }
     const std::size_t leftOut = entries.size() > MAX_ENTRIES ? entries.size() - MAX_ENTRIES : 0;

@@ -22,6 +22,7 @@
 #include "ns3/udp-header.h"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 
 namespace ns3
@@ -274,6 +275,21 @@ L2tpReportOnion::WatchPpp(Ptr<NetDevice> device)
                                        MakeBoundCallback(&L2tpReportOnion::Ends, this, node));
 }
 
+bool
+L2tpReportOnion::IsReached(const Hop& hop, uint32_t node)
+{
+    const Ptr<Channel> channel = hop.device->GetChannel();
+    for (std::size_t i = 0; channel && i < channel->GetNDevices(); ++i)
+    {
+        const Ptr<NetDevice> other = channel->GetDevice(i);
+        if (other != hop.device && other->GetNode()->GetId() == node)
+        {
+            return node != hop.device->GetNode()->GetId();
+        }
+    }
+    return false;
+}
+
 void
 L2tpReportOnion::Begins(L2tpReportOnion* self, uint32_t node, Ptr<const Packet> packet)
 {
@@ -312,12 +328,11 @@ L2tpReportOnion::OnLink(L2tpReportOnion* self, Ptr<NetDevice> device, Ptr<const 
     {
         return;
     }
-    for (const Hop& hop : self->m_hops)
+    // TCP sends a segment again as a copy with the same UID: only what goes on is the packet.
+    const uint32_t node = device->GetNode()->GetId();
+    if (self->m_hops.empty() ? node != self->m_from : !IsReached(self->m_hops.back(), node))
     {
-        if (hop.device == device)
-        {
-            return; // a segment that TCP sends again
-        }
+        return;
     }
     self->m_hops.push_back({Simulator::Now(), device, packet->Copy(), packet->GetSize()});
 }
@@ -340,8 +355,9 @@ L2tpReportOnion::ToJson() const
         return "\"onion\":null";
     }
     std::string hops;
-    for (const Hop& hop : m_hops)
+    for (std::size_t i = 0; i < m_hops.size(); ++i)
     {
+        const Hop& hop = m_hops[i];
         Peeler peeler(hop.packet);
         const std::string type = hop.device->GetInstanceTypeId().GetName();
         if (type == "ns3::CsmaNetDevice")
@@ -356,15 +372,23 @@ L2tpReportOnion::ToJson() const
         {
             peeler.PointToPoint();
         }
-        std::string others;
+        std::set<uint32_t> on;
         const Ptr<Channel> channel = hop.device->GetChannel();
-        for (std::size_t i = 0; channel && i < channel->GetNDevices(); ++i)
+        const bool isLine = DynamicCast<L2SerialNetDevice>(hop.device) != nullptr;
+        for (std::size_t j = 0; channel && j < channel->GetNDevices(); ++j)
         {
-            const Ptr<NetDevice> other = channel->GetDevice(i);
-            if (other != hop.device)
+            // Of a telephone network only the one that is called hears it.
+            const Ptr<Node> node = channel->GetDevice(j)->GetNode();
+            if (!isLine || i + 1 == m_hops.size() || m_hops[i + 1].device->GetNode() == node)
             {
-                others += (others.empty() ? "" : ",") + std::to_string(other->GetNode()->GetId());
+                on.insert(node->GetId());
             }
+        }
+        on.erase(hop.device->GetNode()->GetId());
+        std::string others;
+        for (const uint32_t other : on)
+        {
+            others += (others.empty() ? "" : ",") + std::to_string(other);
         }
         hops += (hops.empty() ? "" : ",\n") + std::string("{\"t\":") +
                 std::to_string(hop.sent.GetNanoSeconds()) +

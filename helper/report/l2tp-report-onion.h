@@ -50,6 +50,10 @@ class L2tpReportOnion
         uint32_t octets{0};       //!< octets on the link
     };
 
+    /// Whether a node is at the other end of a link. @param hop the link @param node the node's
+    /// number
+    /// @return true if it is, and didn't send
+    static bool IsReached(const Hop& hop, uint32_t node);
     /// A device gets a packet to send by PPP. @param self the onion @param node whose @param packet
     /// it
     static void Begins(L2tpReportOnion* self, uint32_t node, Ptr<const Packet> packet);

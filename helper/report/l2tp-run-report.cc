@@ -172,8 +172,9 @@ L2tpRunReport::WatchPpp(Ptr<PppNetDevice> device)
     {
         return;
     }
+    const Object* which = PeekPointer(link);
     link->TraceConnectWithoutContext("ControlTx",
-                                     MakeBoundCallback(&L2tpRunReport::PppSent, this, node));
+                                     MakeBoundCallback(&L2tpRunReport::PppSent, this, node, which));
     link->TraceConnectWithoutContext("ControlRx",
                                      MakeBoundCallback(&L2tpRunReport::FrameArrived, this, node));
     if (m_links.size() >= MAX_LINKS)
@@ -312,7 +313,10 @@ L2tpRunReport::FrameArrived(L2tpRunReport* report, int32_t node, Ptr<const Packe
 }
 
 void
-L2tpRunReport::PppSent(L2tpRunReport* report, int32_t node, Ptr<const Packet> frame)
+L2tpRunReport::PppSent(L2tpRunReport* report,
+                       int32_t node,
+                       const Object* link,
+                       Ptr<const Packet> frame)
 {
     if (!IsPppControl(*frame) ||
         report->m_messages.GoesThrough(frame->GetUid(), L2tpReportMessage::NONE, 0))
@@ -322,6 +326,7 @@ L2tpRunReport::PppSent(L2tpRunReport* report, int32_t node, Ptr<const Packet> fr
     L2tpReportMessage message;
     message.protocol = L2tpReportProtocol::PPP;
     message.from = node;
+    message.link = reinterpret_cast<uintptr_t>(link);
     message.sent = Simulator::Now();
     message.octets = OctetsOf(*frame);
     report->m_messages.Sent(std::move(message), frame->GetUid());
@@ -354,8 +359,10 @@ L2tpRunReport::WatchCircuit(int32_t node, Ptr<L2Circuit> circuit)
     {
         return;
     }
-    circuit->TraceConnectWithoutContext("Tx",
-                                        MakeBoundCallback(&L2tpRunReport::PppSent, this, node));
+    const Object* which = PeekPointer(circuit);
+    circuit->TraceConnectWithoutContext(
+        "Tx",
+        MakeBoundCallback(&L2tpRunReport::PppSent, this, node, which));
     circuit->TraceConnectWithoutContext(
         "Rx",
         MakeBoundCallback(&L2tpRunReport::FrameArrived, this, node));

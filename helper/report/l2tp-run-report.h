@@ -127,7 +127,10 @@ class L2tpRunReport
                             L2tpCallEvent event);
     static void DataSent(L2tpRunReport* report, int32_t callEnd, Ptr<const Packet> frame);
     static void DataReceived(L2tpRunReport* report, int32_t node, Ptr<const Packet> frame);
-    static void PppSent(L2tpRunReport* report, int32_t node, Ptr<const Packet> frame);
+    static void PppSent(L2tpRunReport* report,
+                        int32_t node,
+                        const Object* link,
+                        Ptr<const Packet> frame);
     static void FrameArrived(L2tpRunReport* report, int32_t node, Ptr<const Packet> frame);
     static void PhaseChanged(L2tpRunReport* report,
                              Link* link,

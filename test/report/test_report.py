@@ -284,6 +284,55 @@ class Long(Page):
         self.assertIn("octets were not kept", self.browser.text("#message"))
 
 
+class Others(Page):
+    """Reports of the other tunnelling models."""
+
+    SCENARIOS = {
+        "compulsory": ("--Loss=0.05",),
+        "multihop": ("--Loss=0.05", "--Duration=20s"),
+        "remote-dial": ("--Loss=0.05",),
+        "wholesale": ("--Subscribers=10",),
+    }
+
+    def test_each(self) -> None:
+        for scenario, options in self.SCENARIOS.items():
+            with self.subTest(scenario):
+                self.run_ = Run(scenario, "--Pcap=0", *options)
+                self.addCleanup(self.run_.close)
+                for width in (390, 1280):
+                    self.load(width)
+                self.look()
+
+    def look(self) -> None:
+        """Look at what every report has."""
+        data, summary = self.run_.data, self.run_.summary
+        kinds = self.run_.kinds("L2TP")
+        control = summary["control"]
+        self.assertEqual(sum(kind["sent"] for kind in kinds.values()),
+                         control["sent"] + control["retransmitted"] + control["zlb"])
+        spans = [span for stream in data["data"]["streams"] for span in stream["spans"]]
+        self.assertEqual(sum(span[0] for span in spans), summary["data"]["tx_packets"])
+        self.assertEqual(sum(span[2] for span in spans), summary["data"]["rx_packets"])
+        self.assertGreaterEqual(len(data["onion"]["hops"]), 3)
+        self.assertEqual(self.browser.count(".hop"), len(data["onion"]["hops"]))
+        for hop in data["onion"]["hops"]:
+            self.assertEqual(sum(layer[1] for layer in hop["layers"]), hop["octets"])
+        self.assertGreater(self.browser.count("#map .tunnel"), 0)
+        self.browser.select("#filter-session", "")
+        for protocol in {kind["protocol"] for kind in data["kinds"]}:
+            self.browser.select("#filter-protocol", protocol)
+            rows = self.shown()
+            self.assertTrue(rows, protocol)
+            self.assertEqual([row for row in rows if f": {protocol} " not in row], [])
+        self.assertEqual(self.browser.problems(), [])
+
+    def test_wholesale_has_all_protocols(self) -> None:
+        self.run_ = Run("wholesale", "--Pcap=0", "--Subscribers=4")
+        self.addCleanup(self.run_.close)
+        self.assertEqual({kind["protocol"] for kind in self.run_.data["kinds"]},
+                         {"L2TP", "PPP", "PPPoE", "RADIUS"})
+
+
 class WithoutReport(unittest.TestCase):
     """No report is wanted."""
 

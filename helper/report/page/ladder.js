@@ -8,6 +8,7 @@ const GAP = 16;             // pixels that two labels must be apart
 const TALLEST = 4000000;    // pixels that browsers can scroll
 const TIME_WIDTH = 74;      // pixels of the column of times
 const PRINTED = 300;        // rows on paper
+const MANY = 12;            // lifelines that are too many to begin with
 
 const ladder = {
   shown: [],          // the messages that pass the filters, in the order of time
@@ -74,7 +75,9 @@ function filterLadder() {
   ladder.lifelines = [...nodes].sort((a, b) => nodeOrder.get(a) - nodeOrder.get(b));
   const total = run.kinds.reduce((sum, kind) => sum + kind.sent, 0);
   const left = run.left_out.messages;
+  const session = byId("filter-session").value;
   byId("ladder-count").textContent = `${grouped(ladder.shown.length)} of ${grouped(total)} messages`
+    + (session === "" ? "" : `, those of session ${sessionName(Number(session))}`)
     + (left ? `. The report keeps the first ${grouped(run.left_out.after)} and the last ` +
       `${grouped(run.messages.length - run.left_out.after)}; ${grouped(left)} in between are left out`
       : "") + ".";
@@ -102,7 +105,7 @@ function layLadder() {
   space.className = ladder.scale;
   const width = byId("ladder-rows").clientWidth - 14;
   const lines = ladder.lifelines.length;
-  const gap = lines > 1 ? Math.max(92, (width - TIME_WIDTH - 76) / (lines - 1)) : 0;
+  const gap = lines > 1 ? Math.max(width < 480 ? 72 : 92, (width - TIME_WIDTH - 76) / (lines - 1)) : 0;
   ladder.x = new Map(ladder.lifelines.map((id, index) => [id, TIME_WIDTH + 34 + index * gap]));
   space.style.width = `${Math.max(width, TIME_WIDTH + 70 + (lines - 1) * gap)}px`;
   byId("ladder-heads").replaceChildren(...ladder.lifelines.map((id, index) => {
@@ -219,6 +222,10 @@ function choose(message) {
   if (top < frame.scrollTop + ROW || top > frame.scrollTop + frame.clientHeight - 2 * ROW) {
     frame.scrollTop = top - frame.clientHeight / 3;
   }
+  const [a, b] = [ladder.x.get(message.from) ?? 0, ladder.x.get(message.to) ?? 0];
+  if (Math.min(a, b) < frame.scrollLeft || Math.max(a, b) > frame.scrollLeft + frame.clientWidth) {
+    frame.scrollLeft = Math.min(a, b) - TIME_WIDTH;
+  }
   drawRows();
   showMessage(message, transmissionsOf(message), choose);
 }
@@ -273,7 +280,11 @@ function showLadder() {
     byId(id).addEventListener("input", filterLadder);
   }
   filterLadder();
-  const interesting = run.messages.find((message) => message.protocol === "L2TP") ?? run.messages[0];
+  if (ladder.lifelines.length > MANY && run.sessions.length > 0) {
+    byId("filter-session").value = "0";
+    filterLadder();
+  }
+  const interesting = ladder.shown.find((message) => message.protocol === "L2TP") ?? ladder.shown[0];
   if (interesting) {
     ladder.chosen = interesting;
     drawRows();

@@ -2,7 +2,7 @@
 // What the run has come to, as summary.json has it; configuration; how to do it again.
 "use strict";
 
-const MAX_CLIENTS = 50;
+const MAX_CLIENTS = 200;
 
 const total = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 

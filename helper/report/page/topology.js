@@ -2,7 +2,8 @@
 // The picture of the network, with tunnels and sessions over it.
 "use strict";
 
-const MAX_RANKED = 10; // nodes of a rank that are drawn
+const MAX_RANKED = 6;  // nodes of a rank that are drawn
+const MAX_NARROW = 3;  // the same, where ranks lie one below the other
 
 /** Who is next to whom: node IDs by node ID. */
 function neighbours() {
@@ -23,44 +24,54 @@ function neighbours() {
   return next;
 }
 
-/** Distances from a node: rank by node ID; and where each was reached from. */
-function ranksFrom(start, next) {
-  const rank = new Map([[start, 0]]);
+/** Distances from the nearest of some nodes, by node ID; and where each was reached from. */
+function distancesFrom(starts, next) {
+  const distance = new Map(starts.map((id) => [id, 0]));
   const from = new Map();
-  const queue = [start];
+  const queue = [...starts];
   while (queue.length) {
     const id = queue.shift();
-    for (const other of next.get(id)) {
-      if (!rank.has(other)) {
-        rank.set(other, rank.get(id) + 1);
+    for (const other of next.get(id) ?? []) {
+      if (!distance.has(other)) {
+        distance.set(other, distance.get(id) + 1);
         from.set(other, id);
         queue.push(other);
       }
     }
   }
-  return { rank, from };
+  return { distance, from };
 }
 
-/** The nodes by rank, from one side of the network to the other. */
+/** Who opens tunnels, and who accepts them: node IDs of each tunnel. */
+const openers = run.tunnels.map(({ ends: [end] }) => end.opens ? end.node : end.peer);
+const acceptors = run.tunnels.map(({ ends: [end] }) => end.opens ? end.peer : end.node);
+
+/** The nodes by rank: what is before the tunnels, their ways, and what is behind them. */
 function rankedNodes(next) {
-  if (run.nodes.length === 0) {
-    return [];
+  // A switch in a row is neither the beginning nor the end.
+  const only = (ids, others) => [...new Set(ids.filter((id) => next.has(id) && !others.includes(id)))];
+  const begins = only(openers, acceptors);
+  const ends = only(acceptors, openers);
+  if (!begins.length || !ends.length) {
+    begins.splice(0, begins.length, ...run.nodes.slice(0, 1).map((node) => node.id));
   }
-  const opener = run.tunnels[0]?.ends[0];
-  let start = opener ? (opener.opens ? opener.node : opener.peer) : run.nodes[0].id;
-  start = next.has(start) ? start : run.nodes[0].id;
-  // The picture begins where calls come from: as far from the other end as can be.
-  const far = opener && next.has(opener.opens ? opener.peer : opener.node)
-    ? ranksFrom(opener.opens ? opener.peer : opener.node, next).rank : ranksFrom(start, next).rank;
-  const farthest = [...far].reduce((best, entry) => entry[1] > best[1] ? entry : best, [start, -1])[0];
-  const beyond = ranksFrom(start, next).rank;
-  const first = (beyond.get(farthest) ?? 0) <= (far.get(farthest) ?? 0) ? farthest : start;
-  const { rank } = ranksFrom(first, next);
+  const before = distancesFrom(begins, next).distance;
+  const behind = distancesFrom(ends, next).distance;
+  const length = Math.min(...ends.map((id) => before.get(id) ?? Infinity));
+  const rank = new Map(run.nodes.map(({ id }) => {
+    const [a, b] = [before.get(id) ?? 0, behind.get(id) ?? Infinity];
+    if (b === Infinity) {
+      return [id, a];
+    }
+    return [id, b >= a + length ? -a : a >= b + length ? length + b
+      : Math.max(1, Math.min(length - 1, a))];
+  }));
+  const first = Math.min(0, ...rank.values());
   const ranks = [];
-  for (const { id } of run.nodes) {
-    (ranks[rank.get(id) ?? 0] ??= []).push(id);
+  for (const [id, number] of rank) {
+    (ranks[number - first] ??= []).push(id);
   }
-  return ranks.map((ids) => ids ?? []);
+  return Array.from(ranks, (ids) => ids ?? []);
 }
 
 const ranked = rankedNodes(neighbours());
@@ -69,7 +80,7 @@ const nodeOrder = new Map(ranked.flat().map((id, index) => [id, index]));
 
 /** The nodes on the way between two, both included. */
 function wayBetween(a, b, next) {
-  const { from } = ranksFrom(a, next);
+  const { from } = distancesFrom([a], next);
   const way = [b];
   while (way.at(-1) !== a && from.has(way.at(-1))) {
     way.push(from.get(way.at(-1)));
@@ -102,11 +113,12 @@ function showTopology() {
   const STEP = 132;
   const upright = ranked.length * STEP > width;
   // Those that have tunnels first, if not all fit.
-  const shown = ranked.map((ids) => ids.length <= MAX_RANKED ? ids
-    : [...ids].sort((x, y) => ends.has(y) - ends.has(x) || x - y).slice(0, MAX_RANKED).sort((x, y) => x - y));
+  const most = upright ? MAX_NARROW : MAX_RANKED;
+  const shown = ranked.map((ids) => ids.length <= most ? ids
+    : [...ids].sort((x, y) => ends.has(y) - ends.has(x) || x - y).slice(0, most).sort((x, y) => x - y));
   const tallest = Math.max(1, ...shown.map((ids) => ids.length));
   const along = upright ? 92 : Math.max(STEP, (width - 60) / Math.max(1, ranked.length));
-  const across = upright ? Math.min(150, (width - 20) / tallest) : 78;
+  const across = upright ? Math.min(150, (width - 20) / tallest) : tallest > 3 ? 70 : 84;
   const place = new Map();
   shown.forEach((ids, i) => ids.forEach((id, j) => {
     const main = 62 + i * along;
@@ -115,7 +127,7 @@ function showTopology() {
     place.set(id, upright ? { x: cross, y: main - 18 } : { x: main, y: cross + 26 });
   }));
   const w = upright ? Math.max(width, tallest * across + 10) : 124 + (ranked.length - 1) * along;
-  const h = upright ? 90 + (ranked.length - 1) * along : tallest * across + 46;
+  const h = upright ? 90 + (ranked.length - 1) * along : tallest * across + 58;
   const picture = drawn("svg", { viewBox: `0 0 ${w} ${h}`, role: "img",
     "aria-labelledby": "map-words" });
   picture.style.maxWidth = `${w}px`;
@@ -144,14 +156,6 @@ function showTopology() {
       picture.append(drawn("polyline", { class: "session", points,
         "stroke-width": Math.min(6, 1.5 + Math.log2(pair.sessions)) }));
     }
-    if (pairs.length <= 8) {
-      const p = way[Math.floor((way.length - 1) / 2)];
-      const q = way[Math.floor((way.length - 1) / 2) + 1];
-      const up = upright ? { x: 16, y: 4, anchor: "start" } : { x: 0, y: -14 - 11 * (index % 2), anchor: "middle" };
-      picture.append(drawn("text", { class: "soft", x: (p.x + q.x) / 2 + up.x,
-        y: (p.y + q.y) / 2 + up.y, "text-anchor": up.anchor },
-      `${plural(pair.tunnels.length, "tunnel")}, ${plural(pair.sessions, "session")}`));
-    }
   });
   for (const [id, { x, y }] of place) {
     const node = nodesById.get(id);
@@ -160,22 +164,40 @@ function showTopology() {
     const beside = upright && shown.find((ids) => ids.includes(id)).length < 2;
     picture.append(drawn("text", beside ? { x: x - 16, y: y + 4, "text-anchor": "end" }
       : { x, y: y + 25, "text-anchor": "middle" }, node.name));
-    if (!upright && node.addresses.length && across > 50) {
+    if (!upright && node.addresses.length) {
       picture.append(drawn("text", { class: "soft", x, y: y + 38, "text-anchor": "middle" },
         node.addresses[0]));
     }
+    const taken = pairs.filter((pair) => pair.b === id);
+    if (taken.length) {
+      const tunnels = taken.reduce((all, pair) => all + pair.tunnels.length, 0);
+      const sessions = taken.reduce((all, pair) => all + pair.sessions, 0);
+      const words = [plural(tunnels, "tunnel"), plural(sessions, "session")];
+      const lines = upright ? words : [words.join(", ")];
+      lines.forEach((line, number) => picture.append(drawn("text", { class: "soft",
+        x: beside ? x + 16 : x, y: (beside ? y - 1 : y - 15 - 12 * (lines.length - 1)) + 12 * number,
+        "text-anchor": beside ? "start" : "middle" }, line)));
+    }
   }
+  ranked.forEach((ids, i) => {
+    const last = place.get(shown[i].at(-1));
+    if (ids.length > shown[i].length && last) {
+      picture.append(drawn("text", { class: "soft", x: upright ? w - 4 : last.x,
+        y: upright ? last.y - 16 : last.y + 52, "text-anchor": upright ? "end" : "middle" },
+      `and ${grouped(ids.length - shown[i].length)} more`));
+    }
+  });
   const hidden = run.nodes.length - place.size;
   const words = element("p", { id: "map-words", class: "note" },
     `${plural(run.nodes.length, "node")}, ${plural(run.links.length, "link")}, ` +
     `${plural(run.tunnels.length, "tunnel")} (the broad bands), ${plural(run.sessions.length, "session")} ` +
     "(the lines in them), over the whole run."
-    + (hidden > 0 ? ` ${plural(hidden, "node")} of ranks with more than ${MAX_RANKED} are not drawn.` : ""));
+    + (hidden > 0 ? ` ${plural(hidden, "node")} of ranks with more than ${most} are not drawn.` : ""));
   byId("map").replaceChildren(picture, words);
 }
 
 function showTunnels() {
-  const MAX = 40;
+  const MAX = 200;
   const rows = [];
   run.tunnels.forEach((tunnel, index) => {
     const [a] = tunnel.ends;
