@@ -7,6 +7,7 @@
 # list to keep. test/driver/test_file_lists.py compares what is read here with what is on disk.
 
 import re
+import sys
 
 
 def cmake_list(text, name):
@@ -41,7 +42,11 @@ def build(bld):
     text = bld.path.find_node('CMakeLists.txt').read()
 
     module = bld.create_ns3_module('l2tp', ['internet', 'network', 'core'])
-    module.source = cmake_list(text, 'l2tp_sources')
+    page = bld.path.find_or_declare('l2tp-report-page.cc')
+    bld(rule='"%s" ${SRC[0].abspath()} ${TGT[0].abspath()}' % sys.executable,
+        source=['scripts/report_page.py'] + bld.path.ant_glob('helper/report/page/**/*'),
+        target=page)
+    module.source = cmake_list(text, 'l2tp_sources') + [page]
     module.use.append('L2TP_GCRYPT')
 
     headers = bld(features='ns3header')

@@ -77,7 +77,8 @@ foreach(header ${l2tp_headers})
   endif()
 endforeach()
 
-add_library(l2tp SHARED ${l2tp_sources})
+include(cmake/report.cmake)
+add_library(l2tp SHARED ${l2tp_sources} ${l2tp_report_page})
 target_include_directories(
   l2tp PUBLIC $<BUILD_INTERFACE:${l2tp_include}> $<BUILD_INTERFACE:${Boost_INCLUDE_DIRS}>
 )
@@ -186,6 +187,11 @@ add_test(NAME scenario.options
 add_test(NAME scenario.own_policy
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/scenario/test_own_policy.py
                  $<TARGET_FILE:l2tp-own-policy>
+)
+
+add_test(NAME report.browser
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/report/test_report.py
+                 ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
 )
 
 if(TARGET l2tp-emulated-lns)

@@ -16,9 +16,9 @@
  * and the hosts can't tell.
  *
  * Expected output: the ladder of control messages between access server and LNS, what became of
- * each call, a table of what each end sent and received. Files: summary.json; pcap files of
- * host-0's line or Ethernet, of both ends of the way between access server and LNS, and of the PPP
- * devices. The exit status is 0 if every transfer was completed, each host had an answer,
+ * each call, a table of what each end sent and received. Files: summary.json; report.html; pcap
+ * files of host-0's line or Ethernet, of both ends of the way between access server and LNS, and of
+ * the PPP devices. The exit status is 0 if every transfer was completed, each host had an answer,
  * and all state was released.
  */
 
@@ -26,6 +26,7 @@
 #include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-report.h"
 #include "scenario-traffic.h"
 
 #include "ns3/core-module.h"
@@ -138,6 +139,7 @@ class Compulsory
     L2tpAccessContainer m_calls;            //!< what it made
     std::deque<Host> m_hosts;               //!< the hosts, in place
     L2tpScenarioAnimation m_animation;      //!< for NetAnim
+    L2tpScenarioReport m_report;            //!< the page about it
     L2tpRunSummary m_summary{"compulsory"}; //!< what the run comes to
     std::unique_ptr<L2tpLadder> m_ladder;   //!< of access server and LNS
 };
@@ -479,6 +481,7 @@ Compulsory::Report()
               << "\nTCP transfers completed: " << completed << " of " << m_clients << ", "
               << received << " octets, goodput " << goodput / 1e6 << " Mbit/s\n"
               << "outcome: " << outcome << "\n";
+    m_report.Write(m_options, m_summary);
     return outcome == "complete" ? 0 : 1;
 }
 
@@ -490,6 +493,7 @@ Compulsory::Run(int argc, char** argv)
               "LNS.");
     m_options.AddTo(cmd);
     m_animation.AddTo(cmd);
+    m_report.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Access", "how: line (a telephone line each) or pppoe (one Ethernet)", m_access);
@@ -513,6 +517,7 @@ Compulsory::Run(int argc, char** argv)
     InstallTraffic();
     Watch();
     Simulator::Schedule(m_options.duration, &Compulsory::HangUp, this);
+    m_report.Begin("compulsory", argc, argv);
     // Time for good-byes, for a dead peer to be noticed, and for state to linger: then all is over.
     Simulator::Stop(m_options.duration + Minutes(5));
     Simulator::Run();

@@ -13,16 +13,17 @@
  * (--Clear), and every hop is released.
  *
  * Expected output: the ladder of control messages on all hops, a table of the hops, a table of what
- * each end sent and received, and what became of the transfer. Files: summary.json; pcap files of
- * both ends of each hop's link, of the host's PPP device and the LNS's, and of the frames that each
- * switch passes on. The exit status is 0 if the transfer was completed (without one, if a
- * ping was answered), and all state was released.
+ * each end sent and received, and what became of the transfer. Files: summary.json; report.html;
+ * pcap files of both ends of each hop's link, of the host's PPP device and the LNS's, and of the
+ * frames that each switch passes on. The exit status is 0 if the transfer was completed (without
+ * one, if a ping was answered), and all state was released.
  */
 
 #include "scenario-animation.h"
 #include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-report.h"
 #include "scenario-traffic.h"
 
 #include "ns3/core-module.h"
@@ -137,6 +138,7 @@ class Multihop
     L2tpRunSummary m_summary{"multihop"}; //!< what the run comes to
     L2tpLadder m_ladder;                  //!< all hops' messages
     L2tpScenarioAnimation m_animation;    //!< for NetAnim
+    L2tpScenarioReport m_report;          //!< the page about it
 };
 
 void
@@ -466,6 +468,7 @@ Multihop::Report()
               << "\nTCP transfers completed: " << (m_file.IsDone() ? 1 : 0) << " of 1, " << received
               << " octets, goodput " << goodput / 1e6 << " Mbit/s\n"
               << "outcome: " << outcome << "\n";
+    m_report.Write(m_options, m_summary);
     return outcome == "complete" ? 0 : 1;
 }
 
@@ -477,6 +480,7 @@ Multihop::Run(int argc, char** argv)
               "lossy.");
     m_options.AddTo(cmd);
     m_animation.AddTo(cmd);
+    m_report.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Hops", "how many tunnel switches there are in a row, 1 to 8", m_hops);
     cmd.AddValue("LossyHop",
@@ -496,6 +500,7 @@ Multihop::Run(int argc, char** argv)
     InstallApplications();
     Watch();
     Simulator::Schedule(m_options.duration, &Multihop::Clear, this);
+    m_report.Begin("multihop", argc, argv);
     // Time for good-byes, for a dead peer to be noticed, and for state to linger: then all is over.
     Simulator::Stop(m_options.duration + Minutes(5));
     Simulator::Run();

@@ -15,15 +15,16 @@
  * from succeeding, and the LNS is told what.
  *
  * Expected output: the ladder of control messages between LAC and LNS, a table of what each end
- * sent and received, and what became of the calls. Files: summary.json; pcap files of both ends of
- * the way between LAC and LNS, of the lines, and of the PPP devices. The exit status is 0 if all
- * traffic arrived, or every call failed as --Failure says; and all state was released.
+ * sent and received, and what became of the calls. Files: summary.json; report.html; pcap files of
+ * both ends of the way between LAC and LNS, of the lines, and of the PPP devices. The exit status
+ * is 0 if all traffic arrived, or every call failed as --Failure says; and all state was released.
  */
 
 #include "scenario-animation.h"
 #include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-report.h"
 #include "scenario-traffic.h"
 
 #include "ns3/applications-module.h"
@@ -165,6 +166,7 @@ class RemoteDial
     Ptr<L2tpLns> m_lns;                      //!< the LNS
     std::deque<Branch> m_branches;           //!< the branches, in place
     L2tpScenarioAnimation m_animation;       //!< for NetAnim
+    L2tpScenarioReport m_report;             //!< the page about it
     L2tpRunSummary m_summary{"remote-dial"}; //!< what the run comes to
     std::unique_ptr<L2tpLadder> m_ladder;    //!< of LAC and LNS
 };
@@ -527,6 +529,7 @@ RemoteDial::Report()
               << "; packets dropped for want of a call: " << dropped << "\n"
               << "TCP: " << received << " octets, goodput " << goodput / 1e3 << " kbit/s\n"
               << "outcome: " << outcome << "\n";
+    m_report.Write(m_options, m_summary);
     return outcome == "complete" || outcome == "failed as expected" ? 0 : 1;
 }
 
@@ -537,6 +540,7 @@ RemoteDial::Run(int argc, char** argv)
     cmd.Usage("Remote dial: an LNS has a LAC dial branches when there is traffic for them.");
     m_options.AddTo(cmd);
     m_animation.AddTo(cmd);
+    m_report.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Branches", "how many branches there are", m_nBranches);
     cmd.AddValue("Lines", "how many lines the LAC has; 0: one for each branch", m_nLines);
@@ -558,6 +562,7 @@ RemoteDial::Run(int argc, char** argv)
     Watch();
     ScheduleTraffic();
     Simulator::Schedule(m_options.duration, &RemoteDial::HangUp, this);
+    m_report.Begin("remote-dial", argc, argv);
     // Time for good-byes, for a dead peer to be noticed, and for state to linger: then all is over.
     Simulator::Stop(m_options.duration + Minutes(5));
     Simulator::Run();

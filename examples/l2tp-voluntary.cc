@@ -14,15 +14,17 @@
  * the LNS is IPv6, and what is in the tunnels stays IPv4.
  *
  * Expected output: the ladder of control messages between host-0 and the LNS, a table of what each
- * end sent and received, and what became of the transfers. Files: summary.json; pcap files of the
- * hosts' and the LNS's outer links, and of the PPP devices inside the tunnels. The exit status is 0
- * if every transfer was completed, each host had an answer, and all state was released.
+ * end sent and received, and what became of the transfers. Files: summary.json; report.html; pcap
+ * files of the hosts' and the LNS's outer links, and of the PPP devices inside the tunnels. The
+ * exit status is 0 if every transfer was completed, each host had an answer, and all state was
+ * released.
  */
 
 #include "scenario-animation.h"
 #include "scenario-control.h"
 #include "scenario-ipv6.h"
 #include "scenario-options.h"
+#include "scenario-report.h"
 #include "scenario-traffic.h"
 
 #include "ns3/core-module.h"
@@ -129,6 +131,7 @@ class Voluntary
     std::deque<Host> m_hosts;              //!< the hosts, in place
     L2tpScenarioAnimation m_animation;     //!< for NetAnim
     L2tpRunSummary m_summary{"voluntary"}; //!< what the run comes to
+    L2tpScenarioReport m_report;           //!< the page about it
     std::unique_ptr<L2tpLadder> m_ladder;  //!< host-0's messages
 };
 
@@ -422,6 +425,7 @@ Voluntary::Report()
               << "\nTCP transfers completed: " << completed << " of " << m_clients << ", "
               << received << " octets, goodput " << goodput / 1e6 << " Mbit/s\n"
               << "outcome: " << outcome << "\n";
+    m_report.Write(m_options, m_summary);
     return outcome == "complete" ? 0 : 1;
 }
 
@@ -432,6 +436,7 @@ Voluntary::Run(int argc, char** argv)
     cmd.Usage("Voluntary tunnelling: hosts dial an LNS themselves, over a lossy Internet.");
     m_options.AddTo(cmd);
     m_animation.AddTo(cmd);
+    m_report.AddTo(cmd);
     m_control.AddTo(cmd);
     cmd.AddValue("Clients", "how many hosts dial", m_clients);
     cmd.AddValue("Bytes", "octets that each host sends to the server by TCP", m_bytes);
@@ -457,6 +462,7 @@ Voluntary::Run(int argc, char** argv)
 
     BuildNetwork();
     InstallApplications();
+    m_report.Begin("voluntary", argc, argv);
     ScheduleLns();
     Simulator::Schedule(m_options.duration, &Voluntary::HangUp, this);
     // Time for good-byes, for a dead peer to be noticed, and for state to linger: then all is over.

@@ -24,9 +24,9 @@
  *
  * Expected output: the ladder of subscriber-0's way in; what the outage came to, if there was one;
  * tables of what the BRASes and LNSs sent and received, and of the ISPs' subscribers. Files:
- * summary.json; pcap files of the BRASes' streets and outer links, of the LNSs' outer links, of the
- * RADIUS server, of the ISPs' servers, and of three subscribers' PPP. The exit status is 0 if all
- * that was begun was completed, and all state was released.
+ * summary.json; report.html; pcap files of the BRASes' streets and outer links, of the LNSs' outer
+ * links, of the RADIUS server, of the ISPs' servers, and of three subscribers' PPP. The exit status
+ * is 0 if all that was begun was completed, and all state was released.
  */
 
 #include "scenario-animation.h"
@@ -34,6 +34,7 @@
 #include "scenario-options.h"
 #include "scenario-outage.h"
 #include "scenario-radius.h"
+#include "scenario-report.h"
 #include "scenario-subscriber.h"
 
 #include "ns3/core-module.h"
@@ -131,6 +132,7 @@ class Wholesale
     uint32_t m_officeReplies{0};                      //!< pings answered to it
     L2tpScenarioOutage m_outage;                      //!< lns-0's end
     L2tpScenarioAnimation m_animation;                //!< for NetAnim
+    L2tpScenarioReport m_report;                      //!< the page about it
     L2tpRunSummary m_summary{"wholesale"};            //!< what the run comes to
     L2tpLadder m_ladder;                              //!< of bras-0, lns-0 and lns-1
 };
@@ -542,6 +544,7 @@ Wholesale::Report()
     }
     Summarise(outcome);
     std::cout << "outcome: " << outcome << "\n";
+    m_report.Write(m_options, m_summary);
     return outcome == "complete" ? 0 : 1;
 }
 
@@ -554,14 +557,12 @@ Wholesale::Run(int argc, char** argv)
     m_options.loss = 0;
     m_options.AddTo(cmd);
     m_animation.AddTo(cmd);
+    m_report.AddTo(cmd);
     cmd.AddValue("Subscribers", "how many subscribers there are, 1 to 5000", m_nSubscribers);
-    cmd.AddValue(
-        "LnsCrash",
-        "when lns-0 vanishes without a word, a minute before --Duration at the latest; 0: never",
-        m_lnsCrash);
-    cmd.AddValue("EchoInterval",
-                 "time between LCP's echoes, by which subscribers notice that; 0: they send none",
-                 m_echoInterval);
+    cmd.AddValue("LnsCrash",
+                 "when lns-0 vanishes, a minute before --Duration at the latest; 0: never",
+                 m_lnsCrash);
+    cmd.AddValue("EchoInterval", "time between LCP's echoes; 0: there are none", m_echoInterval);
     cmd.AddValue("TalkTime", "how long a telephone call lasts", m_talkTime);
     m_options.Parse(cmd, argc, argv);
     L2tpScenarioCheck<uint32_t>("Subscribers", m_nSubscribers, 1, 5000);
@@ -581,6 +582,7 @@ Wholesale::Run(int argc, char** argv)
     Watch();
     Simulator::Schedule(Seconds(1), &Wholesale::HangUpIfDone, this);
     Simulator::Schedule(m_options.duration, &Wholesale::HangUp, this);
+    m_report.Begin("wholesale", argc, argv);
     // Time for good-byes, for a dead peer to be noticed, and for state to linger: then all is over.
     Simulator::Stop(m_options.duration + Minutes(5));
     Simulator::Run();

@@ -8,8 +8,11 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iomanip>
+#include <iostream>
 #include <sstream>
+#include <unistd.h>
 
 namespace ns3
 {
@@ -22,6 +25,13 @@ constexpr std::size_t LEAST_WIDTH = 18; //!< characters between two of many
 
 /// What stands above the times.
 constexpr const char* HEAD = "    time/s  ";
+
+// What terminals take for colours (ECMA-48, section 8.3.117).
+constexpr const char* PLAIN = "\033[0m";   //!< no colour any more
+constexpr const char* RED = "\033[31m";    //!< of what is lost
+constexpr const char* GREEN = "\033[32m";  //!< of notes
+constexpr const char* YELLOW = "\033[33m"; //!< of what is sent again, or received again
+constexpr const char* CYAN = "\033[36m";   //!< of all other messages
 
 /**
  * @brief The AVPs that tell one message of a kind from another, in words.
@@ -251,7 +261,7 @@ L2tpLadder::Head(std::size_t width) const
 }
 
 std::string
-L2tpLadder::Rung(const Row& row, std::size_t width) const
+L2tpLadder::Rung(const Row& row, std::size_t width, bool colours) const
 {
     std::string text;
     for (std::size_t i = 0; i < m_lifelines.size(); ++i)
@@ -272,7 +282,9 @@ L2tpLadder::Rung(const Row& row, std::size_t width) const
     const std::string shaft(length - label.size() - 1, '-');
     const std::string arrow = toRight ? label + shaft + (row.arrived ? '>' : 'X')
                                       : (row.arrived ? '<' : 'X') + shaft + label;
-    return text.replace(toRight ? left : right - length, length, arrow);
+    return text.replace(toRight ? left : right - length,
+                        length,
+                        colours ? ColourOf(row) + arrow + PLAIN : arrow);
 }
 
 std::size_t
@@ -283,22 +295,30 @@ L2tpLadder::GetWidth() const
 }
 
 std::string
-L2tpLadder::Line(const Row& row) const
+L2tpLadder::ColourOf(const Row& row)
+{
+    return row.isNote                           ? GREEN
+           : !row.arrived                       ? RED
+           : row.attempt > 1 || row.isDuplicate ? YELLOW
+                                                : CYAN;
+}
+
+std::string
+L2tpLadder::Line(const Row& row, bool colours) const
 {
     std::ostringstream text;
     text << std::setw(10) << std::fixed << std::setprecision(6) << row.sent.GetSeconds() << "  "
-         << Rung(row, GetWidth()) << "  ";
+         << Rung(row, GetWidth(), colours) << "  ";
     if (row.isNote)
     {
-        text << row.what << "\n";
+        text << (colours ? ColourOf(row) + row.what + PLAIN : row.what) << "\n";
         return text.str();
     }
     text << "Ns " << row.ns << " Nr " << row.nr << row.what;
-    if (row.attempt > 1)
-    {
-        text << "  (retransmission " << row.attempt - 1 << ")";
-    }
-    text << (row.arrived ? row.isDuplicate ? "  (duplicate)" : "" : "  (lost)") << "\n";
+    std::string fate =
+        row.attempt > 1 ? "  (retransmission " + std::to_string(row.attempt - 1) + ")" : "";
+    fate += row.arrived ? row.isDuplicate ? "  (duplicate)" : "" : "  (lost)";
+    text << (colours && !fate.empty() ? ColourOf(row) + fate + PLAIN : fate) << "\n";
     return text.str();
 }
 
@@ -306,6 +326,7 @@ void
 L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
 {
     std::string text = std::string(HEAD) + Head(GetWidth()) + "\n";
+    const bool colours = L2tpWantsColours(os);
     std::size_t shown = 0;
     for (const Row& row : m_rows)
     {
@@ -314,7 +335,7 @@ L2tpLadder::Print(std::ostream& os, std::size_t maxRows) const
             text += "            ... and " + std::to_string(m_rows.size() - maxRows) + " more\n";
             break;
         }
-        text += Line(row);
+        text += Line(row, colours);
     }
     os << text;
 }
@@ -323,11 +344,20 @@ void
 L2tpLadder::PrintBetween(std::ostream& os, Time from, Time until) const
 {
     std::string text = std::string(HEAD) + Head(GetWidth()) + "\n";
+    const bool colours = L2tpWantsColours(os);
     for (const Row& row : m_rows)
     {
-        text += row.sent >= from && row.sent <= until ? Line(row) : "";
+        text += row.sent >= from && row.sent <= until ? Line(row, colours) : "";
     }
     os << text;
+}
+
+bool
+L2tpWantsColours(const std::ostream& os)
+{
+    const char* terminal = std::getenv("TERM");
+    return &os == &std::cout && isatty(STDOUT_FILENO) && terminal &&
+           std::string(terminal) != "dumb" && !std::getenv("NO_COLOR");
 }
 
 } // namespace ns3

@@ -72,14 +72,14 @@ class L2tpLadder
     void Note(const std::string& text);
 
     /**
-     * @brief Print the ladder.
+     * @brief Print the ladder, in colours if it goes to a terminal: see L2tpWantsColours().
      * @param os where to
      * @param maxRows how many rows at most, from the beginning; the rest is counted
      */
     void Print(std::ostream& os, std::size_t maxRows = 60) const;
 
     /**
-     * @brief Print what was sent and noted in some time.
+     * @brief Print what was sent and noted in some time, in colours as Print() does.
      * @param os where to
      * @param from when it begins
      * @param until when it ends; what is of that moment is shown
@@ -171,8 +171,10 @@ class L2tpLadder
 
     /// Characters between two lifelines. @return the number
     std::size_t GetWidth() const;
-    /// Write a row. @param row the row @return a line of text
-    std::string Line(const Row& row) const;
+    /// The colour of a row. @param row the row @return what makes a terminal show it
+    static std::string ColourOf(const Row& row);
+    /// Write a row. @param row the row @param colours whether in colours @return a line of text
+    std::string Line(const Row& row, bool colours) const;
 
     /**
      * @brief Draw the names.
@@ -185,14 +187,23 @@ class L2tpLadder
      * @brief Draw the lifelines, and a message between two of them.
      * @param row the message, or a note: then there is none
      * @param width characters between two lifelines
+     * @param colours whether in colours
      * @return a part of a line of text
      */
-    std::string Rung(const Row& row, std::size_t width) const;
+    std::string Rung(const Row& row, std::size_t width, bool colours) const;
 
     std::vector<Lifeline> m_lifelines;                   //!< from left to right
     std::vector<Row> m_rows;                             //!< in the order of sending
     std::unordered_map<uint64_t, std::size_t> m_pending; //!< rows on their way, by packet UID
 };
+
+/**
+ * @brief Whether to write in colours.
+ * @param os where to
+ * @return true if that is the standard output, a terminal, one that knows colours (TERM isn't
+ *         "dumb"), and nobody asks for none (the environment has no NO_COLOR)
+ */
+bool L2tpWantsColours(const std::ostream& os);
 
 } // namespace ns3
 

@@ -318,8 +318,8 @@ L2tpRunSummary::Print(std::ostream& os, std::size_t maxClients) const
     os << "\n";
 }
 
-void
-L2tpRunSummary::Write(const std::string& path) const
+std::string
+L2tpRunSummary::ToJson() const
 {
     Json summary;
     summary["scenario"] = m_scenario;
@@ -390,8 +390,14 @@ L2tpRunSummary::Write(const std::string& path) const
     }
     summary["clients"] = clients;
     summary["endpoints"] = endpoints;
+    return summary.dump(2);
+}
+
+void
+L2tpRunSummary::Write(const std::string& path) const
+{
     std::ofstream file(path);
-    file << summary.dump(2) << "\n";
+    file << ToJson() << "\n";
     NS_ABORT_MSG_IF(!file, "The summary " << path << " can't be written: check the folder");
 }
 

@@ -112,6 +112,9 @@ class L2tpRunSummary
     void Print(std::ostream& os,
                std::size_t maxClients = std::numeric_limits<std::size_t>::max()) const;
 
+    /// All of it, as summary.json has it. @return a JSON object
+    std::string ToJson() const;
+
     /**
      * @brief Write summary.json. A file that can't be written stops the program.
      * @param path the file

@@ -217,7 +217,7 @@ def run(names: list[str], options: Sequence[str] = ()) -> int:
     results: dict[str, bool] = {}
     for name in names:
         check = CHECKS[name]
-        packages.require((*packages.BUILD, *packages.STUDY, *check.packages))
+        packages.require((*packages.BUILD, *packages.STUDY, *packages.BROWSER, *check.packages))
         say(f"Check {name}: {check.shows}")
         try:
             results[name] = check.run(*options) == 0

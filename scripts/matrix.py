@@ -79,7 +79,7 @@ class Row(NamedTuple):
         if self.home == CONTRIB:
             return (*names, "dpkg-dev")
         names += ("clang",) if self.compiler == "clang" else ()
-        return (*names, *packages.STUDY, "valgrind") if self.is_usual else names
+        return (*names, *packages.STUDY, *packages.BROWSER, "valgrind") if self.is_usual else names
 
 
 class Step(NamedTuple):

@@ -29,6 +29,9 @@ BUILD = (
 # What studies, and their tests, need beside that.
 STUDY = ("python3-matplotlib", "python3-numpy", "python3-scipy")
 
+# What looks at the reports of runs, as people do; the tests of others than reports don't need it.
+BROWSER = ("chromium", "chromium-driver", "fonts-dejavu-core")
+
 # Real peers, and what the source of one of them is fetched, unpacked and built with.
 INTEROP = ("xl2tpd", "iproute2", "procps", "dpkg-dev", "gcc", "libc6-dev", "xz-utils")
 

@@ -4,10 +4,11 @@
 
 #include "datagram-dissection.h"
 
+#include "ns3/l2tp-avp-visit.h"
+#include "ns3/l2tp-avp-words.h"
 #include "ns3/l2tp-message-catalog.h"
 
 #include <boost/endian/conversion.hpp>
-#include <cstdio>
 
 using namespace ns3;
 using nlohmann::ordered_json;
@@ -15,226 +16,91 @@ using nlohmann::ordered_json;
 namespace
 {
 
-/**
- * @brief Octets as digits.
- * @param octets the octets
- * @return two hexadecimal digits for each
- */
-std::string
-Hex(L2tpByteView octets)
+/// Makes JSON of the value of an AVP.
+struct JsonMaker
 {
-    std::string text;
-    for (const uint8_t octet : octets)
+    L2tpMessageType message; //!< the message it stands in
+
+    /// Tell of a number. @param value the value @return it
+    ordered_json operator()(uint64_t value, L2tpAvpFormat) const
     {
-        char pair[3];
-        std::snprintf(pair, sizeof(pair), "%02x", octet);
-        text += pair;
+        return value;
     }
-    return text;
-}
 
-/**
- * @brief Words for the bits of a mask.
- * @param value the mask
- * @param low the name of bit 0
- * @param high the name of bit 1
- * @return for example "3 (synchronous, asynchronous)"
- */
-std::string
-Bits(uint32_t value, const char* low, const char* high)
-{
-    const std::string names = std::string(value & 1 ? low : "") + ((value & 3) == 3 ? ", " : "") +
-                              (value & 2 ? high : "");
-    return std::to_string(value) + " (" + (names.empty() ? "none" : names) + ")";
-}
+    /// Tell of text or octets. @param value the value @param format which @return a string
+    ordered_json operator()(L2tpByteView value, L2tpAvpFormat format) const
+    {
+        return format == L2tpAvpFormat::TEXT ? value.ToString() : L2tpHex(value);
+    }
 
-/// The value of an AVP, for a program and for a person.
-struct Reading
-{
-    ordered_json json; //!< a number, a string or an object; null if the value can't be read
-    std::string words; //!< the same in words
+    /// Tell of an AVP without a value. @return true
+    ordered_json operator()(L2tpPresence, L2tpAvpFormat) const
+    {
+        return true;
+    }
+
+    /// Tell why something was cleared. @param value the value @return an object
+    ordered_json operator()(const L2tpResultCode& value, L2tpAvpFormat) const
+    {
+        return {{"result", value.result},
+                {"error", value.error ? ordered_json(*value.error) : ordered_json(nullptr)},
+                {"message", value.message},
+                {"text", value.Describe(message)}};
+    }
+
+    /// Tell of a line's cause. @param value the value @return an object
+    ordered_json operator()(const L2tpQ931Cause& value, L2tpAvpFormat) const
+    {
+        return {{"cause", value.cause}, {"message", value.message}, {"advisory", value.advisory}};
+    }
+
+    /// Tell of the counters. @param value the value @return an object
+    ordered_json operator()(const L2tpCallErrors& value, L2tpAvpFormat) const
+    {
+        return {{"crc_errors", value.crcErrors},
+                {"framing_errors", value.framingErrors},
+                {"hardware_overruns", value.hardwareOverruns},
+                {"buffer_overruns", value.bufferOverruns},
+                {"timeout_errors", value.timeoutErrors},
+                {"alignment_errors", value.alignmentErrors}};
+    }
+
+    /// Tell of the masks. @param value the value @return an object
+    ordered_json operator()(const L2tpAccm& value, L2tpAvpFormat) const
+    {
+        return {{"send", value.send}, {"receive", value.receive}};
+    }
+
+    /// Tell of PPP's end. @param value the value @return an object
+    ordered_json operator()(const L2tpDisconnectCause& value, L2tpAvpFormat) const
+    {
+        return {{"code", value.code},
+                {"protocol", value.protocol},
+                {"direction", value.direction},
+                {"message", value.message},
+                {"text", value.Describe()}};
+    }
 };
-
-/**
- * @brief Read a value of one type.
- * @tparam T the type
- * @param octets the value's octets
- * @param tell makes a Reading of a T
- * @return what the function made, or null if the octets are no T
- */
-template <typename T, typename Tell>
-Reading
-ReadAs(L2tpByteView octets, Tell tell)
-{
-    T value{};
-    return ReadL2tpValue(octets, value) ? tell(value) : Reading{nullptr, ""};
-}
-
-/**
- * @brief Words for a number, where it has a meaning that the RFC gives words.
- * @param type the AVP's Attribute Type
- * @param value the number
- * @return the words
- */
-std::string
-NumberInWords(uint16_t type, uint64_t value)
-{
-    switch (type)
-    {
-    case L2tpAvps::MESSAGE_TYPE.type:
-        return std::to_string(value) + " " + L2tpMessageName(static_cast<uint16_t>(value));
-    case L2tpAvps::PROTOCOL_VERSION.type:
-        return "version " + std::to_string(value >> 8) + ", revision " +
-               std::to_string(value & 0xff);
-    case L2tpAvps::FRAMING_CAPABILITIES.type:
-    case L2tpAvps::FRAMING_TYPE.type:
-        return Bits(static_cast<uint32_t>(value), "synchronous", "asynchronous");
-    case L2tpAvps::BEARER_CAPABILITIES.type:
-    case L2tpAvps::BEARER_TYPE.type:
-        return Bits(static_cast<uint32_t>(value), "digital", "analog");
-    default:
-        return std::to_string(value);
-    }
-}
-
-/// Tell of a cause or counter. @param value the value @return the same for programs and people
-Reading
-Tell(const L2tpQ931Cause& value)
-{
-    return {{{"cause", value.cause}, {"message", value.message}, {"advisory", value.advisory}},
-            "cause " + std::to_string(value.cause) + ", message " + std::to_string(value.message) +
-                (value.advisory.empty() ? "" : " (" + value.advisory + ")")};
-}
-
-/// Tell of the counters. @param value the value @return the same for programs and people
-Reading
-Tell(const L2tpCallErrors& value)
-{
-    Reading reading{{{"crc_errors", value.crcErrors},
-                     {"framing_errors", value.framingErrors},
-                     {"hardware_overruns", value.hardwareOverruns},
-                     {"buffer_overruns", value.bufferOverruns},
-                     {"timeout_errors", value.timeoutErrors},
-                     {"alignment_errors", value.alignmentErrors}},
-                    ""};
-    for (const auto& [name, count] : reading.json.items())
-    {
-        reading.words += (reading.words.empty() ? "" : ", ") + name + " " + count.dump();
-    }
-    return reading;
-}
-
-/// Tell of the masks. @param value the value @return the same for programs and people
-Reading
-Tell(const L2tpAccm& value)
-{
-    char words[40];
-    std::snprintf(words, sizeof(words), "send %08x, receive %08x", value.send, value.receive);
-    return {{{"send", value.send}, {"receive", value.receive}}, words};
-}
-
-/// Tell of PPP's end. @param value the value @return the same for programs and people
-Reading
-Tell(const L2tpDisconnectCause& value)
-{
-    return {{{"code", value.code},
-             {"protocol", value.protocol},
-             {"direction", value.direction},
-             {"message", value.message},
-             {"text", value.Describe()}},
-            value.Describe()};
-}
-
-/**
- * @brief Tell why something was cleared.
- * @param value the value
- * @param message the message it stands in, which decides what the code means
- * @return the same for programs and people
- */
-Reading
-Tell(const L2tpResultCode& value, L2tpMessageType message)
-{
-    return {{{"result", value.result},
-             {"error", value.error ? ordered_json(*value.error) : ordered_json(nullptr)},
-             {"message", value.message},
-             {"text", value.Describe(message)}},
-            value.Describe(message)};
-}
-
-/**
- * @brief Read the value of an AVP that the catalogue has.
- * @param info the AVP's row
- * @param message the message it stands in
- * @param octets the value, in clear
- * @return what it says
- */
-Reading
-ReadValue(const L2tpAvpInfo& info, L2tpMessageType message, L2tpByteView octets)
-{
-    const auto number = [&info](auto value) {
-        return Reading{value,
-                       info.vendor ? std::to_string(value) : NumberInWords(info.type, value)};
-    };
-    const auto tell = [](const auto& value) { return Tell(value); };
-    switch (info.format)
-    {
-    case L2tpAvpFormat::U16:
-        return ReadAs<uint16_t>(octets, number);
-    case L2tpAvpFormat::U32:
-        return ReadAs<uint32_t>(octets, number);
-    case L2tpAvpFormat::U64:
-        return ReadAs<uint64_t>(octets, number);
-    case L2tpAvpFormat::OCTETS:
-        return {Hex(octets), Hex(octets)};
-    case L2tpAvpFormat::TEXT:
-        return {octets.ToString(), "\"" + octets.ToString() + "\""};
-    case L2tpAvpFormat::EMPTY:
-        return ReadAs<L2tpPresence>(octets, [](L2tpPresence) { return Reading{true, "present"}; });
-    case L2tpAvpFormat::RESULT_CODE:
-        return ReadAs<L2tpResultCode>(octets, [message](const L2tpResultCode& code) {
-            return Tell(code, message);
-        });
-    case L2tpAvpFormat::Q931_CAUSE:
-        return ReadAs<L2tpQ931Cause>(octets, tell);
-    case L2tpAvpFormat::CALL_ERRORS:
-        return ReadAs<L2tpCallErrors>(octets, tell);
-    case L2tpAvpFormat::ACCM:
-        return ReadAs<L2tpAccm>(octets, tell);
-    case L2tpAvpFormat::DISCONNECT:
-        return ReadAs<L2tpDisconnectCause>(octets, tell);
-    }
-    return {nullptr, ""};
-}
 
 /**
  * @brief Read the value of any AVP of a message.
  * @param message the message
  * @param index which AVP
- * @return what it says; null if it is unknown, malformed, or hidden and not revealed
+ * @return a number, a string or an object; null if the AVP is unknown, malformed, or hidden and
+ *         not revealed
  */
-Reading
+ordered_json
 ReadAvp(const L2tpControlMessage& message, std::size_t index)
 {
     const L2tpAvp avp = message.GetAvp(index);
     const L2tpAvpInfo* info = FindL2tpAvp(avp.vendor, avp.type);
     const auto clear = message.GetClearValue(index);
-    return info && clear ? ReadValue(*info, static_cast<L2tpMessageType>(message.GetType()), *clear)
-                         : Reading{nullptr, ""};
-}
-
-/**
- * @brief Make text fit for a terminal.
- * @param text any octets
- * @return the same with a dot for each that is not printable ASCII
- */
-std::string
-Printable(std::string text)
-{
-    for (char& letter : text)
+    if (!info || !clear)
     {
-        letter = letter < ' ' || letter > '~' ? '.' : letter;
+        return nullptr;
     }
-    return text;
+    const JsonMaker maker{static_cast<L2tpMessageType>(message.GetType())};
+    return VisitL2tpValue<ordered_json>(info->format, *clear, maker).value_or(nullptr);
 }
 
 } // namespace
@@ -363,8 +229,8 @@ DatagramDissection::ToJson(uint32_t frame) const
                                 {"name", L2tpAvpName(avp.vendor, avp.type)},
                                 {"mandatory", avp.IsMandatory()},
                                 {"hidden", avp.IsHidden()},
-                                {"value_hex", Hex(avp.value)},
-                                {"value", ReadAvp(m_message, i).json}});
+                                {"value_hex", L2tpHex(avp.value)},
+                                {"value", ReadAvp(m_message, i)}});
     }
     json["payload_len"] = ifAny(m_hasHeader, m_hasHeader ? GetPayloadSize() : 0);
     json["error"] = m_error.empty() ? ordered_json(nullptr) : ordered_json(m_error);
@@ -405,7 +271,7 @@ DatagramDissection::Print(std::ostream& os) const
         constexpr std::size_t SHOWN = 24; // octets
         const L2tpByteView payload = m_octets.Sub(m_header.GetSerializedSize(), GetPayloadSize());
         os << "  payload (section 3.1): " << payload.size() << " octets, "
-           << Hex(payload.Sub(0, SHOWN)) << (payload.size() > SHOWN ? "..." : "") << "\n";
+           << L2tpHex(payload.Sub(0, SHOWN)) << (payload.size() > SHOWN ? "..." : "") << "\n";
     }
     if (!m_error.empty())
     {
@@ -414,11 +280,11 @@ DatagramDissection::Print(std::ostream& os) const
         {
             os << ": this is L2TPv3 (RFC 3931), and only L2TPv2 is read";
         }
-        os << "\n  octets: " << Hex(m_octets) << "\n";
+        os << "\n  octets: " << L2tpHex(m_octets) << "\n";
     }
     if (const auto fault = GetFault())
     {
-        os << "  a receiver " << Printable(*fault) << "\n";
+        os << "  a receiver " << L2tpPrintable(*fault) << "\n";
     }
     if (m_error.empty() && !RoundTrips())
     {
@@ -463,19 +329,19 @@ DatagramDissection::PrintAvp(std::size_t index, std::ostream& os) const
         os << (info->rfc == 2661 ? " (" : " (RFC " + std::to_string(info->rfc) + ", section ")
            << info->section << ")";
     }
-    const Reading reading = ReadAvp(m_message, index);
+    const auto words = L2tpAvpInWords(m_message, index);
     os << ": ";
-    if (!reading.json.is_null())
+    if (words)
     {
-        os << Printable(reading.words);
+        os << *words;
     }
     else if (!m_message.GetClearValue(index))
     {
-        os << "hidden (4.3), " << Hex(avp.value);
+        os << "hidden (4.3), " << L2tpHex(avp.value);
     }
     else
     {
-        os << (info ? "malformed, " : "") << avp.value.size() << " octets, " << Hex(avp.value);
+        os << (info ? "malformed, " : "") << avp.value.size() << " octets, " << L2tpHex(avp.value);
     }
     os << "\n";
 }

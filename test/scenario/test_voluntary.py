@@ -3,6 +3,8 @@
 
 """The scenario `voluntary`: what its files say, judged by tshark and by counting."""
 
+import os
+import pty
 import re
 import subprocess
 import sys
@@ -314,6 +316,41 @@ class Options(unittest.TestCase):
         self.assertEqual([round(m.time - hellos[0].time, 3) for m in hellos], [0, 1, 3, 7, 15, 23])
         self.assertIn("Peer dead", run.summary["clients"][0]["last_reason"])
         self.assertEqual(run.endpoint("host-0")["tunnels"]["live"], 0)
+
+
+class Terminal(unittest.TestCase):
+    """The ladder is in colours where there are some, and says the same without them."""
+
+    OPTIONS = ("--Loss=0", "--Lose=ICRQ:1", "--Bytes=0", "--Duration=20s", "--Pcap=0", "--Report=0")
+
+    def shown(self, **environment: str) -> str:
+        """Return what a run writes to a terminal."""
+        ours, its = pty.openpty()
+        variables = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        with tempfile.TemporaryDirectory() as folder:
+            with subprocess.Popen([PROGRAM, *self.OPTIONS, f"--Out={folder}"], stdout=its,
+                                  env={**variables, "TERM": "xterm", **environment}):
+                os.close(its)
+                text = b""
+                try:
+                    while part := os.read(ours, 65536):
+                        text += part
+                except OSError:
+                    pass  # the other end is closed
+        os.close(ours)
+        return text.decode().replace("\r\n", "\n")
+
+    def test_colours(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            plain = subprocess.run([PROGRAM, *self.OPTIONS, f"--Out={folder}"], capture_output=True,
+                                   text=True, check=False).stdout
+        coloured = self.shown()
+        self.assertNotIn("\033", plain)
+        self.assertIn("\033[36m-- SCCRQ ", coloured)
+        self.assertIn("\033[31m", coloured, "something is lost")
+        self.assertEqual(re.sub(r"\033\[\d*m", "", coloured), plain)
+        self.assertEqual(self.shown(NO_COLOR="1"), plain)
+        self.assertEqual(self.shown(TERM="dumb"), plain)
 
 
 class Loss(unittest.TestCase):
