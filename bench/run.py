@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""Measure the data path and the codec.
+"""Measure the data path, the codec, and what sessions cost.
 
 The data path is measured in instructions, which valgrind's callgrind counts, for one more packet
 delivered: each path runs twice, with few and with many packets, and the difference of the
 instructions is divided by the difference of the packets. So what building the scenario costs drops
-out, and no clock is read. The codec is measured in nanoseconds, by Google Benchmark.
+out, and no clock is read. The codec is measured in nanoseconds, by Google Benchmark. What memory a
+session and a tunnel take is found by differences in the same way; how many sessions come up in a
+second of wall time is timed.
 
 A table goes to standard output, and after it, as the last line, one JSON object.
 """
@@ -25,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 DATA_PATH = BUILD / "bin/l2tp-data-path"
 CODEC = BUILD / "bin/l2tp-codec-bench"
+SESSIONS = BUILD / "bin/l2tp-sessions"
 
 # Names in the JSON object, and what bench/l2tp-data-path.cc calls them.
 PATHS = {
@@ -36,15 +39,19 @@ PATHS = {
 
 
 class Counts(NamedTuple):
-    """How many packets the two runs of a path send, and how often the codec is timed."""
+    """How many packets the two runs of a path send, how often the codec is timed, and how many
+    sessions come up in the two runs that are about them."""
 
     few: int
     many: int
     repetitions: int
+    few_sessions: int
+    many_sessions: int
 
 
-FULL = Counts(few=1000, many=6000, repetitions=9)
-QUICK = Counts(few=500, many=1500, repetitions=3)
+FULL = Counts(few=1000, many=6000, repetitions=9, few_sessions=1000, many_sessions=9000)
+QUICK = Counts(few=500, many=1500, repetitions=3, few_sessions=200, many_sessions=1200)
+TUNNELS = 16  # of the sessions; in a further run twice as many
 
 
 def say(text: str) -> None:
@@ -100,13 +107,17 @@ def build_settings(cache: str) -> dict[str, str]:
 
 
 def results(
-    instructions: dict[str, float], codec: dict[str, float], settings: dict[str, Any]
+    instructions: dict[str, float],
+    codec: dict[str, float],
+    sessions: dict[str, Any],
+    settings: dict[str, Any],
 ) -> dict[str, Any]:
     """Return the JSON object."""
     return {
         "data_path": {name: round(count, 1) for name, count in instructions.items()},
         "data_path_ratio": round(instructions["l2tp"] / instructions["bare_tunnel"], 4),
         "codec_ns": codec,
+        **sessions,
         "settings": settings,
     }
 
@@ -128,6 +139,11 @@ def table(found: dict[str, Any]) -> str:
     lines += ["", "Codec, median of the processor time", f"  {'benchmark':<24} {'ns':>12}"]
     for name, nanoseconds in found["codec_ns"].items():
         lines.append(f"  {name:<24} {nanoseconds:>12.1f}")
+    lines += ["", "Octets of memory", f"  {'for one more':<24} {'LNS':>12} {'LAC':>14}"]
+    for name in ("session", "tunnel"):
+        octets = found[f"bytes_per_{name}"]
+        lines.append(f"  {name:<24} {octets['lns']:>12,} {octets['lac']:>14,}")
+    lines += ["", f"Sessions up in a second of wall time: {found['sessions_per_second']:,}"]
     return "\n".join(lines)
 
 
@@ -190,6 +206,32 @@ def measure_codec(repetitions: int) -> dict[str, float]:
     return codec_medians(json.loads(report))
 
 
+def run_sessions(sessions: int, tunnels: int) -> dict[str, Any]:
+    """Return what the program that brings sessions up tells."""
+    say(f"Bringing up {sessions} sessions in {tunnels} tunnels")
+    command = [str(SESSIONS), f"--Sessions={sessions}", f"--Tunnels={tunnels}"]
+    return json.loads(run(command).splitlines()[-1])
+
+
+def measure_sessions(counts: Counts) -> dict[str, Any]:
+    """Return what one more session costs, and one more tunnel."""
+    few = run_sessions(counts.few_sessions, TUNNELS)
+    many = run_sessions(counts.many_sessions, TUNNELS)
+    wide = run_sessions(counts.few_sessions, 2 * TUNNELS)
+
+    def octets(more: dict[str, Any], less: dict[str, Any], number: int) -> dict[str, int]:
+        return {
+            end: round((more[f"{end}_octets"] - less[f"{end}_octets"]) / number)
+            for end in ("lns", "lac")
+        }
+
+    return {
+        "bytes_per_session": octets(many, few, many["sessions"] - few["sessions"]),
+        "bytes_per_tunnel": octets(wide, few, wide["tunnels"] - few["tunnels"]),
+        "sessions_per_second": round(many["sessions"] / many["seconds"]),
+    }
+
+
 def main(words: list[str]) -> int:
     """Measure, print the table and the JSON object."""
     parser = argparse.ArgumentParser(prog="l2tp bench", description=__doc__.partition("\n")[0])
@@ -199,19 +241,21 @@ def main(words: list[str]) -> int:
         "--size", type=int, default=1000, metavar="N", help="octets of payload (default: 1000)"
     )
     options = parser.parse_args(words)
-    for program in (DATA_PATH, CODEC):
+    for program in (DATA_PATH, CODEC, SESSIONS):
         if not program.exists():
             sys.exit(f"{program.name} is not built: ./l2tp bench builds and runs it")
     counts = QUICK if options.quick else FULL
     settings = {
         **build_settings((BUILD / "CMakeCache.txt").read_text(encoding="utf-8")),
         "packets": [counts.few, counts.many],
+        "sessions": [counts.few_sessions, counts.many_sessions],
         "payload_octets": options.size,
         "checksum_enabled": options.checksum,
     }
     found = results(
         measure_data_path(counts, options.size, options.checksum),
         measure_codec(counts.repetitions),
+        measure_sessions(counts),
         settings,
     )
     print(table(found))

@@ -275,3 +275,5 @@ endif()
 
 add_executable(l2tp-data-path bench/l2tp-data-path.cc)
 target_link_libraries(l2tp-data-path PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})
+add_executable(l2tp-sessions bench/l2tp-sessions.cc)
+target_link_libraries(l2tp-sessions PRIVATE l2tp ${NS3_SCENARIO_LIBRARIES})

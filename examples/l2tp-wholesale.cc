@@ -20,6 +20,9 @@
  * addresses, and none reaches another. subscriber-1 is a business, and has a network behind it.
  * BRASes and LNSs tell RADIUS who has used what.
  *
+ * With --Aggregated each LNS has one interface for all sessions of an ISP, in place of one for each
+ * session; what comes of it is the same.
+ *
  * With --LnsCrash lns-0 vanishes, and its subscribers find their way to the other LNS.
  *
  * Expected output: the ladder of subscriber-0's way in; what the outage came to, if there was one;
@@ -114,6 +117,7 @@ class Wholesale
 
     L2tpScenarioOptions m_options;                    //!< what every scenario takes
     uint32_t m_nSubscribers{200};                     //!< how many there are
+    bool m_aggregated{false};                         //!< whether sessions share interfaces
     Time m_lnsCrash;                                  //!< when lns-0 vanishes; 0: never
     Time m_echoInterval;                              //!< of the subscribers' LCP; 0: none
     Time m_talkTime{Seconds(5)};                      //!< how long they telephone
@@ -186,6 +190,10 @@ Wholesale::InstallLnss()
         const auto users = m_radius.MakeUserTable(node);
         L2tpScenarioNote(m_ladder, users);
         L2tpLnsHelper helper;
+        if (m_aggregated)
+        {
+            helper.SetTerminator("ns3::L2tpAggregatedInterface");
+        }
         helper.SetAttribute("HostName", StringValue(Names::FindName(node)));
         helper.SetAttribute("ChallengePeer", BooleanValue(true));
         helper.SetAttribute("SharedSecret", StringValue("of LACs that are not known"));
@@ -559,6 +567,9 @@ Wholesale::Run(int argc, char** argv)
     m_animation.AddTo(cmd);
     m_report.AddTo(cmd);
     cmd.AddValue("Subscribers", "how many subscribers there are, 1 to 5000", m_nSubscribers);
+    cmd.AddValue("Aggregated",
+                 "whether an LNS has one interface for all sessions of an ISP, and not one for each",
+                 m_aggregated);
     cmd.AddValue("LnsCrash",
                  "when lns-0 vanishes, a minute before --Duration at the latest; 0: never",
                  m_lnsCrash);

@@ -141,7 +141,7 @@ class L2tpCompulsoryHelper : public L2tpEndsHelper, public PppTraceHelper
     void SetLnsAttribute(const std::string& name, const AttributeValue& value) override;
     /// Set an attribute of L2tpAccessServer. @param name the attribute @param value its value
     void SetAccessAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of L2tpInterfacePerSession. @param name it @param value its value
+    /// Set an attribute of L2tpPppTerminator. @param name it @param value its value
     void SetSessionAttribute(const std::string& name, const AttributeValue& value);
     /// Set an attribute of L2tpRemoteSystem and L2tpPppoeHost. @param name it @param value its
     /// value

@@ -44,6 +44,19 @@ L2tpLnsHelper::SetSessionAttribute(const std::string& name, const AttributeValue
 }
 
 void
+L2tpLnsHelper::SetTerminator(const std::string& typeId)
+{
+    TypeId type;
+    NS_ABORT_MSG_UNLESS(TypeId::LookupByNameFailSafe(typeId, &type) &&
+                            type.IsChildOf(L2tpPppTerminator::GetTypeId()),
+                        "L2tpLnsHelper::SetTerminator(): "
+                            << typeId << " is no L2tpPppTerminator: say "
+                            << "ns3::L2tpInterfacePerSession or ns3::L2tpAggregatedInterface");
+    m_told = true;
+    m_terminatorFactory.SetTypeId(type);
+}
+
+void
 L2tpLnsHelper::SetAddressPool(Ipv4Address network, Ipv4Mask mask)
 {
     m_network = network.CombineMask(mask);
@@ -175,7 +188,7 @@ L2tpLnsHelper::Install(Ptr<Node> node)
         return present;
     }
     Ptr<L2tpLns> lns = Make();
-    if (auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
+    if (auto terminator = DynamicCast<L2tpPppTerminator>(lns->GetTerminator()))
     {
         m_terminators.push_back(terminator);
     }
@@ -204,19 +217,19 @@ L2tpLnsHelper::Make() const
     if (!lns->GetTerminator())
     {
         lns->SetAttribute("Terminator",
-                          PointerValue(m_terminatorFactory.Create<L2tpInterfacePerSession>()));
+                          PointerValue(m_terminatorFactory.Create<L2tpPppTerminator>()));
     }
-    if (auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
+    if (auto terminator = DynamicCast<L2tpPppTerminator>(lns->GetTerminator()))
     {
         SetUp(*terminator);
     }
     return lns;
 }
 
-Ptr<L2tpInterfacePerSession>
+Ptr<L2tpPppTerminator>
 L2tpLnsHelper::MakeTerminator()
 {
-    auto terminator = m_terminatorFactory.Create<L2tpInterfacePerSession>();
+    auto terminator = m_terminatorFactory.Create<L2tpPppTerminator>();
     SetUp(*terminator);
     m_terminators.push_back(terminator);
     return terminator;
@@ -234,7 +247,7 @@ L2tpLnsHelper::MakeDomain(const Domain& domain)
 }
 
 void
-L2tpLnsHelper::SetUp(L2tpInterfacePerSession& terminator) const
+L2tpLnsHelper::SetUp(L2tpPppTerminator& terminator) const
 {
     if (!terminator.GetPool()->HasNetwork())
     {

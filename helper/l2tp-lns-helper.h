@@ -9,8 +9,8 @@
 #include "ns3/ipv4-static-routing.h"
 #include "ns3/l2tp-address-pool.h"
 #include "ns3/l2tp-domain.h"
-#include "ns3/l2tp-interface-per-session.h"
 #include "ns3/l2tp-lns.h"
+#include "ns3/l2tp-ppp-terminator.h"
 #include "ns3/net-device.h"
 #include "ns3/node.h"
 #include "ns3/object-factory.h"
@@ -60,10 +60,17 @@ class L2tpLnsHelper
 
     /**
      * @brief Set an attribute of what the LNSs do with sessions.
-     * @param name the attribute, of L2tpInterfacePerSession
+     * @param name the attribute, of L2tpPppTerminator or what SetTerminator() says
      * @param value its value
      */
     void SetSessionAttribute(const std::string& name, const AttributeValue& value);
+
+    /**
+     * @brief Set how the LNSs to come join sessions to their nodes.
+     * @param typeId "ns3::L2tpInterfacePerSession", a device for each, which is the default; or
+     * "ns3::L2tpAggregatedInterface", one device for very many; or another L2tpPppTerminator
+     */
+    void SetTerminator(const std::string& typeId);
 
     /**
      * @brief Set the addresses to assign. The first host is the LNS's own.
@@ -142,7 +149,7 @@ class L2tpLnsHelper
      * L2TP.
      * @return it, with the pool, the users and the attributes set here
      */
-    Ptr<L2tpInterfacePerSession> MakeTerminator();
+    Ptr<L2tpPppTerminator> MakeTerminator();
 
     /**
      * @brief Make an LNS that is on no node, in place of one that another rank has: it takes as
@@ -178,7 +185,7 @@ class L2tpLnsHelper
     /// Make a domain. @param domain what it is @return it
     static Ptr<L2tpDomain> MakeDomain(const Domain& domain);
     /// Give a terminator what it lacks: a pool, users, domains. @param terminator it
-    void SetUp(L2tpInterfacePerSession& terminator) const;
+    void SetUp(L2tpPppTerminator& terminator) const;
 
     ObjectFactory m_factory;                 //!< makes LNSs
     ObjectFactory m_terminatorFactory;       //!< makes what they do with sessions
@@ -188,9 +195,9 @@ class L2tpLnsHelper
     std::map<std::string, Domain> m_domains; //!< the domains
     /// Users that have a fixed address, and what else they get.
     std::vector<std::pair<std::string, PppUserProfile>> m_fixed;
-    std::vector<Ptr<L2tpInterfacePerSession>> m_terminators; //!< of the LNSs installed
-    std::vector<Ptr<L2tpLns>> m_installed;                   //!< the LNSs installed
-    bool m_told{false};                                      //!< whether anything was set
+    std::vector<Ptr<L2tpPppTerminator>> m_terminators; //!< of the LNSs installed
+    std::vector<Ptr<L2tpLns>> m_installed;             //!< the LNSs installed
+    bool m_told{false};                                //!< whether anything was set
 };
 
 } // namespace ns3

@@ -109,6 +109,12 @@ L2tpVoluntaryHelper::SetSessionAttribute(const std::string& name, const Attribut
     m_lns.SetSessionAttribute(name, value);
 }
 
+void
+L2tpVoluntaryHelper::SetTerminator(const std::string& typeId)
+{
+    m_lns.SetTerminator(typeId);
+}
+
 L2tpVpnContainer
 L2tpVoluntaryHelper::Install(const NodeContainer& clients, Ptr<Node> lns)
 {

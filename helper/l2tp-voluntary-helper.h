@@ -100,8 +100,11 @@ class L2tpVoluntaryHelper : public L2tpEndsHelper, public PppTraceHelper
     void SetLnsAttribute(const std::string& name, const AttributeValue& value) override;
     /// Set an attribute of L2tpVoluntaryClient. @param name the attribute @param value its value
     void SetClientAttribute(const std::string& name, const AttributeValue& value);
-    /// Set an attribute of L2tpInterfacePerSession. @param name it @param value its value
+    /// Set an attribute of L2tpPppTerminator. @param name it @param value its value
     void SetSessionAttribute(const std::string& name, const AttributeValue& value);
+    /// Set how the LNS joins sessions to its node. @param typeId as L2tpLnsHelper::SetTerminator()
+    /// takes it
+    void SetTerminator(const std::string& typeId);
 
     /**
      * @brief Put a client on each node, and an LNS where they dial.

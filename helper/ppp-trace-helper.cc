@@ -6,7 +6,7 @@
 
 #include "ns3/config.h"
 #include "ns3/l2-serial-net-device.h"
-#include "ns3/ppp-net-device.h"
+#include "ns3/ppp-device.h"
 
 namespace ns3
 {
@@ -24,7 +24,7 @@ constexpr auto DLT_PPP_SERIAL = static_cast<PcapHelper::DataLinkType>(50);
  * @param device the device
  */
 void
-EnablePcapOf(std::string prefix, Ptr<PppNetDevice> device)
+EnablePcapOf(std::string prefix, Ptr<PppDevice> device)
 {
     PppTraceHelper().EnablePcap(prefix, device);
 }
@@ -49,7 +49,7 @@ PppTraceHelper::EnablePcapInternal(std::string prefix,
                                    bool explicitFilename)
 {
     const Ptr<L2SerialNetDevice> serial = nd->GetObject<L2SerialNetDevice>();
-    if (!serial && !nd->GetObject<PppNetDevice>())
+    if (!serial && !nd->GetObject<PppDevice>())
     {
         return;
     }
@@ -66,7 +66,7 @@ PppTraceHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
                                     Ptr<NetDevice> nd,
                                     bool explicitFilename)
 {
-    Ptr<PppNetDevice> device = nd->GetObject<PppNetDevice>();
+    Ptr<PppDevice> device = nd->GetObject<PppDevice>();
     if (!device)
     {
         return;
@@ -77,15 +77,15 @@ PppTraceHelper::EnableAsciiInternal(Ptr<OutputStreamWrapper> stream,
     {
         stream = ascii.CreateFileStream(
             explicitFilename ? prefix : ascii.GetFilenameFromDevice(prefix, device));
-        ascii.HookDefaultEnqueueSinkWithoutContext<PppNetDevice>(device, "MacTx", stream);
-        ascii.HookDefaultDropSinkWithoutContext<PppNetDevice>(device, "MacTxDrop", stream);
-        ascii.HookDefaultReceiveSinkWithoutContext<PppNetDevice>(device, "MacRx", stream);
-        ascii.HookDefaultDropSinkWithoutContext<PppNetDevice>(device, "PhyRxDrop", stream);
+        ascii.HookDefaultEnqueueSinkWithoutContext<PppDevice>(device, "MacTx", stream);
+        ascii.HookDefaultDropSinkWithoutContext<PppDevice>(device, "MacTxDrop", stream);
+        ascii.HookDefaultReceiveSinkWithoutContext<PppDevice>(device, "MacRx", stream);
+        ascii.HookDefaultDropSinkWithoutContext<PppDevice>(device, "PhyRxDrop", stream);
         return;
     }
     const std::string path = "/NodeList/" + std::to_string(device->GetNode()->GetId()) +
-                             "/DeviceList/" + std::to_string(device->GetIfIndex()) +
-                             "/$ns3::PppNetDevice/";
+                             "/DeviceList/" + std::to_string(device->GetIfIndex()) + "/$" +
+                             device->GetInstanceTypeId().GetName() + "/";
     Config::Connect(path + "MacTx",
                     MakeBoundCallback(&AsciiTraceHelper::DefaultEnqueueSinkWithContext, stream));
     Config::Connect(path + "MacTxDrop",

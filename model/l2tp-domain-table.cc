@@ -8,7 +8,6 @@
 #include "ns3/l2tp-vrf-routing.h"
 #include "ns3/ppp-user-name.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -105,9 +104,21 @@ L2tpDomainTable::FindUserWithoutAddress(bool othersToo) const
 bool
 L2tpDomainTable::HasIsolated() const
 {
-    return std::any_of(m_domains.begin(), m_domains.end(), [](const auto& entry) {
-        return !entry.second->GetTable().empty();
-    });
+    return !GetTables().empty();
+}
+
+std::vector<std::string>
+L2tpDomainTable::GetTables() const
+{
+    std::vector<std::string> tables;
+    for (const auto& [name, domain] : m_domains)
+    {
+        if (!domain->GetTable().empty())
+        {
+            tables.push_back(domain->GetTable());
+        }
+    }
+    return tables;
 }
 
 void

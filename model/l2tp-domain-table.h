@@ -14,6 +14,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -71,6 +72,9 @@ class L2tpDomainTable : public PppUserTable
 
     /// Whether a domain is isolated. @return true if there is one
     bool HasIsolated() const;
+
+    /// The routing tables of isolated domains. @return their names
+    std::vector<std::string> GetTables() const;
 
     void Authenticate(const PppAuthAttempt& attempt, VerdictCallback done) override;
 

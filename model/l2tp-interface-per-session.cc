@@ -4,28 +4,15 @@
 
 #include "l2tp-interface-per-session.h"
 
-#include "l2tp-ppp-result.h"
-#include "l2tp-proxy-ppp.h"
-
-#include "ns3/abort.h"
-#include "ns3/boolean.h"
-#include "ns3/enum.h"
 #include "ns3/ipv4.h"
-#include "ns3/ipv6.h"
 #include "ns3/l2tp-vrf-routing.h"
-#include "ns3/log.h"
-#include "ns3/pointer.h"
 #include "ns3/ppp-ipv4-config.h"
 #include "ns3/ppp-ipv6-config.h"
-#include "ns3/ppp-reason.h"
-#include "ns3/simulator.h"
 #include "ns3/trace-source-accessor.h"
-#include "ns3/uinteger.h"
 
 namespace ns3
 {
 
-NS_LOG_COMPONENT_DEFINE("L2tpInterfacePerSession");
 NS_OBJECT_ENSURE_REGISTERED(L2tpInterfacePerSession);
 
 TypeId
@@ -33,90 +20,9 @@ L2tpInterfacePerSession::GetTypeId()
 {
     static TypeId tid =
         TypeId("ns3::L2tpInterfacePerSession")
-            .SetParent<L2tpSessionTerminator>()
+            .SetParent<L2tpPppTerminator>()
             .SetGroupName("L2tp")
             .AddConstructor<L2tpInterfacePerSession>()
-            .AddAttribute("LocalAddress",
-                          "The address of the LNS on all its PPP links; the pool never assigns it.",
-                          Ipv4AddressValue(Ipv4Address("10.8.0.1")),
-                          MakeIpv4AddressAccessor(&L2tpInterfacePerSession::m_localAddress),
-                          MakeIpv4AddressChecker())
-            .AddAttribute(
-                "AuthProtocol",
-                "How a remote system must prove who it is.",
-                EnumValue(PPP_AUTH_CHAP),
-                MakeL2EnumAccessor<PppAuthProtocol>(&L2tpInterfacePerSession::m_authProtocol, 0),
-                MakePppAuthProtocolChecker())
-            .AddAttribute("UserTable",
-                          "Who the users are; needed unless AuthProtocol is None.",
-                          PointerValue(),
-                          MakePointerAccessor(&L2tpInterfacePerSession::m_users),
-                          MakePointerChecker<PppUserTable>())
-            .AddAttribute("Mru",
-                          "The longest packet in octets that the LNS takes from a PPP link. 1450 "
-                          "leaves room for L2TP, UDP and IP in a 1500-octet MTU.",
-                          UintegerValue(1450),
-                          MakeUintegerAccessor(&L2tpInterfacePerSession::m_mru),
-                          MakeUintegerChecker<uint16_t>(128))
-            .AddAttribute("AcceptProxyLcp",
-                          "Whether to take over what the LAC has negotiated with the remote "
-                          "system, if it agrees with AuthProtocol, Mru and the rest; else LCP is "
-                          "negotiated anew (RFC 2661, section 4.4.5).",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&L2tpInterfacePerSession::m_acceptProxyLcp),
-                          MakeBooleanChecker())
-            .AddAttribute("AcceptProxyAuthen",
-                          "Whether to judge what the remote system has told the LAC to prove who "
-                          "it is, if proxy LCP is taken over; else the remote system is asked "
-                          "again (RFC 2661, section 9.5).",
-                          BooleanValue(true),
-                          MakeBooleanAccessor(&L2tpInterfacePerSession::m_acceptProxyAuthen),
-                          MakeBooleanChecker())
-            .AddAttribute("EchoInterval",
-                          "Time between LCP Echo-Requests to each remote system; 0 sends none.",
-                          TimeValue(Seconds(0)),
-                          MakeTimeAccessor(&L2tpInterfacePerSession::m_echoInterval),
-                          MakeTimeChecker(Seconds(0)))
-            .AddAttribute("Ipv6Pool",
-                          "The prefix that has the prefixes of 64 bits of the sessions, one each; "
-                          "\"::\" carries no IPv6 (RFC 5072). The LNS's node forwards IPv6 then.",
-                          Ipv6AddressValue(Ipv6Address::GetAny()),
-                          MakeIpv6AddressAccessor(&L2tpInterfacePerSession::m_ipv6Pool),
-                          MakeIpv6AddressChecker())
-            .AddAttribute("Ipv6PoolLength",
-                          "How many bits Ipv6Pool has; those between it and 64 number the "
-                          "sessions.",
-                          UintegerValue(48),
-                          MakeUintegerAccessor(&L2tpInterfacePerSession::m_ipv6PoolLength),
-                          MakeUintegerChecker<uint8_t>(32, 64))
-            .AddAttribute("PrimaryDns",
-                          "The DNS server to offer to remote systems; 0.0.0.0 offers none.",
-                          Ipv4AddressValue(Ipv4Address::GetAny()),
-                          MakeIpv4AddressAccessor(&L2tpInterfacePerSession::m_primaryDns),
-                          MakeIpv4AddressChecker())
-            .AddAttribute(
-                "ServeOthers",
-                "Whether users of no domain that was added get an address, and are in the "
-                "table of the node's own, by which the tunnels run; if not, they get none, "
-                "and their calls are cleared.",
-                BooleanValue(true),
-                MakeBooleanAccessor(&L2tpInterfacePerSession::m_serveOthers),
-                MakeBooleanChecker())
-            .AddAttribute("MaxSessions",
-                          "How many sessions there may be at once; one more is refused with a CDN "
-                          "of result 4.",
-                          UintegerValue(65535),
-                          MakeUintegerAccessor(&L2tpInterfacePerSession::m_maxSessions),
-                          MakeUintegerChecker<uint32_t>(1))
-            .AddAttribute("Pool",
-                          "The addresses to assign.",
-                          PointerValue(),
-                          MakePointerAccessor(&L2tpInterfacePerSession::m_pool),
-                          MakePointerChecker<L2tpAddressPool>())
-            .AddTraceSource("NewDevice",
-                            "A device was made and added to the node",
-                            MakeTraceSourceAccessor(&L2tpInterfacePerSession::m_newDeviceTrace),
-                            "ns3::L2tpInterfacePerSession::DeviceTracedCallback")
             .AddTraceSource("Session",
                             "A session got its device; PPP is about to begin",
                             MakeTraceSourceAccessor(&L2tpInterfacePerSession::m_sessionTrace),
@@ -124,443 +30,75 @@ L2tpInterfacePerSession::GetTypeId()
     return tid;
 }
 
-L2tpInterfacePerSession::L2tpInterfacePerSession()
-    : m_pool(CreateObject<L2tpAddressPool>()),
-      m_domains(CreateObject<L2tpDomainTable>())
-{
-}
-
+L2tpInterfacePerSession::L2tpInterfacePerSession() = default;
 L2tpInterfacePerSession::~L2tpInterfacePerSession() = default;
 
 void
 L2tpInterfacePerSession::DoDispose()
 {
-    for (const Port& port : m_ports)
-    {
-        if (port.leg)
-        {
-            port.leg->SetUser(nullptr);
-        }
-    }
-    m_places.clear();
-    m_ports.clear();
-    m_free.clear();
-    m_users = nullptr;
-    m_pool = nullptr;
-    m_domains->Dispose();
-    m_node = nullptr;
-    L2tpSessionTerminator::DoDispose();
-}
-
-Ptr<L2tpAddressPool>
-L2tpInterfacePerSession::GetPool() const
-{
-    return m_pool;
-}
-
-void
-L2tpInterfacePerSession::AddDomain(Ptr<L2tpDomain> domain)
-{
-    m_domains->Add(domain);
-}
-
-void
-L2tpInterfacePerSession::Reserve(const std::string& user, const PppUserProfile& profile)
-{
-    const auto domain = m_domains->FindFor(user, profile);
-    NS_ABORT_MSG_IF(!domain,
-                    "L2tpInterfacePerSession: there is no domain " << profile.domain << " for user "
-                                                                   << user << ": add it first");
-    domain->Reserve(profile.address);
-    if (domain == m_domains->GetDefault())
-    {
-        m_pool->Reserve(profile.address); // which becomes the domain's when all starts
-    }
-}
-
-Ptr<L2tpDomain>
-L2tpInterfacePerSession::GetDomain(const std::string& name) const
-{
-    return m_domains->Find(name);
+    m_devices.clear();
+    L2tpPppTerminator::DoDispose();
 }
 
 Ptr<PppNetDevice>
 L2tpInterfacePerSession::GetDevice(Ptr<const L2tpLeg> leg) const
 {
-    const auto it = m_places.find(PeekPointer(leg));
-    const bool hasPort = it != m_places.end() && it->second.port != NO_PORT;
-    return hasPort ? m_ports[it->second.port].device : nullptr;
+    const std::size_t port = FindPort(*leg);
+    return port == NO_PORT ? nullptr : m_devices[port];
+}
+
+uint32_t
+L2tpInterfacePerSession::GetPortNumber(Ptr<const L2tpLeg> leg) const
+{
+    return m_devices[FindPort(*leg)]->GetIfIndex();
 }
 
 void
-L2tpInterfacePerSession::Start(Ptr<Node> node)
+L2tpInterfacePerSession::DoStart()
 {
-    NS_ABORT_MSG_IF(m_authProtocol != PPP_AUTH_NONE && !m_users,
-                    "L2tpInterfacePerSession::UserTable is not set, so that nobody can pass "
-                    "AuthProtocol: give it a table, or set AuthProtocol to None");
-    NS_ABORT_MSG_IF(m_ipv6Pool.CombinePrefix(Ipv6Prefix(m_ipv6PoolLength)) != m_ipv6Pool,
-                    "L2tpInterfacePerSession::Ipv6Pool "
-                        << m_ipv6Pool << " has more bits than Ipv6PoolLength " << +m_ipv6PoolLength
-                        << ": set those to 0, or the length to more");
-    NS_ABORT_MSG_IF(m_ipv6Pool.IsDocumentation(),
-                    "L2tpInterfacePerSession::Ipv6Pool "
-                        << m_ipv6Pool
-                        << " is for documentation, and ns-3 does not forward its packets: take "
-                           "another prefix, such as fd08::");
-    NS_ABORT_MSG_IF(HasIpv6() && m_maxSessions > 1ULL << (64 - m_ipv6PoolLength),
-                    "L2tpInterfacePerSession::Ipv6PoolLength leaves fewer prefixes of 64 bits than "
-                    "there may be sessions: set it to less, or MaxSessions");
-    NS_ABORT_MSG_IF(HasIpv6() && m_domains->HasIsolated(),
-                    "L2tpInterfacePerSession::Ipv6Pool is set, but only IPv4 can be isolated: set "
-                    "it to \"::\", or L2tpDomain::Isolated of all domains to false");
-    m_node = node;
-    if (HasIpv6())
-    {
-        const auto ipv6 = node->GetObject<Ipv6>();
-        NS_ABORT_MSG_IF(!ipv6,
-                        "L2tpInterfacePerSession::Ipv6Pool is set, but the LNS's node has no IPv6: "
-                        "install an internet stack with it");
-        ipv6->SetAttribute("IpForward", BooleanValue(true));
-    }
-    const auto others = m_domains->GetDefault();
-    others->SetAttribute("LocalAddress", Ipv4AddressValue(m_localAddress));
-    others->SetAttribute("PrimaryDns", Ipv4AddressValue(m_primaryDns));
-    others->SetAttribute("Pool", PointerValue(m_pool));
-    others->SetAttribute("UserTable", PointerValue(m_users));
-    CheckPools();
-    m_domains->Start(node);
+    // Devices are made as sessions come.
 }
 
 void
-L2tpInterfacePerSession::CheckPools() const
+L2tpInterfacePerSession::AddPort(std::size_t port, Ptr<PppLink> link)
 {
-    if (HasIpv6())
-    {
-        return; // a session may do without IPv4
-    }
-    NS_ABORT_MSG_IF(m_authProtocol == PPP_AUTH_NONE && m_serveOthers && !m_pool->HasNetwork(),
-                    "L2tpInterfacePerSession::Pool is empty, so that nobody can get an address: "
-                    "give it addresses by L2tpAddressPool::SetNetwork()");
-    const auto user = m_authProtocol == PPP_AUTH_NONE
-                          ? std::string()
-                          : m_domains->FindUserWithoutAddress(m_serveOthers);
-    NS_ABORT_MSG_IF(!user.empty(),
-                    "L2tpInterfacePerSession: user "
-                        << user
-                        << " has no address, and the pool that one would come from is empty: give "
-                           "the pool addresses by L2tpAddressPool::SetNetwork(), or the user one");
-}
-
-std::optional<L2tpResultCode>
-L2tpInterfacePerSession::Judge() const
-{
-    if (m_places.size() >= m_maxSessions)
-    {
-        return L2tpResultCode::Of(L2tpCallResult::NO_FACILITIES_TEMPORARY,
-                                  "all interfaces are taken");
-    }
-    return std::nullopt;
-}
-
-std::size_t
-L2tpInterfacePerSession::MakePort()
-{
-    const std::size_t index = m_ports.size();
-    auto link = CreateObject<PppLink>();
-    link->SetAttribute("AuthProtocol", EnumValue(m_authProtocol));
-    link->SetUserTable(m_domains);
-    link->GetLcp()->SetAttribute("Mru", UintegerValue(m_mru));
-    link->GetLcp()->SetAttribute("EchoInterval", TimeValue(m_echoInterval));
-    link->GetIpcp()->SetAttribute("KeepLocalAddress", BooleanValue(true));
-    link->SetAddressProvider(PppLink::AddressProvider(
-        [this, index](const std::string& user, const PppUserProfile& profile) {
-            return Admit(index, user, profile);
-        }));
-    link->SetFinishedCallback(PppLink::FinishedCallback(
-        [this, index](PppReason reason) { LinkFinished(index, reason); }));
-    link->TraceConnectWithoutContext(
-        "Phase",
-        Callback<void, PppPhase, PppPhase, PppReason>(
-            [this, index](PppPhase before, PppPhase now, PppReason /* reason */) {
-                PhaseChanged(index, before, now);
-            }));
-    if (m_firstStream >= 0)
-    {
-        link->AssignStreams(m_firstStream + static_cast<int64_t>(index));
-    }
     auto device = CreateObject<PppNetDevice>();
     device->SetLink(link);
-    m_node->AddDevice(device);
-    auto config = CreateObject<PppIpv4Config>();
-    config->Install(device);
+    GetNode()->AddDevice(device);
+    CreateObject<PppIpv4Config>()->Install(device);
     if (HasIpv6())
     {
-        InstallIpv6(index, device);
+        auto config = CreateObject<PppIpv6Config>();
+        config->SetAttribute("Prefix", Ipv6AddressValue(GetIpv6Prefix(port)));
+        config->Install(device);
     }
-    m_ports.emplace_back();
-    m_ports.back().device = device;
-    m_newDeviceTrace(device);
-    return index;
-}
-
-bool
-L2tpInterfacePerSession::HasIpv6() const
-{
-    return m_ipv6Pool != Ipv6Address::GetAny();
-}
-
-Ipv6Address
-L2tpInterfacePerSession::GetIpv6Prefix(std::size_t index) const
-{
-    uint8_t octets[16];
-    m_ipv6Pool.GetBytes(octets);
-    // The number's octets end where the prefix does.
-    for (std::size_t at = PppIpv6Config::PREFIX_LENGTH / 8; at-- > 0; index >>= 8)
-    {
-        octets[at] |= static_cast<uint8_t>(index);
-    }
-    return Ipv6Address(octets).CombinePrefix(Ipv6Prefix(PppIpv6Config::PREFIX_LENGTH));
+    m_devices.push_back(device);
+    TellNewDevice(device);
 }
 
 void
-L2tpInterfacePerSession::InstallIpv6(std::size_t index, Ptr<PppNetDevice> device) const
+L2tpInterfacePerSession::PortUsed(std::size_t port, Ptr<const L2tpLeg> leg)
 {
-    device->GetLink()->SetAttribute("Ipv6", BooleanValue(true));
-    auto config = CreateObject<PppIpv6Config>();
-    config->SetAttribute("Prefix", Ipv6AddressValue(GetIpv6Prefix(index)));
-    config->Install(device);
-    if (m_firstStream >= 0)
-    {
-        config->AssignStreams(m_firstStream + static_cast<int64_t>(index)); // that of its link
-    }
+    m_sessionTrace(leg, m_devices[port]);
 }
 
 void
-L2tpInterfacePerSession::Expect(Ptr<L2tpLeg> leg)
+L2tpInterfacePerSession::PortAdmitted(std::size_t port, const L2tpDomain& domain)
 {
-    leg->SetUser(this);
-    if (m_free.empty())
-    {
-        m_places[PeekPointer(leg)].port = NO_PORT;
-        // Not now, while the node hands a packet to its protocols: a new interface changes the
-        // lists of handlers that ns-3 is just walking through.
-        Simulator::ScheduleNow(&L2tpInterfacePerSession::MakePortFor, this, leg);
-        return;
-    }
-    const std::size_t port = m_free.back();
-    m_free.pop_back();
-    m_ports[port].leg = leg;
-    m_places[PeekPointer(leg)].port = port;
-}
-
-void
-L2tpInterfacePerSession::MakePortFor(Ptr<L2tpLeg> leg)
-{
-    if (m_places.find(PeekPointer(leg)) == m_places.end())
-    {
-        return; // ended in the same instant
-    }
-    const std::size_t port = MakePort();
-    m_ports[port].leg = leg;
-    Place& place = m_places.at(PeekPointer(leg));
-    place.port = port;
-    if (place.established)
-    {
-        Attach(port);
-    }
-}
-
-void
-L2tpInterfacePerSession::Establish(Ptr<L2tpLeg> leg)
-{
-    // The first frame may be right behind the ICCN: its device is there, unless the whole set-up
-    // took no time at all.
-    Place& place = m_places.at(PeekPointer(leg));
-    place.established = true;
-    if (place.port != NO_PORT)
-    {
-        Attach(place.port);
-    }
-}
-
-std::optional<PppAdoption>
-L2tpInterfacePerSession::FindAdoption(const L2tpLeg& leg) const
-{
-    if (!m_acceptProxyLcp)
-    {
-        return std::nullopt;
-    }
-    auto adoption = L2tpAdoptionOf(leg.GetParameters().proxy);
-    if (adoption && !m_acceptProxyAuthen)
-    {
-        adoption->attempt.reset();
-    }
-    return adoption;
-}
-
-void
-L2tpInterfacePerSession::Attach(std::size_t port)
-{
-    Ptr<L2tpLeg> leg = m_ports[port].leg;
-    Ptr<PppNetDevice> device = m_ports[port].device;
-    m_sessionTrace(leg, device);
-    Ptr<PppLink> link = device->GetLink();
-    if (const auto adoption = FindAdoption(*leg))
-    {
-        link->AdoptCircuit(leg->GetCircuit(), *adoption);
-    }
-    else
-    {
-        link->SetCircuit(leg->GetCircuit());
-    }
-    link->Open();
-}
-
-void
-L2tpInterfacePerSession::LegEnded(L2tpLeg& leg, const L2tpLegEnd& /* why */)
-{
-    Forget(leg);
-}
-
-void
-L2tpInterfacePerSession::Forget(L2tpLeg& leg)
-{
-    const auto it = m_places.find(&leg);
-    if (it == m_places.end())
-    {
-        return;
-    }
-    const std::size_t port = it->second.port;
-    m_places.erase(it);
-    if (port != NO_PORT)
-    {
-        Free(port);
-    }
-}
-
-void
-L2tpInterfacePerSession::ClearAll()
-{
-    for (std::size_t index = 0; index < m_ports.size(); ++index)
-    {
-        if (m_ports[index].leg)
-        {
-            m_ports[index].leg->SetUser(nullptr);
-            Free(index);
-        }
-    }
-    m_places.clear();
-}
-
-void
-L2tpInterfacePerSession::Free(std::size_t port)
-{
-    Port& freed = m_ports[port];
-    freed.leg = nullptr;
-    freed.device->GetLink()->SetCircuit(nullptr);
-    LeaveDomain(port);
-    m_free.push_back(port);
-}
-
-Ipv4Address
-L2tpInterfacePerSession::Admit(std::size_t port,
-                               const std::string& user,
-                               const PppUserProfile& profile)
-{
-    Port& admitted = m_ports[port];
-    auto domain = m_domains->FindFor(user, profile);
-    if (domain == m_domains->GetDefault() && !m_serveOthers)
-    {
-        domain = nullptr;
-    }
-    const bool hasAddress = admitted.address != Ipv4Address::GetAny();
-    const bool isFixed = profile.address != Ipv4Address::GetAny();
-    // PPP may negotiate anew within a session: the remote system keeps what it has.
-    if (!hasAddress || domain != admitted.domain || user != admitted.user ||
-        (isFixed && profile.address != admitted.address))
-    {
-        LeaveDomain(port);
-        if (!domain)
-        {
-            NS_LOG_WARN("there is no domain for '" << user << "' " << profile.domain);
-            return Ipv4Address::GetAny();
-        }
-        admitted.domain = domain;
-        admitted.user = user;
-        admitted.address =
-            domain->Assign(port, user, profile, [this](std::size_t other) { Evict(other); });
-    }
-    const auto ipcp = admitted.device->GetLink()->GetIpcp();
-    ipcp->SetAttribute("LocalAddress", Ipv4AddressValue(domain->GetLocalAddress()));
-    ipcp->SetAttribute("PrimaryDns", Ipv4AddressValue(domain->GetPrimaryDns()));
-    const auto ipv4 = m_node->GetObject<Ipv4>();
+    const auto ipv4 = GetNode()->GetObject<Ipv4>();
     if (const auto tables = L2tpVrfRouting::Find(*ipv4))
     {
-        tables->SetTable(ipv4->GetInterfaceForDevice(admitted.device), domain->GetTable());
+        tables->SetTable(ipv4->GetInterfaceForDevice(m_devices[port]), domain.GetTable());
     }
-    NS_LOG_LOGIC("address " << admitted.address << " for '" << user << "'");
-    return admitted.address;
 }
 
 void
-L2tpInterfacePerSession::LeaveDomain(std::size_t port)
+L2tpInterfacePerSession::PortStreamAssigned(std::size_t port, int64_t stream)
 {
-    Port& left = m_ports[port];
-    if (left.domain)
+    if (const auto ipv6 = m_devices[port]->GetObject<PppIpv6Config>())
     {
-        left.domain->Release(port, left.address);
+        ipv6->AssignStreams(stream); // that of its link
     }
-    left.domain = nullptr;
-    left.user.clear();
-    left.address = Ipv4Address::GetAny();
-}
-
-void
-L2tpInterfacePerSession::Evict(std::size_t port)
-{
-    m_ports[port].address = Ipv4Address::GetAny();
-    m_ports[port].device->GetLink()->Close(PppReason::REPLACED);
-}
-
-void
-L2tpInterfacePerSession::PhaseChanged(std::size_t port, PppPhase before, PppPhase now)
-{
-    const bool isOpened = now == PppPhase::AUTHENTICATE || now == PppPhase::NETWORK;
-    if (before != PppPhase::ESTABLISH || !isOpened || !m_ports[port].leg)
-    {
-        return;
-    }
-    const auto lcp = m_ports[port].device->GetLink()->GetLcp();
-    m_ports[port].leg->TellLinkInfo(L2tpAccm{lcp->GetPeerAccm(), lcp->GetLocalAccm()});
-}
-
-void
-L2tpInterfacePerSession::LinkFinished(std::size_t port, PppReason reason)
-{
-    NS_LOG_LOGIC("PPP ended: " << PppReasonName(reason));
-    const Ptr<L2tpLeg> leg = m_ports[port].leg;
-    if (leg)
-    {
-        const uint16_t protocol = m_ports[port].device->GetLink()->GetReasonProtocol();
-        leg->Release({L2tpResultOfPpp(reason), L2tpDisconnectCauseOfPpp(reason, protocol)});
-        Forget(*leg);
-    }
-}
-
-int64_t
-L2tpInterfacePerSession::AssignStreams(int64_t stream)
-{
-    m_firstStream = stream;
-    for (std::size_t index = 0; index < m_ports.size(); ++index)
-    {
-        const int64_t own = stream + static_cast<int64_t>(index);
-        m_ports[index].device->GetLink()->AssignStreams(own);
-        if (const auto ipv6 = m_ports[index].device->GetObject<PppIpv6Config>())
-        {
-            ipv6->AssignStreams(own);
-        }
-    }
-    return m_maxSessions;
 }
 
 } // namespace ns3

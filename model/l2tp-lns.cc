@@ -21,7 +21,8 @@ L2tpLns::GetTypeId()
             .SetGroupName("L2tp")
             .AddConstructor<L2tpLns>()
             .AddAttribute("Terminator",
-                          "What is done with the sessions, L2tpInterfacePerSession for one.",
+                          "What is done with the sessions: L2tpInterfacePerSession, or "
+                          "L2tpAggregatedInterface for many.",
                           PointerValue(),
                           MakePointerAccessor(&L2tpLns::m_terminator),
                           MakePointerChecker<L2tpSessionTerminator>());
@@ -49,7 +50,7 @@ L2tpLns::DoStart()
 {
     NS_ABORT_MSG_IF(!m_terminator,
                     "L2tpLns::Terminator is not set, so that sessions would lead nowhere: give it "
-                    "an L2tpInterfacePerSession");
+                    "an L2tpInterfacePerSession or an L2tpAggregatedInterface");
     m_terminator->Start(GetNode());
 }
 

@@ -13,19 +13,19 @@
 namespace ns3
 {
 
-/// One of the devices, whose sessions come one after the other.
+/// One of the links, whose sessions come one after the other.
 class L2tpPppAccounts::Line
 {
   public:
-    /// Watch a device. @param accounts what it belongs to @param device the device
-    Line(L2tpPppAccounts& accounts, Ptr<PppNetDevice> device);
+    /// Watch a link. @param accounts what it belongs to @param link the link
+    Line(L2tpPppAccounts& accounts, Ptr<PppLink> link);
     /// Watch it no more.
     ~Line();
     Line(const Line&) = delete;
     Line& operator=(const Line&) = delete;
 
-    /// A session begins. @param leg its leg
-    void Attach(Ptr<const L2tpLeg> leg);
+    /// A session begins. @param leg its leg @param port the number of its link
+    void Attach(Ptr<const L2tpLeg> leg, uint32_t port);
     /// The service has ended. @param cause why
     void End(RadiusTerminateCause cause);
     /// Forget the service.
@@ -55,18 +55,17 @@ class L2tpPppAccounts::Line
     Ptr<L2tpCall> GetCall() const;
 
     L2tpPppAccounts& m_accounts;                   //!< what it belongs to
-    Ptr<PppNetDevice> m_device;                    //!< the device
-    Ptr<PppLink> m_link;                           //!< its link
+    Ptr<PppLink> m_link;                           //!< the link
+    uint32_t m_port{0};                            //!< its number
     Ptr<const L2tpLeg> m_leg;                      //!< of the present session, or the last one
     Classes m_classes;                             //!< of who has proved last who it is
     std::unique_ptr<L2tpServiceAccount> m_account; //!< of the present service, if there is one
     RadiusUsage m_usage;                           //!< what it has used
 };
 
-L2tpPppAccounts::Line::Line(L2tpPppAccounts& accounts, Ptr<PppNetDevice> device)
+L2tpPppAccounts::Line::Line(L2tpPppAccounts& accounts, Ptr<PppLink> link)
     : m_accounts(accounts),
-      m_device(device),
-      m_link(device->GetLink())
+      m_link(link)
 {
     Hook(true);
 }
@@ -99,9 +98,10 @@ L2tpPppAccounts::Line::Hook(bool connect)
 }
 
 void
-L2tpPppAccounts::Line::Attach(Ptr<const L2tpLeg> leg)
+L2tpPppAccounts::Line::Attach(Ptr<const L2tpLeg> leg, uint32_t port)
 {
     m_leg = leg;
+    m_port = port;
 }
 
 void
@@ -157,7 +157,7 @@ L2tpPppAccounts::Line::Describe() const
     if (call)
     {
         info = L2tpDescribeCall(*call);
-        info.nasPort = m_device->GetIfIndex();
+        info.nasPort = m_port;
     }
     else
     {
@@ -237,32 +237,36 @@ L2tpPppAccounts::~L2tpPppAccounts()
     for (const auto& terminator : m_terminators)
     {
         terminator->TraceDisconnectWithoutContext(
-            "Session",
-            MakeCallback(&L2tpPppAccounts::SessionBegun, this));
+            "Link",
+            MakeBoundCallback(&L2tpPppAccounts::SessionBegun, this, PeekPointer(terminator)));
     }
 }
 
 void
-L2tpPppAccounts::Watch(Ptr<L2tpInterfacePerSession> terminator)
+L2tpPppAccounts::Watch(Ptr<L2tpPppTerminator> terminator)
 {
     if (std::find(m_terminators.begin(), m_terminators.end(), terminator) == m_terminators.end())
     {
         m_terminators.push_back(terminator);
-        terminator->TraceConnectWithoutContext("Session",
-                                               MakeCallback(&L2tpPppAccounts::SessionBegun, this));
+        terminator->TraceConnectWithoutContext(
+            "Link",
+            MakeBoundCallback(&L2tpPppAccounts::SessionBegun, this, PeekPointer(terminator)));
     }
 }
 
 void
-L2tpPppAccounts::SessionBegun(Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device)
+L2tpPppAccounts::SessionBegun(L2tpPppAccounts* self,
+                              L2tpPppTerminator* terminator,
+                              Ptr<const L2tpLeg> leg,
+                              Ptr<PppLink> link)
 {
-    auto& line = m_lineOf[PeekPointer(device)];
+    auto& line = self->m_lineOf[PeekPointer(link)];
     if (!line)
     {
-        m_lines.push_back(std::make_unique<Line>(*this, device));
-        line = m_lines.back().get();
+        self->m_lines.push_back(std::make_unique<Line>(*self, link));
+        line = self->m_lines.back().get();
     }
-    line->Attach(leg);
+    line->Attach(leg, terminator->GetPortNumber(leg));
 }
 
 void

@@ -5,7 +5,7 @@
 #ifndef L2TP_PPP_ACCOUNTS_H
 #define L2TP_PPP_ACCOUNTS_H
 
-#include "l2tp-interface-per-session.h"
+#include "l2tp-ppp-terminator.h"
 #include "l2tp-service-account.h"
 
 #include <functional>
@@ -50,7 +50,7 @@ class L2tpPppAccounts
     L2tpPppAccounts& operator=(const L2tpPppAccounts&) = delete;
 
     /// Account for the sessions of a terminator. @param terminator it
-    void Watch(Ptr<L2tpInterfacePerSession> terminator);
+    void Watch(Ptr<L2tpPppTerminator> terminator);
 
     /// Close all accounts. @param cause why
     void EndAll(RadiusTerminateCause cause);
@@ -61,15 +61,24 @@ class L2tpPppAccounts
   private:
     class Line;
 
-    /// A session has got its device. @param leg its leg @param device its device
-    void SessionBegun(Ptr<const L2tpLeg> leg, Ptr<PppNetDevice> device);
+    /**
+     * @brief A session has got its link.
+     * @param self this
+     * @param terminator whose it is
+     * @param leg its leg
+     * @param link its link
+     */
+    static void SessionBegun(L2tpPppAccounts* self,
+                             L2tpPppTerminator* terminator,
+                             Ptr<const L2tpLeg> leg,
+                             Ptr<PppLink> link);
 
-    const L2tpAccountKeeping& m_keeping;                     //!< by what accounts are kept
-    ClassesTaker m_takeClasses;                              //!< what RADIUS has said of users
-    IdentifiedCallback m_identified;                         //!< told who calls are from
-    std::vector<Ptr<L2tpInterfacePerSession>> m_terminators; //!< whose
-    std::vector<std::unique_ptr<Line>> m_lines;              //!< all devices, by first use
-    std::unordered_map<const PppNetDevice*, Line*> m_lineOf; //!< the same, by device
+    const L2tpAccountKeeping& m_keeping;                //!< by what accounts are kept
+    ClassesTaker m_takeClasses;                         //!< what RADIUS has said of users
+    IdentifiedCallback m_identified;                    //!< told who calls are from
+    std::vector<Ptr<L2tpPppTerminator>> m_terminators;  //!< whose
+    std::vector<std::unique_ptr<Line>> m_lines;         //!< all links, by first use
+    std::unordered_map<const PppLink*, Line*> m_lineOf; //!< the same, by link
 };
 
 } // namespace ns3

@@ -157,7 +157,7 @@ void
 L2tpRadiusAccountant::WatchLns(Ptr<L2tpLns> lns)
 {
     WatchEndpoint(lns);
-    if (const auto terminator = DynamicCast<L2tpInterfacePerSession>(lns->GetTerminator()))
+    if (const auto terminator = DynamicCast<L2tpPppTerminator>(lns->GetTerminator()))
     {
         WatchTerminator(terminator);
     }
@@ -172,7 +172,7 @@ L2tpRadiusAccountant::WatchAccessServer(Ptr<L2tpAccessServer> server)
         WatchEndpoint(server->GetLac());
     }
     CheckLac(*server);
-    if (const auto terminator = DynamicCast<L2tpInterfacePerSession>(server->GetTerminator()))
+    if (const auto terminator = DynamicCast<L2tpPppTerminator>(server->GetTerminator()))
     {
         WatchTerminator(terminator);
     }
@@ -186,7 +186,7 @@ L2tpRadiusAccountant::WatchAccessServer(Ptr<L2tpAccessServer> server)
 }
 
 void
-L2tpRadiusAccountant::WatchTerminator(Ptr<L2tpInterfacePerSession> terminator)
+L2tpRadiusAccountant::WatchTerminator(Ptr<L2tpPppTerminator> terminator)
 {
     CheckNode();
     m_services->Watch(terminator);

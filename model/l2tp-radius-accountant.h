@@ -55,7 +55,7 @@ class L2tpRadiusAccountant : public Application
     /// Account for the tunnels of a LAC or an LNS. @param endpoint it
     void WatchEndpoint(Ptr<L2tpEndpoint> endpoint);
 
-    /// Account for an LNS: its tunnels, and its sessions if an L2tpInterfacePerSession ends them.
+    /// Account for an LNS: its tunnels, and its sessions if an L2tpPppTerminator ends them.
     /// @param lns it
     void WatchLns(Ptr<L2tpLns> lns);
 
@@ -64,7 +64,7 @@ class L2tpRadiusAccountant : public Application
     void WatchAccessServer(Ptr<L2tpAccessServer> server);
 
     /// Account for sessions that end here. @param terminator where
-    void WatchTerminator(Ptr<L2tpInterfacePerSession> terminator);
+    void WatchTerminator(Ptr<L2tpPppTerminator> terminator);
 
     /// Have the Class of each Access-Accept in the records of its user (RFC 2865, section 5.25).
     /// @param users who asks the server

@@ -123,7 +123,7 @@ TEST_F(L2tpInterfacePerSessionTest, UsesItsDevicesAgain)
     uint32_t made = 0;
     Terminator()->TraceConnectWithoutContext(
         "NewDevice",
-        Callback<void, Ptr<PppNetDevice>>([&](Ptr<PppNetDevice>) { ++made; }));
+        Callback<void, Ptr<PppDevice>>([&](Ptr<PppDevice>) { ++made; }));
     for (uint32_t round = 0; round < 4; ++round)
     {
         RunUntil(Simulator::Now() + Seconds(1));

@@ -18,7 +18,7 @@
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-raw-socket-factory.h"
 #include "ns3/ipv6-routing-table-entry.h"
-#include "ns3/l2tp-interface-per-session.h"
+#include "ns3/l2tp-aggregated-interface.h"
 #include "ns3/ppp-ipv6-config.h"
 #include "ns3/ppp-protocol.h"
 #include "ns3/udp-socket-factory.h"
@@ -356,6 +356,92 @@ TEST_F(L2tpIpv6InsideTest, ASolicitationEndsWithItsSession)
     Solicit();
     RunUntil(Seconds(74));
     EXPECT_EQ(times->size(), 2U);
+}
+
+// With one interface for all sessions: each has its prefix, by which the LNS finds it, and is told
+// of it alone; a solicitation is answered on its session (RFC 4861, section 6.2.6).
+TEST_F(L2tpIpv6InsideTest, OneInterfaceCarriesIpv6OfAllSessions)
+{
+    BuildBoth(3);
+    vpn->SetTerminator("ns3::L2tpAggregatedInterface");
+    Install();
+    std::vector<std::shared_ptr<std::vector<Time>>> times;
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        times.push_back(WatchAdvertisements(i));
+    }
+    RunUntil(Seconds(2));
+    std::set<Ipv6Address> prefixes;
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        prefixes.insert(GlobalOf(i).CombinePrefix(Ipv6Prefix(64)));
+        EXPECT_EQ(Probe(i, Server()), 2U) << "client " << i;
+    }
+    EXPECT_EQ(prefixes, (std::set<Ipv6Address>{"fd08::", "fd08:0:0:1::", "fd08:0:0:2::"}));
+    EXPECT_EQ(served.size(), 3U);
+    EXPECT_EQ(Probe(0, GlobalOf(1)), 1U); // a host answers echo requests, and has no echo server
+    RunUntil(Seconds(100));
+    for (const auto& seen : times)
+    {
+        EXPECT_EQ(seen->size(), 3U); // the initial ones
+    }
+    Solicit(1);
+    RunUntil(Seconds(102));
+    EXPECT_EQ(times[0]->size(), 3U);
+    EXPECT_EQ(times[1]->size(), 4U);
+    EXPECT_EQ(times[2]->size(), 3U);
+    ExpectTraffic(2); // IPv4 as ever
+}
+
+// RFC 5072, section 5: link-local addresses are made of the interface identifiers, by which the LNS
+// finds a session; it has one itself. What is for all nodes goes to all sessions.
+TEST_F(L2tpIpv6InsideTest, OneInterfaceFindsLinkLocalAddresses)
+{
+    BuildBoth(3);
+    vpn->SetTerminator("ns3::L2tpAggregatedInterface");
+    Install();
+    RunUntil(Seconds(60));
+    const auto device = DynamicCast<L2tpAggregatedInterface>(Lns()->GetTerminator())->GetDevice();
+    std::vector<uint32_t> got(3);
+    std::set<PppSharedLine*> lines;
+    for (uint32_t i = 0; i < 3; ++i)
+    {
+        Client(i)->GetDevice()->TraceConnectWithoutContext(
+            "MacRx",
+            Callback<void, Ptr<const Packet>>([&got, i](Ptr<const Packet>) { ++got[i]; }));
+        const auto ipv6cp = Client(i)->GetDevice()->GetLink()->GetIpv6cp();
+        EXPECT_EQ(ipv6cp->GetPeerIdentifier(), device->GetIdentifier());
+        lines.insert(device->Find(PppIpv6cp::LinkLocal(ipv6cp->GetLocalIdentifier())));
+    }
+    EXPECT_EQ(lines.size(), 3U);
+    EXPECT_EQ(lines.count(nullptr), 0U);
+    const auto send = [&](Ipv6Address to) {
+        const auto source = PppIpv6cp::LinkLocal(device->GetIdentifier());
+        Icmpv6Echo reply(false); // which nobody answers
+        reply.CalculatePseudoHeaderChecksum(source,
+                                            to,
+                                            static_cast<uint16_t>(reply.GetSerializedSize()),
+                                            Icmpv6L4Protocol::PROT_NUMBER);
+        auto packet = Create<Packet>();
+        packet->AddHeader(reply);
+        Ipv6Header header;
+        header.SetSource(source);
+        header.SetDestination(to);
+        header.SetNextHeader(Icmpv6L4Protocol::PROT_NUMBER);
+        header.SetPayloadLength(static_cast<uint16_t>(packet->GetSize()));
+        packet->AddHeader(header);
+        const bool isSent = device->Send(packet, device->GetBroadcast(), 0x86dd);
+        RunUntil(Simulator::Now() + Seconds(1));
+        return isSent;
+    };
+    const auto second = Client(1)->GetDevice()->GetLink()->GetIpv6cp()->GetLocalIdentifier();
+    EXPECT_TRUE(send(PppIpv6cp::LinkLocal(second)));
+    EXPECT_EQ(got, (std::vector<uint32_t>{0, 1, 0}));
+    EXPECT_TRUE(send(Ipv6Address::GetAllNodesMulticast()));
+    EXPECT_EQ(got, (std::vector<uint32_t>{1, 2, 1}));
+    EXPECT_FALSE(send(PppIpv6cp::LinkLocal(second ^ 1)));
+    EXPECT_FALSE(send("fd08:0:0:77::1"));
+    EXPECT_EQ(got, (std::vector<uint32_t>{1, 2, 1}));
 }
 
 // RFC 1661, section 5.7: an LNS without IPv6 rejects it, and IPv4 goes on.

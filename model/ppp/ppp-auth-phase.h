@@ -9,6 +9,7 @@
 
 #include "ns3/callback.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,15 +29,15 @@ class PppAuthPhase : private PppAuthOwner
 {
   public:
     /// Sends a packet of a PPP protocol.
-    using SendCallback = Callback<void, uint16_t, const PppControlPacket&>;
+    using SendCallback = std::function<void(uint16_t, const PppControlPacket&)>;
     /// Counts and traces the packet just received as dropped.
-    using DropCallback = Callback<void, PppDropReason>;
+    using DropCallback = std::function<void(PppDropReason)>;
     /// Called when both ends are satisfied, once.
-    using DoneCallback = Callback<void>;
+    using DoneCallback = std::function<void()>;
     /// Called when one isn't.
-    using FailCallback = Callback<void, PppReason>;
+    using FailCallback = std::function<void(PppReason)>;
     /// Gets an unpredictable number.
-    using RandomCallback = Callback<uint32_t>;
+    using RandomCallback = std::function<uint32_t()>;
 
     /**
      * @brief Set the surroundings, before anything else.

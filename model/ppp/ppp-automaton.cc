@@ -240,7 +240,7 @@ PppAutomaton::Handle(PppEvent event)
     {
         const auto old = m_state;
         m_state = cell.next;
-        if (!m_onTransition.IsNull())
+        if (m_onTransition)
         {
             m_onTransition(old, event, m_state);
         }

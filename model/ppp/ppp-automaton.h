@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace ns3
@@ -138,7 +139,7 @@ class PppAutomaton
 {
   public:
     /// Called with the old state, the event and the new state.
-    using TransitionCallback = Callback<void, PppState, PppEvent, PppState>;
+    using TransitionCallback = std::function<void(PppState, PppEvent, PppState)>;
 
     /**
      * @brief Get the state.

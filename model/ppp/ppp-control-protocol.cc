@@ -68,7 +68,9 @@ PppControlProtocol::PppControlProtocol(uint16_t protocol)
     : m_protocol(protocol),
       m_peerMru(DEFAULT_MRU)
 {
-    m_automaton.SetTransitionCallback(MakeCallback(&PppControlProtocol::NotifyTransition, this));
+    m_automaton.SetTransitionCallback([this](PppState before, PppEvent event, PppState now) {
+        NotifyTransition(before, event, now);
+    });
 }
 
 PppControlProtocol::~PppControlProtocol()

@@ -4,18 +4,14 @@
 
 #include "ppp-ipv6-config.h"
 
-#include "ppp-router-solicitation.h"
+#include "ppp-ipv6-interface.h"
 
 #include "ns3/abort.h"
-#include "ns3/boolean.h"
-#include "ns3/icmpv6-header.h"
 #include "ns3/icmpv6-l4-protocol.h"
 #include "ns3/inet6-socket-address.h"
 #include "ns3/ipv6-interface.h"
 #include "ns3/ipv6-l3-protocol.h"
 #include "ns3/ipv6-raw-socket-factory.h"
-#include "ns3/ipv6-routing-helper.h"
-#include "ns3/ipv6-static-routing.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
@@ -25,18 +21,6 @@ namespace ns3
 {
 
 NS_OBJECT_ENSURE_REGISTERED(PppIpv6Config);
-
-namespace
-{
-constexpr uint8_t HOP_LIMIT = 64;              //!< for the host to use
-constexpr uint8_t NEIGHBOUR_HOP_LIMIT = 255;   //!< of the advertisement (RFC 4861, section 6.1.2)
-constexpr uint16_t ROUTER_LIFETIME = 9000;     //!< seconds, the most (RFC 4861, section 6.2.1)
-constexpr uint32_t INFINITE = 0xffffffff;      //!< the prefix is there as long as the link is
-constexpr uint32_t INITIAL_ADVERTISEMENTS = 3; //!< at most (RFC 4861, section 10)
-constexpr int64_t INITIAL_INTERVAL_S = 16;     //!< between these, at most (the same)
-constexpr double MAX_ANSWER_DELAY_S = 0.5;     //!< MAX_RA_DELAY_TIME (the same)
-constexpr int64_t MIN_DELAY_S = 3;             //!< MIN_DELAY_BETWEEN_RAS (the same)
-} // namespace
 
 TypeId
 PppIpv6Config::GetTypeId()
@@ -63,21 +47,20 @@ PppIpv6Config::GetTypeId()
 }
 
 PppIpv6Config::PppIpv6Config()
-    : m_random(CreateObject<UniformRandomVariable>())
+    : m_advertiser([this](Ptr<Packet> message) { SendAdvertisement(message); })
 {
 }
 
 PppIpv6Config::~PppIpv6Config()
 {
     m_usableEvent.Cancel();
-    m_advertiseEvent.Cancel();
 }
 
 void
 PppIpv6Config::DoDispose()
 {
     m_usableEvent.Cancel();
-    m_advertiseEvent.Cancel(); // the device's traces end with it
+    m_advertiser.Stop(); // the device's traces end with it
     m_socket = nullptr;
     m_device = nullptr;
     Object::DoDispose();
@@ -89,14 +72,7 @@ PppIpv6Config::Install(Ptr<PppNetDevice> device)
     NS_ABORT_MSG_IF(m_device, "ns3::PppIpv6Config: one object serves one device: create another");
     NS_ABORT_MSG_IF(!device->GetLink(),
                     "ns3::PppIpv6Config: the device has no link: set its attribute Link first");
-    const auto node = device->GetNode();
-    NS_ABORT_MSG_IF(!node, "ns3::PppIpv6Config: the device has no node: add it to one first");
-    const auto ipv6 = node->GetObject<Ipv6L3Protocol>();
-    NS_ABORT_MSG_IF(!ipv6,
-                    "ns3::PppIpv6Config: node "
-                        << node->GetId() << " has no IPv6: install an internet stack with it");
-    const auto interface = ipv6->GetInterfaceForDevice(device);
-    m_interface = interface == -1 ? ipv6->AddInterface(device) : interface;
+    m_interface = AddPppIpv6Interface(device);
     m_device = PeekPointer(device);
     m_device->AggregateObject(this);
     m_device->AddLinkChangeCallback(MakeCallback(&PppIpv6Config::LinkChanged, this));
@@ -127,34 +103,14 @@ PppIpv6Config::LinkChanged()
 }
 
 void
-PppIpv6Config::SetUp()
-{
-    const auto ipv6 = m_device->GetNode()->GetObject<Ipv6L3Protocol>();
-    const auto icmpv6 = ipv6->GetIcmpv6();
-    BooleanValue detect;
-    // RFC 5072, section 5: DupAddrDetectTransmits of the link-local address should be zero. ns-3
-    // has one switch for all addresses of a node, and looks at it when an address is added.
-    icmpv6->GetAttribute("DAD", detect);
-    icmpv6->SetAttribute("DAD", BooleanValue(false));
-    ipv6->SetUp(m_interface);
-    icmpv6->SetAttribute("DAD", detect);
-}
-
-void
 PppIpv6Config::Configure()
 {
     const auto node = m_device->GetNode();
     const auto ipv6 = node->GetObject<Ipv6L3Protocol>();
-    const auto routing =
-        Ipv6RoutingHelper::GetRouting<Ipv6StaticRouting>(ipv6->GetRoutingProtocol());
-    NS_ABORT_MSG_IF(!routing,
-                    "ns3::PppIpv6Config: node "
-                        << node->GetId()
-                        << " has no Ipv6StaticRouting: add one to its list of routing protocols");
-    SetUp();
-    m_configured = true;
+    const auto routing = GetPppIpv6Routes(*ipv6);
     const bool isRouter = m_prefix != Ipv6Address::GetAny();
-    ipv6->SetForwarding(m_interface, isRouter); // only a host heeds advertisements
+    SetUpPppIpv6Interface(*ipv6, m_interface, isRouter);
+    m_configured = true;
     if (!isRouter)
     {
         // When ns-3 looks at the new address, next, it must find it unusable: from a host's it
@@ -170,13 +126,11 @@ PppIpv6Config::Configure()
     m_socket = Socket::CreateSocket(node, Ipv6RawSocketFactory::GetTypeId());
     m_socket->SetAttribute("Protocol", UintegerValue(Icmpv6L4Protocol::PROT_NUMBER));
     m_socket->ShutdownRecv();
-    m_socket->Bind(
-        Inet6SocketAddress(ipv6->GetInterface(m_interface)->GetLinkLocalAddress().GetAddress(), 0));
+    const auto source = ipv6->GetInterface(m_interface)->GetLinkLocalAddress().GetAddress();
+    m_socket->Bind(Inet6SocketAddress(source, 0));
     m_socket->BindToNetDevice(m_device);
-    m_advertisements = 0;
     m_device->TraceConnectWithoutContext("MacRx", MakeCallback(&PppIpv6Config::Received, this));
-    // Not within the packet that has opened IPV6CP.
-    m_advertiseEvent = Simulator::ScheduleNow(&PppIpv6Config::Advertise, this);
+    m_advertiser.Start(m_prefix, m_advertisementInterval, source);
 }
 
 void
@@ -190,78 +144,24 @@ PppIpv6Config::SetState(Ipv6InterfaceAddress::State_e state)
 }
 
 void
-PppIpv6Config::Advertise()
+PppIpv6Config::SendAdvertisement(Ptr<Packet> message)
 {
-    const auto ipv6 = m_device->GetNode()->GetObject<Ipv6L3Protocol>();
-    const auto source = ipv6->GetInterface(m_interface)->GetLinkLocalAddress().GetAddress();
-    const auto destination = Ipv6Address::GetAllNodesMulticast();
-    Icmpv6OptionPrefixInformation option(m_prefix, PREFIX_LENGTH);
-    option.SetFlags(Icmpv6OptionPrefixInformation::AUTADDRCONF);
-    option.SetValidTime(INFINITE);
-    option.SetPreferredTime(INFINITE);
-    auto packet = Create<Packet>();
-    packet->AddHeader(option);
-    Icmpv6RA advertisement;
-    advertisement.SetCurHopLimit(HOP_LIMIT);
-    advertisement.SetLifeTime(ROUTER_LIFETIME);
-    advertisement.CalculatePseudoHeaderChecksum(
-        source,
-        destination,
-        static_cast<uint16_t>(packet->GetSize() + advertisement.GetSerializedSize()),
-        Icmpv6L4Protocol::PROT_NUMBER);
-    packet->AddHeader(advertisement);
     SocketIpv6HopLimitTag tag;
-    tag.SetHopLimit(NEIGHBOUR_HOP_LIMIT);
-    packet->AddPacketTag(tag);
-    m_socket->SendTo(packet, 0, Inet6SocketAddress(destination, 0));
-
-    ++m_advertisements;
-    m_lastAdvertised = Simulator::Now();
-    m_answering = false;
-    const Time initial = std::min(m_advertisementInterval, Time(Seconds(INITIAL_INTERVAL_S)));
-    m_advertiseEvent = Simulator::Schedule(
-        m_advertisements < INITIAL_ADVERTISEMENTS ? initial : m_advertisementInterval,
-        &PppIpv6Config::Advertise,
-        this);
+    tag.SetHopLimit(PppRouterAdvertiser::HOP_LIMIT);
+    message->AddPacketTag(tag);
+    m_socket->SendTo(message, 0, Inet6SocketAddress(Ipv6Address::GetAllNodesMulticast(), 0));
 }
 
 void
 PppIpv6Config::Received(Ptr<const Packet> packet)
 {
-    if (IsPppRouterSolicitation(packet))
-    {
-        Answer();
-    }
-}
-
-void
-PppIpv6Config::Answer()
-{
-    if (m_answering)
-    {
-        return; // "the delay is relative to the first solicitation"
-    }
-    Time delay = Seconds(m_random->GetValue(0, MAX_ANSWER_DELAY_S));
-    if (m_advertisements > 0)
-    {
-        // "consecutive Router Advertisements sent to the all-nodes multicast address MUST be rate
-        // limited"
-        const Time rest = m_lastAdvertised + Seconds(MIN_DELAY_S) - Simulator::Now();
-        delay += std::max(rest, Time());
-    }
-    if (delay < Simulator::GetDelayLeft(m_advertiseEvent))
-    {
-        m_answering = true;
-        m_advertiseEvent.Cancel();
-        m_advertiseEvent = Simulator::Schedule(delay, &PppIpv6Config::Advertise, this);
-    }
+    m_advertiser.Received(packet);
 }
 
 void
 PppIpv6Config::StopAdvertising()
 {
-    m_advertiseEvent.Cancel();
-    m_answering = false;
+    m_advertiser.Stop();
     m_socket = nullptr;
     m_device->TraceDisconnectWithoutContext("MacRx", MakeCallback(&PppIpv6Config::Received, this));
 }
@@ -269,7 +169,7 @@ PppIpv6Config::StopAdvertising()
 int64_t
 PppIpv6Config::AssignStreams(int64_t stream)
 {
-    m_random->SetStream(stream);
+    m_advertiser.SetStream(stream);
     return 1;
 }
 

@@ -6,13 +6,13 @@
 #define PPP_IPV6_CONFIG_H
 
 #include "ppp-net-device.h"
+#include "ppp-router-advertiser.h"
 
 #include "ns3/event-id.h"
 #include "ns3/ipv6-address.h"
 #include "ns3/ipv6-interface-address.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
-#include "ns3/random-variable-stream.h"
 #include "ns3/socket.h"
 
 namespace ns3
@@ -37,7 +37,7 @@ class PppIpv6Config : public Object
 {
   public:
     /// Bits of the prefixes that are advertised.
-    static constexpr uint8_t PREFIX_LENGTH = 64;
+    static constexpr uint8_t PREFIX_LENGTH = PppRouterAdvertiser::PREFIX_LENGTH;
 
     /**
      * @brief Get the type ID.
@@ -81,31 +81,23 @@ class PppIpv6Config : public Object
     void Configure();
     /// Undo that.
     void Deconfigure();
-    /// Bring the interface up with the address that the negotiation gave it.
-    void SetUp();
     /// Set the state of the link-local address. @param state it
     void SetState(Ipv6InterfaceAddress::State_e state);
-    /// Send a Router Advertisement, and again later.
-    void Advertise();
-    /// A packet has come from the peer: it may solicit an advertisement. @param packet it
+    /// Send an advertisement. @param message of ICMPv6
+    void SendAdvertisement(Ptr<Packet> message);
+    /// A packet has come from the peer. @param packet it
     void Received(Ptr<const Packet> packet);
-    /// Advertise soon, but not too often (RFC 4861, section 6.2.6).
-    void Answer();
     /// Advertise no more.
     void StopAdvertising();
 
-    Ipv6Address m_prefix;            //!< attribute Prefix
-    Time m_advertisementInterval;    //!< attribute AdvertisementInterval
-    PppNetDevice* m_device{nullptr}; //!< the device, which this is aggregated to
-    uint32_t m_interface{0};         //!< the node's interface for it
-    bool m_configured{false};        //!< whether there is something to undo
-    EventId m_usableEvent;           //!< when a host's address becomes usable
-    Ptr<Socket> m_socket;            //!< sends advertisements
-    uint32_t m_advertisements{0};    //!< how many were sent since it is up
-    EventId m_advertiseEvent;        //!< the next one
-    Time m_lastAdvertised;           //!< when the last one was sent; meaningful if there was one
-    bool m_answering{false};         //!< whether the next one was solicited
-    Ptr<UniformRandomVariable> m_random; //!< delays of solicited ones
+    Ipv6Address m_prefix;             //!< attribute Prefix
+    Time m_advertisementInterval;     //!< attribute AdvertisementInterval
+    PppNetDevice* m_device{nullptr};  //!< the device, which this is aggregated to
+    uint32_t m_interface{0};          //!< the node's interface for it
+    bool m_configured{false};         //!< whether there is something to undo
+    EventId m_usableEvent;            //!< when a host's address becomes usable
+    Ptr<Socket> m_socket;             //!< sends advertisements
+    PppRouterAdvertiser m_advertiser; //!< makes them
 };
 
 } // namespace ns3

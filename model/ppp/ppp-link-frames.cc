@@ -25,6 +25,7 @@ PppLink::SendControl(uint16_t protocol, const PppControlPacket& packet)
     auto frame = Create<Packet>(octets.data(), octets.size());
     frame->AddHeader(PppFrameHeader(protocol, addressControl, false));
     m_controlTxTrace(frame);
+    Passes(frame);
     m_txTrace(frame);
     if (!m_circuit->Send(frame))
     {
@@ -36,6 +37,15 @@ void
 PppLink::ControlDropped(PppDropReason reason)
 {
     Drop(reason, m_frame);
+}
+
+void
+PppLink::Passes(Ptr<const Packet> frame)
+{
+    if (m_network)
+    {
+        m_network->FramePasses(frame);
+    }
 }
 
 bool
@@ -54,6 +64,7 @@ PppLink::SendNetwork(Ptr<Packet> packet, uint16_t protocol)
         return false;
     }
     packet->AddHeader(layer.header);
+    Passes(packet);
     m_txTrace(packet);
     if (!m_circuit->Send(packet))
     {
@@ -67,6 +78,7 @@ PppLink::SendNetwork(Ptr<Packet> packet, uint16_t protocol)
 void
 PppLink::Receive(Ptr<Packet> frame)
 {
+    Passes(frame);
     m_rxTrace(frame);
     uint8_t octets[PppFrameHeader::MAX_SIZE];
     PppFrameHeader header;
@@ -94,7 +106,7 @@ PppLink::Receive(Ptr<Packet> frame)
                                           : PppDropReason::WRONG_PHASE,
              frame);
     }
-    else if (m_receive.IsNull())
+    else if (!m_network)
     {
         Drop(PppDropReason::NO_RECEIVER, frame);
     }
@@ -102,7 +114,7 @@ PppLink::Receive(Ptr<Packet> frame)
     {
         m_userTimers.Touch();
         frame->RemoveAtStart(header.GetSerializedSize());
-        m_receive(frame, header.GetProtocol());
+        m_network->Received(frame, header.GetProtocol());
     }
 }
 

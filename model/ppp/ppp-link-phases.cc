@@ -151,24 +151,31 @@ PppLink::LayerUp(uint16_t protocol)
         m_ipv4.header = PppFrameHeader(ppp_protocol::IPV4, addressControl, compressed);
         m_ipv6.header = PppFrameHeader(ppp_protocol::IPV6, addressControl, compressed);
         m_ipcp->SetPeerMru(m_lcp->GetPeerMru());
-        m_ipv6cp->SetPeerMru(m_lcp->GetPeerMru());
         StartAuth();
         return;
     }
     auto& layer = LayerOf(protocol);
     layer.up = true;
     layer.reason = PppReason::NONE;
+    TellNetworkChange();
+    if (!layer.up)
+    {
+        return; // who was told has closed the link, or taken its circuit away
+    }
     if (protocol == ppp_protocol::IPV6CP)
     {
         m_ipv6UpTrace(m_ipv6cp->GetLocalIdentifier(), m_ipv6cp->GetPeerIdentifier());
         return;
     }
-    const auto local = m_ipcp->GetLocalAddress();
-    const auto peer = m_ipcp->GetPeerAddress();
-    m_networkUpTrace(local, peer);
-    if (!m_onNetworkUp.IsNull())
+    m_networkUpTrace(m_ipcp->GetLocalAddress(), m_ipcp->GetPeerAddress());
+}
+
+void
+PppLink::TellNetworkChange()
+{
+    if (m_network)
     {
-        m_onNetworkUp(local, peer);
+        m_network->NetworkChanged();
     }
 }
 
@@ -193,16 +200,13 @@ PppLink::LayerDown(uint16_t protocol)
     }
     layer.up = false;
     const auto reason = m_reason != PppReason::NONE ? m_reason : layer.reason;
+    TellNetworkChange();
     if (protocol == ppp_protocol::IPV6CP)
     {
         m_ipv6DownTrace(reason);
         return;
     }
     m_networkDownTrace(reason);
-    if (!m_onNetworkDown.IsNull())
-    {
-        m_onNetworkDown(reason);
-    }
 }
 
 void
@@ -212,7 +216,7 @@ PppLink::LayerFinished(uint16_t protocol)
     {
         m_userTimers.Stop();
         m_finishedTrace(m_reason);
-        if (!m_onFinished.IsNull())
+        if (m_onFinished)
         {
             m_onFinished(m_reason);
         }
@@ -251,7 +255,7 @@ PppLink::LayerLost(Layer& layer, PppReason reason, uint16_t protocol)
 void
 PppLink::Layer::Down()
 {
-    if (ncp->GetState() != PppState::INITIAL && ncp->GetState() != PppState::STARTING)
+    if (ncp && ncp->GetState() != PppState::INITIAL && ncp->GetState() != PppState::STARTING)
     {
         ncp->Down();
     }
@@ -358,7 +362,7 @@ bool
 PppLink::FindPeerAddress(Ipv4Address& address) const
 {
     address = m_auth.GetPeerProfile().address;
-    if (!m_addressProvider.IsNull())
+    if (m_addressProvider)
     {
         // A copy, as whoever is asked may end the link.
         const auto profile = m_auth.GetPeerProfile();
@@ -371,7 +375,7 @@ PppLink::FindPeerAddress(Ipv4Address& address) const
 void
 PppLink::StartNetwork()
 {
-    if (!m_onHandOver.IsNull())
+    if (m_onHandOver)
     {
         m_onHandOver();
         return;
@@ -380,6 +384,10 @@ PppLink::StartNetwork()
     m_userTimers.Start(profile.sessionTimeout, profile.idleTimeout);
     m_ipv4.wanted = true;
     m_ipv6.wanted = m_wantIpv6 && m_lcp->GetPeerMru() >= PppIpv6cp::MIN_MTU;
+    if (m_ipv6.wanted)
+    {
+        GetIpv6cp()->SetPeerMru(m_lcp->GetPeerMru());
+    }
     Ipv4Address address;
     if (FindPeerAddress(address))
     {

@@ -59,7 +59,7 @@ PppLink::GetTypeId()
                           "The IPv6 Control Protocol, with attributes of its own.",
                           TypeId::ATTR_GET,
                           PointerValue(),
-                          MakePointerAccessor(&PppLink::m_ipv6cp),
+                          MakePointerAccessor(&PppLink::GetIpv6cp),
                           MakePointerChecker<PppIpv6cp>())
             .AddAttribute("Ipv6",
                           "Whether to carry IPv6 beside IPv4, if the peer takes packets of 1280 "
@@ -160,22 +160,19 @@ PppLink::GetTypeId()
 PppLink::PppLink()
     : m_lcp(CreateObject<PppLcp>()),
       m_ipcp(CreateObject<PppIpcp>()),
-      m_ipv6cp(CreateObject<PppIpv6cp>()),
       m_random(CreateObject<UniformRandomVariable>())
 {
     m_lcp->SetOwner(this);
     m_lcp->SetRandomVariable(m_random);
     m_ipcp->SetOwner(this);
     m_ipv4.ncp = PeekPointer(m_ipcp);
-    m_ipv6cp->SetOwner(this);
-    m_ipv6cp->SetRandomVariable(m_random);
-    m_ipv6.ncp = PeekPointer(m_ipv6cp);
-    m_auth.SetCallbacks(MakeCallback(&PppLink::SendControl, this),
-                        MakeCallback(&PppLink::ControlDropped, this),
-                        MakeCallback(&PppLink::StartNetwork, this),
-                        MakeCallback(&PppLink::AuthFailed, this),
-                        MakeCallback(&PppLink::GetRandom, this));
-    m_userTimers.SetExpiredCallback(MakeCallback(&PppLink::Close, this));
+    m_auth.SetCallbacks([this](uint16_t protocol,
+                               const PppControlPacket& packet) { SendControl(protocol, packet); },
+                        [this](PppDropReason reason) { ControlDropped(reason); },
+                        [this] { StartNetwork(); },
+                        [this](PppReason reason) { AuthFailed(reason); },
+                        [this] { return GetRandom(); });
+    m_userTimers.SetExpiredCallback([this](PppReason reason) { Close(reason); });
 }
 
 PppLink::~PppLink()
@@ -186,7 +183,10 @@ PppLink::~PppLink()
     }
     m_lcp->SetOwner(nullptr);
     m_ipcp->SetOwner(nullptr);
-    m_ipv6cp->SetOwner(nullptr);
+    if (m_ipv6cp)
+    {
+        m_ipv6cp->SetOwner(nullptr);
+    }
 }
 
 void
@@ -201,13 +201,14 @@ PppLink::DoDispose()
     m_userTimers.Stop();
     m_lcp->Dispose();
     m_ipcp->Dispose();
-    m_ipv6cp->Dispose();
+    if (m_ipv6cp)
+    {
+        m_ipv6cp->Dispose();
+    }
     m_userTable = nullptr;
     m_ipv4.up = false;
     m_ipv6.up = false;
-    m_receive = ReceiveCallback();
-    m_onNetworkUp = NetworkUpCallback();
-    m_onNetworkDown = NetworkDownCallback();
+    m_network = nullptr;
     m_onFinished = FinishedCallback();
     m_addressProvider = AddressProvider();
     m_onHandOver = HandOverCallback();
@@ -226,8 +227,9 @@ PppLink::SetCircuit(Ptr<L2Circuit> circuit)
     m_circuit = circuit;
     if (m_circuit)
     {
-        m_circuit->Attach(MakeCallback(&PppLink::Receive, this),
-                          MakeCallback(&PppLink::CircuitChanged, this));
+        // Of these, ns-3's MakeCallback() would take more memory.
+        m_circuit->Attach(L2Circuit::ReceiveCallback([this](Ptr<Packet> frame) { Receive(frame); }),
+                          L2Circuit::StatusCallback([this](bool up) { CircuitChanged(up); }));
     }
 }
 
@@ -273,16 +275,9 @@ PppLink::Close(PppReason reason)
 }
 
 void
-PppLink::SetReceiveCallback(ReceiveCallback callback)
+PppLink::SetNetworkLayer(PppNetworkLayer* layer)
 {
-    m_receive = callback;
-}
-
-void
-PppLink::SetNetworkCallbacks(NetworkUpCallback up, NetworkDownCallback down)
-{
-    m_onNetworkUp = up;
-    m_onNetworkDown = down;
+    m_network = layer;
 }
 
 void
@@ -367,7 +362,20 @@ PppLink::GetIpcp() const
 Ptr<PppIpv6cp>
 PppLink::GetIpv6cp() const
 {
+    if (!m_ipv6cp)
+    {
+        const_cast<PppLink*>(this)->MakeIpv6cp(); // nobody can tell it from one that was there
+    }
     return m_ipv6cp;
+}
+
+void
+PppLink::MakeIpv6cp()
+{
+    m_ipv6cp = CreateObject<PppIpv6cp>();
+    m_ipv6cp->SetOwner(this);
+    m_ipv6cp->SetRandomVariable(m_random);
+    m_ipv6.ncp = PeekPointer(m_ipv6cp);
 }
 
 uint64_t
@@ -393,6 +401,10 @@ void
 PppLink::Drop(PppDropReason reason, Ptr<const Packet> frame)
 {
     ++m_drops[static_cast<std::size_t>(reason)];
+    if (m_network)
+    {
+        m_network->FrameDropped(reason, frame);
+    }
     m_dropTrace(reason, frame);
 }
 

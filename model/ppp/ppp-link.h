@@ -12,6 +12,7 @@
 #include "ppp-ipcp.h"
 #include "ppp-ipv6cp.h"
 #include "ppp-lcp.h"
+#include "ppp-network-layer.h"
 #include "ppp-user-timers.h"
 
 #include "ns3/l2-circuit.h"
@@ -19,6 +20,7 @@
 #include "ns3/traced-callback.h"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -57,19 +59,14 @@ const char* PppPhaseName(PppPhase phase);
 class PppLink : public Object, private PppControlOwner
 {
   public:
-    /// Takes the network-layer packets that arrive, and their PPP protocol.
-    using ReceiveCallback = Callback<void, Ptr<Packet>, uint16_t>;
-    /// Told that the network layer is up, with the local and the peer's address.
-    using NetworkUpCallback = Callback<void, Ipv4Address, Ipv4Address>;
-    /// Told that the network layer is down, and why.
-    using NetworkDownCallback = Callback<void, PppReason>;
     /// Told that the link needs its circuit no longer, and why.
-    using FinishedCallback = Callback<void, PppReason>;
+    using FinishedCallback = std::function<void(PppReason)>;
     /// Told that this end has done its part, and another system is to go on with the peer.
-    using HandOverCallback = Callback<void>;
+    using HandOverCallback = std::function<void()>;
     /// Finds the peer's address, given its proven name and what its user gets; answers 0.0.0.0 if
     /// there is none. IPCP has not begun, so that its attributes may still be set.
-    using AddressProvider = Callback<Ipv4Address, const std::string&, const PppUserProfile&>;
+    using AddressProvider =
+        std::function<Ipv4Address(const std::string& user, const PppUserProfile& profile)>;
 
     /// Signature of the Phase trace: old phase, new phase, reason.
     typedef void (*PhaseTracedCallback)(PppPhase before, PppPhase now, PppReason reason);
@@ -136,17 +133,11 @@ class PppLink : public Object, private PppControlOwner
     bool SendNetwork(Ptr<Packet> packet, uint16_t protocol);
 
     /**
-     * @brief Set who takes the network-layer packets.
-     * @param callback takes them, or null
+     * @brief Set what is above the link.
+     * @param layer takes the packets that arrive; outlives the link, or takes itself away; null for
+     * none
      */
-    void SetReceiveCallback(ReceiveCallback callback);
-
-    /**
-     * @brief Set who is told that IPv4 goes up and down.
-     * @param up told of up, or null
-     * @param down told of down, or null
-     */
-    void SetNetworkCallbacks(NetworkUpCallback up, NetworkDownCallback down);
+    void SetNetworkLayer(PppNetworkLayer* layer);
 
     /**
      * @brief Set who is told that the link has finished, so that the circuit may be cleared.
@@ -230,7 +221,8 @@ class PppLink : public Object, private PppControlOwner
 
     /**
      * @brief Get IPV6CP.
-     * @return the protocol, for its attributes and state; it runs if the attribute Ipv6 is true
+     * @return the protocol, for its attributes and state; it runs if the attribute Ipv6 is true,
+     * and is made when it is first asked for
      */
     Ptr<PppIpv6cp> GetIpv6cp() const;
 
@@ -344,6 +336,12 @@ class PppLink : public Object, private PppControlOwner
      * @param reason why
      */
     void SetPhase(PppPhase phase, PppReason reason);
+    /// Make IPV6CP, which few links need.
+    void MakeIpv6cp();
+    /// A frame passes: tell what is above. @param frame it
+    void Passes(Ptr<const Packet> frame);
+    /// IPv4 or IPv6 has gone up or down: tell what is above.
+    void TellNetworkChange();
     /**
      * @brief Count and trace a dropped frame.
      * @param reason why
@@ -360,7 +358,7 @@ class PppLink : public Object, private PppControlOwner
     bool m_circuitUp{false};                 //!< whether LCP was told that it is up
     Ptr<PppLcp> m_lcp;                       //!< LCP
     Ptr<PppIpcp> m_ipcp;                     //!< IPCP
-    Ptr<PppIpv6cp> m_ipv6cp;                 //!< IPV6CP
+    Ptr<PppIpv6cp> m_ipv6cp;                 //!< IPV6CP, null as long as nobody needs it
     bool m_wantIpv6;                         //!< whether IPV6CP is to run
     Layer m_ipv4;                            //!< what passes by IPCP
     Layer m_ipv6;                            //!< what passes by IPV6CP
@@ -379,9 +377,7 @@ class PppLink : public Object, private PppControlOwner
     PppReason m_reason{PppReason::NONE};     //!< why the link is going down
     uint16_t m_reasonProtocol{0};            //!< the protocol that this is about, 0: none
     Ptr<const Packet> m_frame;               //!< the frame being handled
-    ReceiveCallback m_receive;               //!< takes network-layer packets
-    NetworkUpCallback m_onNetworkUp;         //!< told of network up
-    NetworkDownCallback m_onNetworkDown;     //!< told of network down
+    PppNetworkLayer* m_network{nullptr};     //!< what is above the link
     FinishedCallback m_onFinished;           //!< told of the end
     AddressProvider m_addressProvider;       //!< finds the peer's address
     HandOverCallback m_onHandOver;           //!< takes the peer over

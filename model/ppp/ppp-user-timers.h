@@ -12,6 +12,7 @@
 #include "ns3/nstime.h"
 #include "ns3/simulator.h"
 
+#include <functional>
 #include <optional>
 
 namespace ns3
@@ -26,7 +27,7 @@ class PppUserTimers
 {
   public:
     /// Told that the user's time is over, and which.
-    using ExpiredCallback = Callback<void, PppReason>;
+    using ExpiredCallback = std::function<void(PppReason)>;
 
     PppUserTimers() = default;
     /// Cancels the timers.

@@ -4,6 +4,7 @@
 
 #include "l2tp-dont-fragment.h"
 
+#include "l2-path-mtu.h"
 #include "l2tp-vrf-routing.h"
 
 #include "ns3/abort.h"
@@ -211,8 +212,12 @@ L2tpDontFragment::IsTooLong(const Ipv4Route& route,
                             const Ipv4Header& header,
                             Ptr<const Packet> packet)
 {
-    const uint16_t mtu = route.GetOutputDevice()->GetMtu();
-    if (!header.IsDontFragment() || header.GetSerializedSize() + packet->GetSize() <= mtu)
+    if (!header.IsDontFragment())
+    {
+        return false;
+    }
+    const uint16_t mtu = L2MtuTo(route.GetOutputDevice(), header.GetDestination());
+    if (header.GetSerializedSize() + packet->GetSize() <= mtu)
     {
         return false;
     }
@@ -247,7 +252,7 @@ L2tpDontFragment::MayForward(const Ipv4Route& route,
     {
         return true;
     }
-    Refuse(header, packet, route.GetOutputDevice()->GetMtu());
+    Refuse(header, packet, L2MtuTo(route.GetOutputDevice(), header.GetDestination()));
     return false;
 }
 

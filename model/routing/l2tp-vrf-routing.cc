@@ -124,6 +124,24 @@ L2tpVrfRouting::GetRoutesOf(const Ipv4& ipv4, uint32_t interface)
     return Ipv4RoutingHelper::GetRouting<Ipv4StaticRouting>(protocol);
 }
 
+void
+L2tpVrfRouting::AddProtocolTo(const Ipv4& ipv4,
+                              const std::string& table,
+                              Ptr<Ipv4RoutingProtocol> protocol,
+                              int16_t priority)
+{
+    const auto tables = Find(ipv4);
+    NS_ABORT_MSG_IF(!table.empty() && (!tables || !tables->GetRoutes(table)),
+                    "L2tpVrfRouting: there is no table '" << table << "': add it first");
+    const auto list = DynamicCast<Ipv4ListRouting>(
+        table.empty() ? ipv4.GetRoutingProtocol()
+                      : tables->m_tables[tables->FindTable(table)].protocol);
+    NS_ABORT_MSG_IF(!list,
+                    "L2tpVrfRouting: the node has no Ipv4ListRouting that another protocol could "
+                    "be added to: install its internet stack with one");
+    list->AddRoutingProtocol(protocol, priority);
+}
+
 Ptr<Ipv4Route>
 L2tpVrfRouting::FindDefaultRoute(const Ipv4& ipv4,
                                  Ptr<Packet> packet,

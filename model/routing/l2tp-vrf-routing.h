@@ -115,6 +115,18 @@ class L2tpVrfRouting : public Ipv4ListRouting
                                            Ptr<NetDevice> device);
 
     /**
+     * @brief Add a protocol that finds routes beside the static ones.
+     * @param ipv4 a node's IPv4, with L2tpVrfRouting or not
+     * @param table the table that it is for, which exists; empty for the node's own
+     * @param protocol it
+     * @param priority its place: one with more is asked before
+     */
+    static void AddProtocolTo(const Ipv4& ipv4,
+                              const std::string& table,
+                              Ptr<Ipv4RoutingProtocol> protocol,
+                              int16_t priority);
+
+    /**
      * @brief Make a table, or find it.
      * @param name its name, not empty
      * @return its routes

@@ -123,13 +123,14 @@ class Program(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         build = Path(folder.name)
         (build / "CMakeCache.txt").write_text("NS3_ns3-core_VERSION:INTERNAL=3.37\n")
-        for name in ("l2tp-data-path", "l2tp-codec-bench"):
+        for name in ("l2tp-data-path", "l2tp-codec-bench", "l2tp-sessions"):
             (build / name).touch()
         self.commands = []
         for name, replacement in (
             ("BUILD", build),
             ("DATA_PATH", build / "l2tp-data-path"),
             ("CODEC", build / "l2tp-codec-bench"),
+            ("SESSIONS", build / "l2tp-sessions"),
             ("run", self.run_command),
         ):
             patch = mock.patch.object(bench, name, replacement)
@@ -138,6 +139,17 @@ class Program(unittest.TestCase):
 
     def run_command(self, command):
         self.commands.append(command)
+        if command[0].endswith("l2tp-sessions"):
+            given = dict(word.lstrip("-").split("=") for word in command[1:])
+            sessions, tunnels = int(given["Sessions"]), int(given["Tunnels"])
+            told = {
+                "sessions": sessions,
+                "tunnels": tunnels,
+                "lns_octets": 10**6 + 2000 * sessions + 5000 * tunnels,
+                "lac_octets": 10**5 + 1500 * sessions + 4000 * tunnels,
+                "seconds": sessions / 2500,
+            }
+            return "words\n" + json.dumps(told)
         if command[0] != "valgrind":
             return json.dumps(codec_report())
         option = dict(word.lstrip("-").split("=") for word in command if "=" in word)
@@ -165,6 +177,9 @@ class Program(unittest.TestCase):
         self.assertEqual(found["data_path_ratio"], 0.975)
         for key in CODEC_KEYS:
             self.assertEqual(found["codec_ns"][key], 12.35)
+        self.assertEqual(found["bytes_per_session"], {"lns": 2000, "lac": 1500})
+        self.assertEqual(found["bytes_per_tunnel"], {"lns": 5000, "lac": 4000})
+        self.assertEqual(found["sessions_per_second"], 2500)
         self.assertIs(found["settings"]["checksum_enabled"], False)
         self.assertEqual(found["settings"]["payload_octets"], 1000)
         self.assertEqual(found["settings"]["ns3_version"], "3.37")
@@ -174,6 +189,8 @@ class Program(unittest.TestCase):
         self.assertIn("checksums off", out)
         self.assertRegex(out, r"\n  l2tp +97,500 +0\.975\n")
         self.assertRegex(out, r"\n  parse_sccrq +12\.3\n")
+        self.assertRegex(out, r"\n  session +2,000 +1,500\n  tunnel +5,000 +4,000\n")
+        self.assertIn("\nSessions up in a second of wall time: 2,500\n", out)
         self.assertIn("Counting", err)
         self.assertNotIn("Counting", out)
 

@@ -58,7 +58,7 @@ class FuzzCircuit : public L2Circuit
 };
 
 /// A link, and what is done to it.
-class LinkUnderTest
+class LinkUnderTest : private PppNetworkLayer
 {
   public:
     /// Make it. @param input says how
@@ -99,10 +99,7 @@ class LinkUnderTest
                 m_link->SetCircuit(nullptr);
             }
         }));
-        m_link->SetReceiveCallback(
-            Callback<void, Ptr<Packet>, uint16_t>([](Ptr<Packet> packet, uint16_t) {
-                FuzzExpect(packet->GetSize() <= UINT16_MAX, "a packet fits its network layer");
-            }));
+        m_link->SetNetworkLayer(this);
         m_circuit->Set(true);
         m_link->SetCircuit(m_circuit);
         m_link->Open();
@@ -111,7 +108,7 @@ class LinkUnderTest
     LinkUnderTest(const LinkUnderTest&) = delete;
     LinkUnderTest& operator=(const LinkUnderTest&) = delete;
 
-    ~LinkUnderTest()
+    ~LinkUnderTest() override
     {
         m_link->Dispose();
         m_circuit->Dispose();
@@ -145,6 +142,23 @@ class LinkUnderTest
     }
 
   private:
+    void Received(Ptr<Packet> packet, uint16_t /* protocol */) override
+    {
+        FuzzExpect(packet->GetSize() <= UINT16_MAX, "a packet fits its network layer");
+    }
+
+    void NetworkChanged() override
+    {
+    }
+
+    void FramePasses(Ptr<const Packet> /* frame */) override
+    {
+    }
+
+    void FrameDropped(PppDropReason /* reason */, Ptr<const Packet> /* frame */) override
+    {
+    }
+
     /// What the link's own user does. @param what it @param input says the rest
     void ActLocally(uint8_t what, FuzzInput& input)
     {

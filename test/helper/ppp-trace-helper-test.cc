@@ -108,8 +108,8 @@ TEST_F(PppTraceHelperTest, WritesPcapOfClientsAndOfDevicesThatTheLnsMakes)
     std::string lnsFile;
     Lns()->GetTerminator()->TraceConnectWithoutContext(
         "NewDevice",
-        Callback<void, Ptr<PppNetDevice>>(
-            [&](Ptr<PppNetDevice> device) { lnsFile = NameOf(device, "pcap"); }));
+        Callback<void, Ptr<PppDevice>>(
+            [&](Ptr<PppDevice> device) { lnsFile = NameOf(device, "pcap"); }));
     const std::string clientFile = NameOf(tunnels.GetDevice(0), "pcap");
     RunUntil(Seconds(1));
     L2tpTestProbe(net->hosts.Get(0), net->serverAddress).Send();

@@ -187,9 +187,12 @@ TEST_F(PppLinkTest, SynchronousFailure)
 // Callbacks may do anything, such as close or take away the circuit.
 TEST_F(PppLinkTest, CallbacksMayCloseTheLink)
 {
-    client->link->SetNetworkCallbacks(
+    client->link->TraceConnectWithoutContext(
+        "NetworkUp",
         Callback<void, Ipv4Address, Ipv4Address>(
-            [this](Ipv4Address, Ipv4Address) { client->link->Close(); }),
+            [this](Ipv4Address, Ipv4Address) { client->link->Close(); }));
+    client->link->TraceConnectWithoutContext(
+        "NetworkDown",
         Callback<void, PppReason>([this](PppReason) { client->link->SetCircuit(nullptr); }));
     OpenBoth();
     RunUntil(Seconds(20));

@@ -169,7 +169,7 @@ LoseFirst(int count, uint16_t protocol, CODE code)
 }
 
 /// A link with what happened to it.
-struct PppTestEnd
+struct PppTestEnd : public PppNetworkLayer
 {
     PppTestEnd()
     {
@@ -180,32 +180,50 @@ struct PppTestEnd
                                                  phases += std::string(PppPhaseName(now)) + "(" +
                                                            PppReasonName(reason) + ") ";
                                              }));
-        link->SetNetworkCallbacks(
+        link->TraceConnectWithoutContext(
+            "NetworkUp",
             Callback<void, Ipv4Address, Ipv4Address>([this](Ipv4Address l, Ipv4Address p) {
                 ++ups;
                 upTime = Simulator::Now();
                 local = l;
                 peer = p;
-            }),
-            Callback<void, PppReason>([this](PppReason reason) {
-                ++downs;
-                downTime = Simulator::Now();
-                downReason = reason;
             }));
+        link->TraceConnectWithoutContext("NetworkDown",
+                                         Callback<void, PppReason>([this](PppReason reason) {
+                                             ++downs;
+                                             downTime = Simulator::Now();
+                                             downReason = reason;
+                                         }));
         link->SetFinishedCallback(Callback<void, PppReason>([this](PppReason reason) {
             ++finishes;
             finishTime = Simulator::Now();
             finishReason = reason;
         }));
-        link->SetReceiveCallback(Callback<void, Ptr<Packet>, uint16_t>(
-            [this](Ptr<Packet> packet, uint16_t) { received.push_back(packet->GetSize()); }));
+        link->SetNetworkLayer(this);
         link->SetCircuit(circuit);
     }
 
-    ~PppTestEnd()
+    ~PppTestEnd() override
     {
         link->Dispose();
         circuit->Dispose();
+    }
+
+    void Received(Ptr<Packet> packet, uint16_t /* protocol */) override
+    {
+        received.push_back(packet->GetSize());
+    }
+
+    void NetworkChanged() override
+    {
+    }
+
+    void FramePasses(Ptr<const Packet> /* frame */) override
+    {
+    }
+
+    void FrameDropped(PppDropReason /* reason */, Ptr<const Packet> /* frame */) override
+    {
     }
 
     static inline int64_t nextStream{1};                         //!< one for each end

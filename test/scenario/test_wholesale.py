@@ -355,6 +355,14 @@ class Variants(unittest.TestCase):
         for name in ("bras-0-wan", "bras-1-streets", "radius-wan"):
             self.assertEqual(one.pcap(name).read_bytes(), two.pcap(name).read_bytes())
 
+    # Nobody outside of an LNS can tell how it has its sessions.
+    def test_one_interface_for_all_sessions_makes_no_difference(self) -> None:
+        options = ["--Subscribers=40", "--TalkTime=1s", "--LnsCrash=20s", "--EchoInterval=2s"]
+        one, two = (self.make(*options, *more) for more in ([], ["--Aggregated"]))
+        self.assertEqual(one.summary, two.summary)
+        for name in ("bras-0-streets", "bras-0-wan", "bras-1-wan"):
+            self.assertEqual(one.pcap(name).read_bytes(), two.pcap(name).read_bytes(), name)
+
     def test_bad_options_stop_at_once(self) -> None:
         for option, words in (
             ("--Subscribers=0", "give 1 to 5000"),
