@@ -4,8 +4,6 @@
 
 #include "scenario-report.h"
 
-#include <iostream>
-
 namespace ns3
 {
 
@@ -41,9 +39,7 @@ L2tpScenarioReport::Write(const L2tpScenarioOptions& options, const L2tpRunSumma
 {
     if (m_report)
     {
-        const std::string path = options.PathOf("report.html");
-        m_report->Write(path, summary);
-        std::cout << "report: " << path << "\n";
+        m_report->Write(options.PathOf("report.html"), summary);
     }
 }
 

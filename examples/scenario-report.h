@@ -37,7 +37,7 @@ class L2tpScenarioReport
     void Begin(const std::string& scenario, int argc, char** argv);
 
     /**
-     * @brief Write report.html, if it is wanted, and say so.
+     * @brief Write report.html, if it is wanted.
      * @param options where files go
      * @param summary what the run has come to
      */
