@@ -567,9 +567,10 @@ Wholesale::Run(int argc, char** argv)
     m_animation.AddTo(cmd);
     m_report.AddTo(cmd);
     cmd.AddValue("Subscribers", "how many subscribers there are, 1 to 5000", m_nSubscribers);
-    cmd.AddValue("Aggregated",
-                 "whether an LNS has one interface for all sessions of an ISP, and not one for each",
-                 m_aggregated);
+    cmd.AddValue(
+        "Aggregated",
+        "whether an LNS has one interface for all sessions of an ISP, and not one for each",
+        m_aggregated);
     cmd.AddValue("LnsCrash",
                  "when lns-0 vanishes, a minute before --Duration at the latest; 0: never",
                  m_lnsCrash);
