@@ -13,7 +13,7 @@ from typing import Iterator, NamedTuple
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)*")
 # What is no claim about a run: RFCs, sections, other labs, options to try.
-REFERENCE = re.compile(r"``--[^`]*``|(?:RFCs?|[Ss]ections?|Labs?|lab|and) [0-9][0-9.]*|lab-\d[\w-]*|\[\d+\]_")
+REFERENCE = re.compile(r"``--[^`]*``|(?:RFCs?|[Ss]ections?|Labs?|lab|and)\s+[0-9][0-9.]*|lab-\d[\w-]*|\[\d+\]_")
 
 LITERAL = re.compile(r"``([^`]+)``")
 
