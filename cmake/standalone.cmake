@@ -166,6 +166,13 @@ add_test(NAME scenario.remote_dial
                  $<TARGET_FILE:l2tp-remote-dial>
 )
 
+# The course: what each lab shows is what its commands print.
+foreach(lab 1 2 3 4 5 6 7 8)
+  add_test(NAME labs.${lab} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/test/labs/test_lab.py
+                                    ${lab} ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}
+  )
+endforeach()
+
 get_directory_property(l2tp_examples DIRECTORY examples DEFINITION l2tp_examples)
 set(l2tp_example_programs)
 foreach(example ${l2tp_examples})
