@@ -28,11 +28,11 @@ TEST_F(PppIpv6ConfigDeathTest, NamesWhatIsMissing)
     EXPECT_DEATH(config->Install(device),
                  "PppIpv6Config: the device has no link: set its attribute");
     device->SetLink(client->link);
-    EXPECT_DEATH(config->Install(device), "PppIpv6Config: the device has no node: add it to one");
+    EXPECT_DEATH(config->Install(device), "PPP with IPv6: the device has no node: add it to one");
     const auto node = CreateObject<Node>();
     node->AddDevice(device);
     EXPECT_DEATH(config->Install(device),
-                 "PppIpv6Config: node .* has no IPv6: install an internet");
+                 "PPP with IPv6: node .* has no IPv6: install an internet");
     InternetStackHelper().Install(node);
     config->Install(device);
     EXPECT_DEATH(config->Install(device), "PppIpv6Config: one object serves one device: create");
@@ -51,5 +51,5 @@ TEST_F(PppIpv6ConfigDeathTest, NeedsStaticRoutes)
     client->link->SetAttribute("Ipv6", BooleanValue(true));
     server->link->SetAttribute("Ipv6", BooleanValue(true));
     OpenBoth();
-    EXPECT_DEATH(RunUntil(Seconds(1)), "PppIpv6Config: node .* has no Ipv6StaticRouting: add one");
+    EXPECT_DEATH(RunUntil(Seconds(1)), "PPP with IPv6: the node has no Ipv6StaticRouting: add one");
 }
