@@ -9,7 +9,7 @@
 #include "ns3/double.h"
 #include "ns3/log.h"
 #include "ns3/node.h"
-#include "ns3/ppp-net-device.h"
+#include "ns3/ppp-device.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/trace-source-accessor.h"
@@ -34,7 +34,7 @@ namespace
 bool
 LeadsIntoTunnel(Ptr<NetDevice> device)
 {
-    return DynamicCast<PppNetDevice>(device) != nullptr;
+    return DynamicCast<PppDevice>(device) != nullptr;
 }
 
 } // namespace

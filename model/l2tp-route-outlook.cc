@@ -14,7 +14,7 @@
 #include "ns3/l2tp-dont-fragment.h"
 #include "ns3/l2tp-vrf-routing.h"
 #include "ns3/loopback-net-device.h"
-#include "ns3/ppp-net-device.h"
+#include "ns3/ppp-device.h"
 
 namespace ns3
 {
@@ -81,7 +81,7 @@ MayInterfacesBring(const Ip& ip)
     for (uint32_t i = 0; i < ip.GetNInterfaces(); ++i)
     {
         const auto device = const_cast<Ip&>(ip).GetNetDevice(i);
-        if (DynamicCast<LoopbackNetDevice>(device) || DynamicCast<PppNetDevice>(device))
+        if (DynamicCast<LoopbackNetDevice>(device) || DynamicCast<PppDevice>(device))
         {
             continue;
         }

@@ -80,6 +80,7 @@ class L2tpAggregatedDomainTest : public L2tpDomainTest
 };
 
 using L2tpAggregatedInterfaceDeathTest = L2tpAggregatedInterfaceTest;
+using L2tpAggregatedDomainDeathTest = L2tpAggregatedDomainTest;
 
 } // namespace
 
@@ -435,6 +436,19 @@ TEST_F(L2tpAggregatedDomainTest, UsersOfNoDomainAreServedBesideThem)
     EXPECT_EQ(Ping(1, "10.30.0.1"), 1U); // the LNS's addresses on its links
     EXPECT_EQ(Ping(2, "10.8.0.1"), 1U);
     EXPECT_EQ(Ping(0, "10.8.0.1"), 0U);
+}
+
+TEST_F(L2tpAggregatedDomainDeathTest, ADomainComesTooLate)
+{
+    lns.AddDomain("isp-a.example", "10.20.0.0", "255.255.0.0");
+    lns.AddUser("ann@late.example", "secret");
+    Dial("eve");
+    RunUntil(Seconds(1));
+    auto late = CreateObject<L2tpDomain>();
+    late->SetAttribute("Name", StringValue("late.example"));
+    TerminatorOf(Server())->AddDomain(late);
+    Dial("ann@late.example");
+    EXPECT_DEATH(RunUntil(Seconds(3)), "domain late.example was added after .*: add it before");
 }
 
 TEST_F(L2tpAggregatedInterfaceDeathTest, SetTerminatorNamesWhatThereIs)

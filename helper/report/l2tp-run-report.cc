@@ -9,7 +9,7 @@
 #include "ns3/abort.h"
 #include "ns3/l2-serial-line.h"
 #include "ns3/l2tp-access-server.h"
-#include "ns3/l2tp-session-terminator.h"
+#include "ns3/l2tp-ppp-terminator.h"
 #include "ns3/node-list.h"
 #include "ns3/ppp-frame-header.h"
 #include "ns3/ppp-protocol.h"
@@ -97,10 +97,13 @@ L2tpRunReport::WatchObject(Ptr<Node> node, Ptr<Object> object)
             "State",
             MakeBoundCallback(&L2tpRunReport::AccessChanged, this, id));
     }
-    else if (const auto terminator = DynamicCast<L2tpSessionTerminator>(object))
+    else if (const auto terminator = DynamicCast<L2tpPppTerminator>(object))
     {
         terminator->TraceConnectWithoutContext("NewDevice",
                                                MakeBoundCallback(&L2tpRunReport::NewDevice, this));
+        terminator->TraceConnectWithoutContext(
+            "Link",
+            MakeBoundCallback(&L2tpRunReport::NewLink, this, id));
     }
     else if (const auto ppp = DynamicCast<PppNetDevice>(object))
     {
@@ -157,9 +160,25 @@ L2tpRunReport::WatchEndpoint(int32_t node, Ptr<L2tpEndpoint> endpoint)
 }
 
 void
-L2tpRunReport::NewDevice(L2tpRunReport* report, Ptr<PppNetDevice> device)
+L2tpRunReport::NewDevice(L2tpRunReport* report, Ptr<PppDevice> device)
 {
-    report->WatchPpp(device);
+    if (const auto ofOneLink = DynamicCast<PppNetDevice>(device))
+    {
+        report->WatchPpp(ofOneLink);
+    }
+    else
+    {
+        report->m_onion.WatchPpp(device);
+    }
+}
+
+void
+L2tpRunReport::NewLink(L2tpRunReport* report,
+                       int32_t node,
+                       Ptr<const L2tpLeg> /* leg */,
+                       Ptr<PppLink> link)
+{
+    report->WatchLink(node, link, "session " + std::to_string(report->m_watchedLinks.size() + 1));
 }
 
 void
@@ -167,12 +186,20 @@ L2tpRunReport::WatchPpp(Ptr<PppNetDevice> device)
 {
     const auto node = static_cast<int32_t>(device->GetNode()->GetId());
     m_onion.WatchPpp(device);
-    const Ptr<PppLink> link = device->GetLink();
-    if (!link)
+    if (const Ptr<PppLink> link = device->GetLink())
     {
-        return;
+        WatchLink(node, link, "interface " + std::to_string(device->GetIfIndex()));
     }
+}
+
+void
+L2tpRunReport::WatchLink(int32_t node, Ptr<PppLink> link, const std::string& name)
+{
     const Object* which = PeekPointer(link);
+    if (!m_watchedLinks.insert(which).second)
+    {
+        return; // it was that of another session before
+    }
     link->TraceConnectWithoutContext("ControlTx",
                                      MakeBoundCallback(&L2tpRunReport::PppSent, this, node, which));
     link->TraceConnectWithoutContext("ControlRx",
@@ -182,7 +209,7 @@ L2tpRunReport::WatchPpp(Ptr<PppNetDevice> device)
         ++m_linksLeftOut;
         return;
     }
-    m_links.push_back({node, "interface " + std::to_string(device->GetIfIndex()), {}});
+    m_links.push_back({node, name, {}});
     link->TraceConnectWithoutContext(
         "Phase",
         MakeBoundCallback(&L2tpRunReport::PhaseChanged, this, &m_links.back()));

@@ -92,6 +92,8 @@ class L2tpRunReport
     void WatchEndpoint(int32_t node, Ptr<L2tpEndpoint> endpoint);
     /// Watch a PPP device and its link. @param device it
     void WatchPpp(Ptr<PppNetDevice> device);
+    /// Watch a PPP link, once. @param node the node @param link it @param name for people
+    void WatchLink(int32_t node, Ptr<PppLink> link, const std::string& name);
     /// Watch RADIUS. @param node the node @param client it
     void WatchRadius(int32_t node, Ptr<RadiusClient> client);
     /// Watch RADIUS. @param node the node @param server it
@@ -137,7 +139,11 @@ class L2tpRunReport
                              PppPhase before,
                              PppPhase now,
                              PppReason reason);
-    static void NewDevice(L2tpRunReport* report, Ptr<PppNetDevice> device);
+    static void NewDevice(L2tpRunReport* report, Ptr<PppDevice> device);
+    static void NewLink(L2tpRunReport* report,
+                        int32_t node,
+                        Ptr<const L2tpLeg> leg,
+                        Ptr<PppLink> link);
     static void AccessChanged(L2tpRunReport* report,
                               int32_t node,
                               Ptr<const L2tpAccessCall> call,
@@ -168,18 +174,19 @@ class L2tpRunReport
     /// Write the PPP links. @return JSON, a member of an object: "ppp"
     std::string LinksToJson() const;
 
-    std::string m_scenario;                          //!< its name
-    std::vector<std::string> m_arguments;            //!< how the program was called
-    L2tpReportNetwork m_network;                     //!< the nodes
-    L2tpReportObjects m_objects;                     //!< what was found at them
-    L2tpReportMessages m_messages;                   //!< the messages
-    L2tpReportTunnels m_tunnels;                     //!< the tunnels
-    L2tpReportData m_data;                           //!< the data messages
-    L2tpReportOnion m_onion;                         //!< one packet
-    std::list<Link> m_links;                         //!< PPP links, in place
-    uint64_t m_linksLeftOut{0};                      //!< PPP links that aren't kept
-    std::unordered_set<const Object*> m_accessCalls; //!< whose circuits are watched
-    std::unordered_set<const Object*> m_lines;       //!< lines of access servers
+    std::string m_scenario;                           //!< its name
+    std::vector<std::string> m_arguments;             //!< how the program was called
+    L2tpReportNetwork m_network;                      //!< the nodes
+    L2tpReportObjects m_objects;                      //!< what was found at them
+    L2tpReportMessages m_messages;                    //!< the messages
+    L2tpReportTunnels m_tunnels;                      //!< the tunnels
+    L2tpReportData m_data;                            //!< the data messages
+    L2tpReportOnion m_onion;                          //!< one packet
+    std::list<Link> m_links;                          //!< PPP links, in place
+    std::unordered_set<const Object*> m_watchedLinks; //!< those that are or were watched
+    uint64_t m_linksLeftOut{0};                       //!< PPP links that aren't kept
+    std::unordered_set<const Object*> m_accessCalls;  //!< whose circuits are watched
+    std::unordered_set<const Object*> m_lines;        //!< lines of access servers
 };
 
 } // namespace ns3

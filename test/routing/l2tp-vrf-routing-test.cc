@@ -388,4 +388,12 @@ TEST_F(L2tpVrfRoutingDeathTest, WrongConfiguration)
     EXPECT_DEATH(tables->AddTable(""), "a table needs a name");
     EXPECT_DEATH(tables->SetTable(1, "c"), "there is no table 'c': add it first");
     EXPECT_DEATH(tables->SetTable(9, "a"), "there is no interface 9");
+    const auto more = CreateObject<Ipv4StaticRouting>();
+    EXPECT_DEATH(L2tpVrfRouting::AddProtocolTo(*ipv4, "c", more, 0), "there is no table 'c'");
+    auto other = CreateObject<Node>();
+    InternetStackHelper stack;
+    stack.SetRoutingHelper(Ipv4StaticRoutingHelper());
+    stack.Install(other);
+    EXPECT_DEATH(L2tpVrfRouting::AddProtocolTo(*other->GetObject<Ipv4>(), "", more, 0),
+                 "the node has no Ipv4ListRouting that another protocol could be added to");
 }
