@@ -253,13 +253,15 @@ class Peeler
 void
 L2tpReportOnion::WatchDevice(Ptr<NetDevice> device)
 {
-    const auto onLink = MakeBoundCallback(&L2tpReportOnion::OnLink, this, device);
+    // Not as a Ptr: a device that its own trace refers to would never go, nor close its captures.
+    NetDevice* whose = PeekPointer(device);
+    const auto onLink = MakeBoundCallback(&L2tpReportOnion::OnLink, this, whose);
     if (const auto serial = DynamicCast<L2SerialNetDevice>(device))
     {
         serial->GetLine()->TraceConnectWithoutContext("Tx", onLink);
         serial->GetLine()->TraceConnectWithoutContext(
             "TxOctets",
-            MakeBoundCallback(&L2tpReportOnion::OnLine, this, device));
+            MakeBoundCallback(&L2tpReportOnion::OnLine, this, whose));
         return;
     }
     device->TraceConnectWithoutContext("PhyTxBegin", onLink);
@@ -322,7 +324,7 @@ L2tpReportOnion::Ends(L2tpReportOnion* self, uint32_t node, Ptr<const Packet> pa
 }
 
 void
-L2tpReportOnion::OnLink(L2tpReportOnion* self, Ptr<NetDevice> device, Ptr<const Packet> packet)
+L2tpReportOnion::OnLink(L2tpReportOnion* self, NetDevice* device, Ptr<const Packet> packet)
 {
     if (!self->m_hasPacket || packet->GetUid() != self->m_uid)
     {
@@ -338,7 +340,7 @@ L2tpReportOnion::OnLink(L2tpReportOnion* self, Ptr<NetDevice> device, Ptr<const 
 }
 
 void
-L2tpReportOnion::OnLine(L2tpReportOnion* self, Ptr<NetDevice> device, Ptr<const Packet> octets)
+L2tpReportOnion::OnLine(L2tpReportOnion* self, NetDevice* device, Ptr<const Packet> octets)
 {
     if (!self->m_hops.empty() && self->m_hops.back().device == device &&
         octets->GetUid() == self->m_uid)

@@ -60,11 +60,11 @@ class L2tpReportOnion
     /// A packet has come out of PPP. @param self the onion @param node whose @param packet it
     static void Ends(L2tpReportOnion* self, uint32_t node, Ptr<const Packet> packet);
     /// A packet is put on a link. @param self the onion @param device who does so @param packet it
-    static void OnLink(L2tpReportOnion* self, Ptr<NetDevice> device, Ptr<const Packet> packet);
+    static void OnLink(L2tpReportOnion* self, NetDevice* device, Ptr<const Packet> packet);
 
     /// A line's octets are sent, just after their frame. @param self the onion @param device whose
     /// line it is @param octets the octets
-    static void OnLine(L2tpReportOnion* self, Ptr<NetDevice> device, Ptr<const Packet> octets);
+    static void OnLine(L2tpReportOnion* self, NetDevice* device, Ptr<const Packet> octets);
 
     bool m_hasPacket{false}; //!< whether there is a packet
     uint64_t m_uid{0};       //!< its UID
