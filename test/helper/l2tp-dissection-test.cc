@@ -83,7 +83,7 @@ constexpr const char* PADO = "11 07 0000 000c 0101 0000 0102 0004 6c616331";
 
 } // namespace
 
-// RFC 2661: 3.1, 4.1 and 4.4
+// RFC 2661, sections 3.1, 4.1 and 4.4.
 TEST(L2tpDissectionTest, L2tp)
 {
     const auto octets = Octets(CDN);
