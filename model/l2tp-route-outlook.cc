@@ -11,8 +11,6 @@
 #include "ns3/ipv6-list-routing.h"
 #include "ns3/ipv6-static-routing.h"
 #include "ns3/ipv6.h"
-#include "ns3/l2tp-dont-fragment.h"
-#include "ns3/l2tp-vrf-routing.h"
 #include "ns3/loopback-net-device.h"
 #include "ns3/ppp-device.h"
 

@@ -76,9 +76,7 @@ L2tpResultCodesTest::Rows()
          "4 requester is not authorized to establish a control channel",
          "5.1.1",
          [](Test& t) {
-             t.vpn->SetLnsAttribute("SharedSecret", StringValue("secret"));
-             t.vpn->SetLnsAttribute("ChallengePeer", BooleanValue(true));
-             t.SayStart(L2tpTestPeer::Start(Type::SCCRQ, PEER_TUNNEL));
+             t.BeChallenged();
              t.tunnelId = t.end->GetTunnels().at(0)->GetLocalId();
              t.Say(L2tpControlMessage(Type::SCCCN));
          }},
@@ -88,9 +86,7 @@ L2tpResultCodesTest::Rows()
          "4 requester is not authorized to establish a control channel",
          "5.1.1",
          [](Test& t) {
-             t.vpn->SetLnsAttribute("SharedSecret", StringValue("secret"));
-             t.vpn->SetLnsAttribute("ChallengePeer", BooleanValue(true));
-             t.SayStart(L2tpTestPeer::Start(Type::SCCRQ, PEER_TUNNEL));
+             t.BeChallenged();
              const auto own = t.peer->Last(Type::SCCRP).message.Get(L2tpAvps::CHALLENGE);
              auto again = L2tpTestPeer::Start(Type::SCCRQ, PEER_TUNNEL + 1);
              t.peer->Send(0, 0, 0, 0, again.Add(L2tpAvps::CHALLENGE, own.value_or("")));

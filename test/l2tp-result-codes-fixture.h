@@ -95,6 +95,14 @@ class L2tpResultCodesTest : public L2tpScriptedPeerTest,
         Say(message);
     }
 
+    /// Say an SCCRQ to an LNS that answers it with a challenge.
+    void BeChallenged()
+    {
+        vpn->SetLnsAttribute("SharedSecret", StringValue("secret"));
+        vpn->SetLnsAttribute("ChallengePeer", BooleanValue(true));
+        SayStart(L2tpTestPeer::Start(L2tpMessageType::SCCRQ, PEER_TUNNEL));
+    }
+
     /// An SCCRQ with all AVPs that it needs but one. @param without the AVP that is left out
     static L2tpControlMessage StartWithout(uint16_t without)
     {

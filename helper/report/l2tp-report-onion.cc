@@ -13,6 +13,7 @@
 #include "ns3/ipv6-header.h"
 #include "ns3/l2-serial-net-device.h"
 #include "ns3/l2tp-header.h"
+#include "ns3/l2tp-udp-address.h"
 #include "ns3/node.h"
 #include "ns3/ppp-frame-header.h"
 #include "ns3/ppp-protocol.h"
@@ -32,7 +33,6 @@ namespace
 {
 
 constexpr uint32_t MANY = 500;       //!< octets from which on a packet shows what layers cost
-constexpr uint16_t L2TP_PORT = 1701; //!< RFC 2661, section 8.1
 constexpr uint32_t ETHERNET_FCS = 4; //!< octets behind a frame
 constexpr uint8_t PROTOCOL_ICMP = 1; //!< of IPv4
 constexpr uint8_t PROTOCOL_TCP = 6;  //!< of IPv4 and IPv6
@@ -188,7 +188,8 @@ class Peeler
             UdpHeader header;
             const uint32_t size = m_rest->RemoveHeader(header);
             Ports("UDP", size, header.GetSourcePort(), header.GetDestinationPort(), "RFC 768");
-            if (header.GetSourcePort() == L2TP_PORT || header.GetDestinationPort() == L2TP_PORT)
+            if (header.GetSourcePort() == L2TP_UDP_PORT ||
+                header.GetDestinationPort() == L2TP_UDP_PORT)
             {
                 L2tp();
             }
